@@ -1,0 +1,79 @@
+/**
+ * The `name=value` operands of -e create and -e import. Pure.
+ *
+ * @module
+ */
+
+import { UsageError } from "../diag/errors.ts";
+import type {
+  DirectoryParameter,
+  DirectorySettings,
+  EditAction,
+} from "../lifecycle/request.ts";
+import { withoutSlash } from "../registry/instance.ts";
+
+/** The parameters that an action lets the command line set. */
+const SETTABLE: Partial<
+  Record<EditAction, readonly DirectoryParameter[]>
+> = {
+  create: ["config_directory", "queue_directory", "data_directory"],
+  import: ["config_directory"],
+};
+
+/**
+ * Read `name=value` words. White space around the name and the value does not
+ * count, nor do slashes at the end of the value; a later setting of the same
+ * name wins.
+ *
+ * @throws {UsageError} For a word of another shape, a name the action does not
+ * take, or a value that is no absolute path below the root directory.
+ */
+export function readDirectorySettings(
+  action: EditAction,
+  words: readonly string[],
+): DirectorySettings {
+  const settable = SETTABLE[action] ?? [];
+  const [first] = words;
+  if (settable.length === 0 && first !== undefined) {
+    throw new UsageError(`-e ${action} takes no operand: "${first}"`);
+  }
+  const settings: Partial<Record<DirectoryParameter, string>> = {};
+  for (const word of words) {
+    const { name, value } = splitSetting(word);
+    const parameter = settable.find((known) => known === name);
+    if (parameter === undefined) {
+      throw new UsageError(
+        `${name} cannot be set with -e ${action}: only ` +
+          settable.join(", "),
+      );
+    }
+    settings[parameter] = directoryIn(word, value);
+  }
+  return settings;
+}
+
+function splitSetting(word: string): { name: string; value: string } {
+  const equals = word.indexOf("=");
+  const name = word.slice(0, Math.max(equals, 0)).trim();
+  if (name === "") {
+    throw new UsageError(`"${word}" is not of the form name=value`);
+  }
+  return { name, value: word.slice(equals + 1).trim() };
+}
+
+function directoryIn(word: string, value: string): string {
+  if (!value.startsWith("/")) {
+    throw new UsageError(`"${word}": the value must be an absolute path`);
+  }
+  if (/[\s,$]/.test(value)) {
+    throw new UsageError(
+      `"${word}": white space, commas and "$" mean something else in a ` +
+        "main.cf list: choose another path",
+    );
+  }
+  const directory = withoutSlash(value);
+  if (directory === "/") {
+    throw new UsageError(`"${word}": the value is the root directory`);
+  }
+  return directory;
+}

@@ -1,0 +1,68 @@
+/**
+ * Every option of the program, in the order of the help.
+ *
+ * @module
+ */
+
+import type { OptionSpec } from "./getopt.ts";
+
+/** The options of postmulti(1), and the long ones that are ours. */
+export const OPTION_TABLE = [
+  { id: "list", short: "l", help: "list instances" },
+  {
+    id: "wrapper",
+    short: "p",
+    help: "run a postfix(1) command for instances",
+  },
+  { id: "command", short: "x", help: "run any command for instances" },
+  {
+    id: "edit",
+    short: "e",
+    value: "ACTION",
+    help: "set up, add, change or remove an instance",
+  },
+  { id: "all", short: "a", help: "select all instances; with -e: put first" },
+  {
+    id: "group",
+    short: "g",
+    value: "GROUP",
+    help: "select a group; with -e: put before it",
+  },
+  {
+    id: "name",
+    short: "i",
+    value: "NAME",
+    help: 'select by name or configuration directory; "-" is the primary',
+  },
+  {
+    id: "newName",
+    short: "I",
+    value: "NAME",
+    help: 'name to give to an instance; "-" for none',
+  },
+  {
+    id: "newGroup",
+    short: "G",
+    value: "GROUP",
+    help: 'group to put an instance in; "-" for none',
+  },
+  { id: "reverse", short: "R", help: "reverse the order (-l, -x)" },
+  { id: "json", short: "j", long: "json", help: "list as JSON (-l)" },
+  { id: "verbose", short: "v", help: "say more; repeat for more still" },
+  {
+    id: "postconf",
+    long: "postconf",
+    value: "PATH",
+    help: "manage the Postfix that this postconf belongs to",
+  },
+  {
+    id: "dryRun",
+    long: "dry-run",
+    help: "show what -e would do, and change nothing",
+  },
+  { id: "help", long: "help", help: "print this help" },
+  { id: "version", long: "version", help: "print the version" },
+] as const satisfies readonly OptionSpec[];
+
+/** What the program calls an option. */
+export type OptionId = typeof OPTION_TABLE[number]["id"];

@@ -1,0 +1,105 @@
+/**
+ * What a command line asks for. Pure: words in, a request out.
+ *
+ * @module
+ */
+
+import type { EditRequest } from "../lifecycle/request.ts";
+import type { Selection } from "../registry/select.ts";
+import { getopt } from "./getopt.ts";
+import { type Given, givenIn } from "./given.ts";
+import { OPTION_TABLE } from "./option_table.ts";
+import { checkAction, checkRules } from "./rules.ts";
+import { readDirectorySettings } from "./directory_settings.ts";
+
+/** A mode of operation and what it works on. */
+export type Request =
+  | { readonly mode: "help" }
+  | { readonly mode: "version" }
+  | {
+    readonly mode: "list";
+    readonly selection: Selection;
+    readonly reverse: boolean;
+    readonly json: boolean;
+  }
+  | {
+    readonly mode: "wrapper";
+    readonly selection: Selection;
+    /** The postfix(1) command and its arguments. */
+    readonly words: readonly string[];
+  }
+  | {
+    readonly mode: "command";
+    readonly selection: Selection;
+    readonly reverse: boolean;
+    /** The command and its arguments. */
+    readonly words: readonly string[];
+  }
+  | { readonly mode: "edit"; readonly edit: EditRequest };
+
+/** A command line, understood. */
+export interface CommandLine {
+  /** The mode and what it works on. */
+  readonly request: Request;
+  /** How often -v was given. */
+  readonly verbosity: number;
+  /** The value of --postconf, if given. */
+  readonly postconf: string | undefined;
+}
+
+/**
+ * Understand a command line.
+ *
+ * @param words Without the program's name.
+ * @throws {UsageError} When it breaks a rule of postmulti(1).
+ */
+export function parseCommandLine(words: readonly string[]): CommandLine {
+  const given = givenIn(getopt(words, OPTION_TABLE));
+  return {
+    request: requestOf(given),
+    verbosity: given.count("verbose"),
+    postconf: given.value("postconf"),
+  };
+}
+
+function requestOf(given: Given): Request {
+  if (given.has("help")) return { mode: "help" };
+  if (given.has("version")) return { mode: "version" };
+  checkRules(given);
+  const selection = selectionOf(given) ?? { by: "all" };
+  const reverse = given.count("reverse") % 2 === 1;
+  const words = given.operands;
+  if (given.has("list")) {
+    return { mode: "list", selection, reverse, json: given.has("json") };
+  }
+  if (given.has("wrapper")) return { mode: "wrapper", selection, words };
+  if (given.has("command")) {
+    return { mode: "command", selection, reverse, words };
+  }
+  return { mode: "edit", edit: editOf(given) };
+}
+
+function selectionOf(given: Given): Selection | undefined {
+  const group = given.value("group");
+  if (group !== undefined) return { by: "group", group };
+  const name = given.value("name");
+  if (name !== undefined) return { by: "name", name };
+  return given.has("all") ? { by: "all" } : undefined;
+}
+
+function editOf(given: Given): EditRequest {
+  const action = checkAction(given);
+  return {
+    action,
+    selection: selectionOf(given),
+    newName: cleared(given.value("newName")),
+    newGroup: cleared(given.value("newGroup")),
+    directories: readDirectorySettings(action, given.operands),
+    dryRun: given.has("dryRun"),
+  };
+}
+
+/** `-` means "none", and so does an empty word, as with the stock tool. */
+function cleared(word: string | undefined): string | undefined {
+  return word === "-" ? "" : word;
+}

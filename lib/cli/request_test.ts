@@ -1,0 +1,163 @@
+import { assertEquals } from "@std/assert";
+import { madeRequest } from "../../tests/unit/made_context.ts";
+import type { EditRequest } from "../lifecycle/request.ts";
+import { parseCommandLine, type Request } from "./request.ts";
+
+const ALL = { by: "all" } as const;
+
+function list(
+  change: Partial<Extract<Request, { mode: "list" }>> = {},
+): Request {
+  return {
+    mode: "list",
+    selection: ALL,
+    reverse: false,
+    json: false,
+    ...change,
+  };
+}
+
+function edit(
+  action: EditRequest["action"],
+  change: Partial<EditRequest> = {},
+): Request {
+  return { mode: "edit", edit: madeRequest(action, change) };
+}
+
+const OUT = { by: "name", name: "postfix-out" } as const;
+
+const REQUESTS: readonly (readonly [line: string, request: Request])[] = [
+  ["--help", { mode: "help" }],
+  ["--version", { mode: "version" }],
+  ["-l --help", { mode: "help" }],
+  ["-l -x --help", { mode: "help" }],
+  ["--version --help", { mode: "help" }],
+  ["-l", list()],
+  ["-l -l", list()],
+  ["-la", list()],
+  ["-laa", list()],
+  ["-lv", list()],
+  ["-lR", list({ reverse: true })],
+  ["-lRR", list()],
+  ["-lRRR", list({ reverse: true })],
+  ["-lj", list({ json: true })],
+  ["-jl", list({ json: true })],
+  ["-l --json", list({ json: true })],
+  ["-lgmta", list({ selection: { by: "group", group: "mta" } })],
+  ["-l -g -x", list({ selection: { by: "group", group: "-x" } })],
+  ["-l -i postfix-out", list({ selection: OUT })],
+  ["-li-", list({ selection: { by: "name", name: "-" } })],
+  ["-p start", { mode: "wrapper", selection: ALL, words: ["start"] }],
+  ["-p -- start", { mode: "wrapper", selection: ALL, words: ["start"] }],
+  ["-p -g mta -- -v check", {
+    mode: "wrapper",
+    selection: { by: "group", group: "mta" },
+    words: ["-v", "check"],
+  }],
+  ["-x grep -- -v file", {
+    mode: "command",
+    selection: ALL,
+    reverse: false,
+    words: ["grep", "--", "-v", "file"],
+  }],
+  ["-x ls -j -x --help", {
+    mode: "command",
+    selection: ALL,
+    reverse: false,
+    words: ["ls", "-j", "-x", "--help"],
+  }],
+  ["-xR -a ls", {
+    mode: "command",
+    selection: ALL,
+    reverse: true,
+    words: ["ls"],
+  }],
+  ["-xi postfix-out postqueue -p", {
+    mode: "command",
+    selection: OUT,
+    reverse: false,
+    words: ["postqueue", "-p"],
+  }],
+  ["-e init", edit("init")],
+  ["-einit", edit("init")],
+  ["-e init -e init", edit("init")],
+  ["-e create -I postfix-out", edit("create", { newName: "postfix-out" })],
+  [
+    "-e create -I postfix-out -G mta",
+    edit("create", { newName: "postfix-out", newGroup: "mta" }),
+  ],
+  [
+    "-e create -a -I postfix-out",
+    edit("create", { selection: ALL, newName: "postfix-out" }),
+  ],
+  [
+    "-e create -i postfix-out -I postfix-in",
+    edit("create", { selection: OUT, newName: "postfix-in" }),
+  ],
+  [
+    "-e create -g a/b -I postfix-in",
+    edit("create", {
+      selection: { by: "group", group: "a/b" },
+      newName: "postfix-in",
+    }),
+  ],
+  [
+    "-e create config_directory=/c queue_directory=/q/ data_directory=/d",
+    edit("create", {
+      directories: {
+        config_directory: "/c",
+        queue_directory: "/q",
+        data_directory: "/d",
+      },
+    }),
+  ],
+  ["-e create -I - -G -", edit("create", { newName: "", newGroup: "" })],
+  [
+    "-e import config_directory=/c",
+    edit("import", { directories: { config_directory: "/c" } }),
+  ],
+  [
+    "-e create --dry-run -I postfix-out",
+    edit("create", { newName: "postfix-out", dryRun: true }),
+  ],
+  ["-e destroy -i postfix-out", edit("destroy", { selection: OUT })],
+  ["-e deport -i postfix-out", edit("deport", { selection: OUT })],
+  ["-e enable -i postfix-out", edit("enable", { selection: OUT })],
+  ["-e disable -i postfix-out", edit("disable", { selection: OUT })],
+  [
+    "-e assign -i postfix-out -I -",
+    edit("assign", { selection: OUT, newName: "" }),
+  ],
+  [
+    "-e assign -i postfix-out -G mta",
+    edit("assign", { selection: OUT, newGroup: "mta" }),
+  ],
+];
+
+for (const [line, request] of REQUESTS) {
+  Deno.test(`parseCommandLine() understands ${line}`, () => {
+    assertEquals(parseCommandLine(line.split(" ")).request, request);
+  });
+}
+
+const SETTINGS: readonly (readonly [
+  line: string,
+  verbosity: number,
+  postconf: string | undefined,
+])[] = [
+  ["-l", 0, undefined],
+  ["-lv", 1, undefined],
+  ["-vvl -v", 3, undefined],
+  ["-x ls -v", 0, undefined],
+  ["-l --postconf=/opt/sbin/postconf", 0, "/opt/sbin/postconf"],
+  ["--postconf /opt/sbin/postconf -lv", 1, "/opt/sbin/postconf"],
+  ["-x postconf --postconf=/opt", 0, undefined],
+];
+
+for (const [line, verbosity, postconf] of SETTINGS) {
+  Deno.test(`parseCommandLine() has -v and --postconf of ${line}`, () => {
+    const parsed = parseCommandLine(line.split(" "));
+    assertEquals(parsed.verbosity, verbosity);
+    assertEquals(parsed.postconf, postconf);
+  });
+}

@@ -1,0 +1,133 @@
+/**
+ * Which options go together; see postmulti(1), SYNOPSIS. Pure.
+ *
+ * @module
+ */
+
+import { UsageError } from "../diag/errors.ts";
+import { EDIT_ACTIONS, type EditAction } from "../lifecycle/request.ts";
+import { groupProblem, nameProblem } from "../registry/instance.ts";
+import type { Given } from "./given.ts";
+import type { OptionId } from "./option_table.ts";
+
+/** A rule, and what to say when it is broken. */
+interface Rule {
+  readonly isBroken: (given: Given) => boolean;
+  readonly text: string;
+}
+
+const MODES: readonly OptionId[] = ["edit", "list", "wrapper", "command"];
+
+const RULES: readonly Rule[] = [
+  {
+    isBroken: (given) => MODES.filter((mode) => given.has(mode)).length !== 1,
+    text: "give exactly one of -e ACTION, -l, -p and -x: " +
+      'try "postmulti --help"',
+  },
+  {
+    isBroken: (given) => new Set(given.values("edit")).size > 1,
+    text: "give only one action with -e",
+  },
+  {
+    isBroken: (given) =>
+      Number(given.has("all")) + given.count("group") + given.count("name") > 1,
+    text: "give at most one of -a, -g GROUP and -i NAME",
+  },
+  {
+    isBroken: (given) => given.count("newName") > 1,
+    text: "give at most one -I NAME",
+  },
+  {
+    isBroken: (given) => given.count("newGroup") > 1,
+    text: "give at most one -G GROUP",
+  },
+  {
+    isBroken: (given) =>
+      !given.has("edit") && (given.has("newName") || given.has("newGroup")),
+    text: "-I and -G go with -e create, -e import and -e assign only",
+  },
+  {
+    isBroken: (given) => given.has("list") && given.operands.length > 0,
+    text: "-l takes no command: use -x to run one",
+  },
+  {
+    isBroken: (given) =>
+      (given.has("wrapper") || given.has("command")) &&
+      given.operands.length === 0,
+    text: "-p and -x need a command to run",
+  },
+  {
+    isBroken: (given) =>
+      given.has("reverse") && (given.has("wrapper") || given.has("edit")),
+    text: "-R goes with -l and -x only",
+  },
+  {
+    isBroken: (given) => given.has("json") && !given.has("list"),
+    text: "-j goes with -l only",
+  },
+  {
+    isBroken: (given) => given.has("dryRun") && !given.has("edit"),
+    text: "--dry-run goes with -e only",
+  },
+];
+
+const NAMING_ACTIONS: readonly EditAction[] = ["create", "import", "assign"];
+
+/** Actions on one existing instance. */
+const SELECTING_ACTIONS: readonly EditAction[] = [
+  "destroy",
+  "deport",
+  "enable",
+  "disable",
+  "assign",
+];
+
+/**
+ * Check the rules between options.
+ *
+ * @throws {UsageError} For the first rule that is broken.
+ */
+export function checkRules(given: Given): void {
+  const broken = RULES.find(({ isBroken }) => isBroken(given));
+  if (broken !== undefined) throw new UsageError(broken.text);
+}
+
+/**
+ * The action of option -e, with the options that go with it.
+ *
+ * @throws {UsageError} When there is no such action, or its options are wrong.
+ */
+export function checkAction(given: Given): EditAction {
+  const word = given.value("edit");
+  const action = EDIT_ACTIONS.find((known) => known === word);
+  if (action === undefined) {
+    throw new UsageError(
+      `unknown action "${word}" with -e: give one of ` +
+        EDIT_ACTIONS.join(", "),
+    );
+  }
+  checkNames(given, action);
+  if (SELECTING_ACTIONS.includes(action) && !given.has("name")) {
+    throw new UsageError(`-e ${action} needs an instance: -i NAME`);
+  }
+  return action;
+}
+
+function checkNames(given: Given, action: EditAction): void {
+  const name = given.value("newName");
+  const group = given.value("newGroup");
+  const isNaming = name !== undefined || group !== undefined;
+  if (isNaming && !NAMING_ACTIONS.includes(action)) {
+    throw new UsageError(`-I and -G do not go with -e ${action}`);
+  }
+  if (!isNaming && action === "assign") {
+    throw new UsageError("-e assign needs a new name (-I) or group (-G)");
+  }
+  const problem = (isWord(name) ? nameProblem(name) : undefined) ??
+    (isWord(group) ? groupProblem(group) : undefined);
+  if (problem !== undefined) throw new UsageError(problem);
+}
+
+function isWord(word: string | undefined): word is string {
+  return word !== undefined && word !== "" && word !== "-";
+}

@@ -1,0 +1,115 @@
+import { assertEquals, assertThrows } from "@std/assert";
+import { UsageError } from "../diag/errors.ts";
+import { parseCommandLine } from "./request.ts";
+
+const MODE = "give exactly one of -e ACTION, -l, -p and -x: " +
+  'try "postmulti --help"';
+const SELECTION = "give at most one of -a, -g GROUP and -i NAME";
+const NAMING = "-I and -G go with -e create, -e import and -e assign only";
+const COMMAND = "-p and -x need a command to run";
+const REVERSE = "-R goes with -l and -x only";
+const CHARACTERS = "must be made of letters, digits and !@%-_=+:./";
+const ACTIONS = "give one of init, create, import, destroy, deport, enable, " +
+  "disable, assign";
+
+const BROKEN: readonly (readonly [
+  words: readonly string[],
+  message: string,
+])[] = [
+  [[], MODE],
+  [["-v"], MODE],
+  [["ls"], MODE],
+  [["--", "-l"], MODE],
+  [["-lx", "ls"], MODE],
+  [["-lp", "start"], MODE],
+  [["-px", "start"], MODE],
+  [["-e", "enable", "-l"], MODE],
+  [["-e", "init", "-x", "ls"], MODE],
+  [
+    ["-e", "enable", "-e", "disable", "-i", "x"],
+    "give only one action with -e",
+  ],
+  [["-l", "-a", "-g", "x"], SELECTION],
+  [["-l", "-a", "-i", "x"], SELECTION],
+  [["-l", "-g", "x", "-i", "x"], SELECTION],
+  [["-l", "-g", "x", "-g", "x"], SELECTION],
+  [["-l", "-i", "x", "-i", "x"], SELECTION],
+  [
+    ["-e", "create", "-I", "postfix-a", "-I", "postfix-a"],
+    "give at most one -I NAME",
+  ],
+  [
+    ["-e", "create", "-I", "postfix-a", "-G", "a", "-G", "a"],
+    "give at most one -G GROUP",
+  ],
+  [["-l", "-I", "postfix-a"], NAMING],
+  [["-l", "-G", "a"], NAMING],
+  [["-x", "-I", "postfix-a", "ls"], NAMING],
+  [["-p", "-G", "a", "start"], NAMING],
+  [["-l", "x"], "-l takes no command: use -x to run one"],
+  [["-l", "--", "-l"], "-l takes no command: use -x to run one"],
+  [["-p"], COMMAND],
+  [["-p", "--"], COMMAND],
+  [["-x"], COMMAND],
+  [["-x", "-a", "--"], COMMAND],
+  [["-pR", "start"], REVERSE],
+  [["-pRR", "start"], REVERSE],
+  [["-R", "-e", "init"], REVERSE],
+  [["-xj", "ls"], "-j goes with -l only"],
+  [["-pj", "start"], "-j goes with -l only"],
+  [["-j", "-e", "init"], "-j goes with -l only"],
+  [["--json", "-x", "ls"], "-j goes with -l only"],
+  [["--dry-run", "-l"], "--dry-run goes with -e only"],
+  [["--dry-run", "-x", "ls"], "--dry-run goes with -e only"],
+  [["-e", "frob"], `unknown action "frob" with -e: ${ACTIONS}`],
+  [["-e", ""], `unknown action "" with -e: ${ACTIONS}`],
+  [["-e", "Init"], `unknown action "Init" with -e: ${ACTIONS}`],
+  [["-e", "init", "-I", "postfix-a"], "-I and -G do not go with -e init"],
+  [
+    ["-e", "destroy", "-i", "a", "-G", "b"],
+    "-I and -G do not go with -e destroy",
+  ],
+  [
+    ["-e", "enable", "-i", "a", "-I", "-"],
+    "-I and -G do not go with -e enable",
+  ],
+  [
+    ["-e", "assign", "-i", "a"],
+    "-e assign needs a new name (-I) or group (-G)",
+  ],
+  [["-e", "assign", "-I", "postfix-a"], "-e assign needs an instance: -i NAME"],
+  [
+    ["-e", "assign", "-g", "a", "-I", "postfix-a"],
+    "-e assign needs an instance: -i NAME",
+  ],
+  [["-e", "enable"], "-e enable needs an instance: -i NAME"],
+  [["-e", "enable", "-a"], "-e enable needs an instance: -i NAME"],
+  [["-e", "enable", "-g", "mta"], "-e enable needs an instance: -i NAME"],
+  [["-e", "disable"], "-e disable needs an instance: -i NAME"],
+  [["-e", "deport"], "-e deport needs an instance: -i NAME"],
+  [["-e", "destroy", "-a"], "-e destroy needs an instance: -i NAME"],
+  [
+    ["-e", "create", "-I", "out"],
+    'instance name "out" does not start with "postfix-": call it postfix-out',
+  ],
+  [
+    ["-e", "assign", "-i", "a", "-I", "postfix-a/b"],
+    'instance name "postfix-a/b" has a "/" in it',
+  ],
+  [
+    ["-e", "import", "-I", "postfix-a b"],
+    `instance name "postfix-a b" ${CHARACTERS}`,
+  ],
+  [
+    ["-e", "create", "-I", "postfix-a", "-G", "a b"],
+    `group name "a b" ${CHARACTERS}`,
+  ],
+  [["-e", "init", "config_directory=/c"], "-e init takes no operand"],
+];
+
+for (const [words, message] of BROKEN) {
+  Deno.test(`checkRules() refuses ${JSON.stringify(words)}`, () => {
+    const error = assertThrows(() => parseCommandLine(words), UsageError);
+    assertEquals(error.message.slice(0, message.length), message);
+  });
+}

@@ -1,0 +1,12 @@
+/**
+ * The version of the program; deno.json is the one place that says it.
+ *
+ * @module
+ */
+
+import manifest from "../../deno.json" with { type: "json" };
+
+/** The text of --version: one line. */
+export function versionText(): string {
+  return `postmulti ${manifest.version}\n`;
+}

@@ -1,0 +1,121 @@
+/**
+ * The iterator modes -x and -p: a command for each selected instance.
+ *
+ * @module
+ */
+
+import type { Diagnostics } from "../diag/diagnostics.ts";
+import { FatalError } from "../diag/errors.ts";
+import type { Installation } from "../postfix/installation.ts";
+import {
+  type Environment,
+  loggingEnvironment,
+} from "../postfix/logging_environment.ts";
+import { listOf } from "../postfix/parameters.ts";
+import type { Instance } from "../registry/instance.ts";
+import type { Foreground } from "../sys/child.ts";
+import { findCommand } from "../sys/find_command.ts";
+import { instanceEnvironment } from "./child_environment.ts";
+import { planWrapperRuns } from "./plan_wrapper.ts";
+import { type InstanceRun, runAll } from "./run_all.ts";
+import type { Chosen } from "./selection.ts";
+
+/** What the iterator modes work with. */
+export interface IteratorMeans {
+  /** The Postfix that the instances belong to. */
+  readonly installation: Installation;
+  /** Where to tell what failed. */
+  readonly diagnostics: Diagnostics;
+  /** Runs the children. */
+  readonly foreground: Foreground;
+  /** The search path in our own environment; undefined when it is unset. */
+  readonly searchPath: string | undefined;
+}
+
+/**
+ * Run any command for each instance: option -x.
+ *
+ * @returns Whether every instance was served and every child succeeded.
+ * @throws {FatalError} When no instance was selected.
+ */
+export async function runCommand(
+  words: readonly string[],
+  { instances, isComplete }: Chosen,
+  means: IteratorMeans,
+): Promise<boolean> {
+  refuseNothing(instances);
+  const { installation } = means;
+  const [name = "", ...args] = words;
+  const searchPath = installation.primary.value("command_directory") +
+    (means.searchPath === undefined ? "" : `:${means.searchPath}`);
+  const path = findCommand(name, searchPath);
+  if (path === undefined) {
+    throw new FatalError(`${name}: there is no such command on ${searchPath}`);
+  }
+  const shared = { ...ownEnvironment(means), PATH: searchPath };
+  const runs = instances.map((instance): InstanceRun => ({
+    instance,
+    child: {
+      path,
+      args,
+      environment: {
+        ...shared,
+        ...instanceEnvironment(installation, instance),
+      },
+    },
+  }));
+  return await runAll(runs, means) && isComplete;
+}
+
+/**
+ * Run a postfix(1) command for each instance: option -p.
+ *
+ * @returns Whether every instance was served and every child succeeded.
+ * @throws {FatalError} When the command is for no selected instance.
+ */
+export async function runWrapper(
+  words: readonly string[],
+  { instances, isComplete }: Chosen,
+  means: IteratorMeans,
+): Promise<boolean> {
+  refuseNothing(instances);
+  const { primary, command } = means.installation;
+  const classOf = (kind: string) =>
+    listOf(primary.value(`postmulti_${kind}_commands`));
+  const planned = planWrapperRuns(instances, words, {
+    start: classOf("start"),
+    stop: classOf("stop"),
+    control: classOf("control"),
+  });
+  if (planned.length === 0) {
+    throw new FatalError(
+      `${words[0]}: no selected instance is enabled: ` +
+        '"postmulti -l" shows which are, "postmulti -e enable" enables one',
+    );
+  }
+  const environment = ownEnvironment(means);
+  const runs = planned.map(({ instance, words }): InstanceRun => ({
+    instance,
+    child: {
+      path: command("postfix"),
+      args: ["--", ...words],
+      environment: { ...environment, MAIL_CONFIG: instance.configDirectory },
+    },
+  }));
+  return await runAll(runs, means) && isComplete;
+}
+
+function ownEnvironment(
+  { installation, diagnostics }: IteratorMeans,
+): Environment {
+  return loggingEnvironment(installation, {
+    verbose: diagnostics.verbosity > 0,
+  });
+}
+
+function refuseNothing(instances: readonly Instance[]): void {
+  if (instances.length > 0) return;
+  throw new FatalError(
+    'no instance matches: "postmulti -l" shows the instances there are',
+  );
+}

@@ -1,0 +1,40 @@
+/**
+ * The instances an iterator mode works on.
+ *
+ * @module
+ */
+
+import type { Diagnostics } from "../diag/diagnostics.ts";
+import type { Installation } from "../postfix/installation.ts";
+import type { Instance } from "../registry/instance.ts";
+import { allClaims } from "../registry/all_claims.ts";
+import { readInstances } from "../registry/load.ts";
+import { select, type Selection } from "../registry/select.ts";
+
+/** The instances to work on, and whether that is all that was asked for. */
+export interface Chosen {
+  /** In start order. */
+  readonly instances: readonly Instance[];
+  /** False when a damaged instance had to be left out; it has been reported. */
+  readonly isComplete: boolean;
+}
+
+/**
+ * Read the list of instances and choose from it.
+ *
+ * @throws {FatalError} When the primary instance cannot be read, or two
+ * instances claim the same name or directory.
+ */
+export function chooseInstances(
+  installation: Installation,
+  selection: Selection,
+  diagnostics: Diagnostics,
+): Chosen {
+  const list = readInstances(installation);
+  allClaims(installation, list);
+  const { instances, damaged } = select(list, selection);
+  for (const { configDirectory, reason } of damaged) {
+    diagnostics.warning(`instance ${configDirectory} is left out: ${reason}`);
+  }
+  return { instances, isComplete: damaged.length === 0 };
+}

@@ -1,0 +1,60 @@
+/**
+ * The plan of -e deport: an instance leaves the list, and its files stay.
+ *
+ * @module
+ */
+
+import { type Instance, titleOf } from "../registry/instance.ts";
+import { isRegularFile } from "../sys/files.ts";
+import {
+  type EditContext,
+  type Plan,
+  primaryMainCf,
+  selectedInstance,
+} from "./edit_context.ts";
+import { refuseUnlessIdle } from "./idle.ts";
+import type { ListChange } from "./list_change.ts";
+
+/**
+ * Plan to take an instance off the list. An entry whose main.cf is gone
+ * already is only struck off.
+ *
+ * @throws {FatalError} When it is the primary, enabled or running.
+ */
+export function planDeport(context: EditContext): Plan {
+  const gone = goneDirectory(context);
+  if (gone !== undefined) {
+    return planUnlisting(context, { kind: "remove", directory: gone }, gone);
+  }
+  const instance: Instance = selectedInstance(context);
+  refuseUnlessIdle(context, instance);
+  const directory = instance.configDirectory;
+  return planUnlisting(
+    context,
+    { kind: "deport", directory },
+    titleOf(instance),
+  );
+}
+
+function planUnlisting(
+  context: EditContext,
+  change: ListChange,
+  title: string,
+): Plan {
+  return {
+    steps: [{ kind: "edit-list", path: primaryMainCf(context), change }],
+    warnings: [],
+    summary: `deported instance ${title}`,
+  };
+}
+
+/** The selected entry of the list, when there is no main.cf in it any more. */
+function goneDirectory({ list, request }: EditContext): string | undefined {
+  const { selection } = request;
+  if (selection?.by !== "name") return undefined;
+  return list.secondaries
+    .flatMap(({ damage }) => damage?.configDirectory ?? [])
+    .find((directory) =>
+      directory === selection.name && !isRegularFile(`${directory}/main.cf`)
+    );
+}

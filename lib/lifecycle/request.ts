@@ -1,0 +1,49 @@
+/**
+ * What `postmulti -e` can be asked for.
+ *
+ * @module
+ */
+
+import type { Selection } from "../registry/select.ts";
+
+/** The actions of option -e; see postmulti(1), "Instance creation/deletion/status change". */
+export const EDIT_ACTIONS = [
+  "init",
+  "create",
+  "import",
+  "destroy",
+  "deport",
+  "enable",
+  "disable",
+  "assign",
+] as const;
+
+/** One of the actions of option -e. */
+export type EditAction = typeof EDIT_ACTIONS[number];
+
+/** The parameters that the command line can set for a new instance. */
+export type DirectoryParameter =
+  | "config_directory"
+  | "queue_directory"
+  | "data_directory";
+
+/** Directories named on the command line: absolute, without slashes at the end. */
+export type DirectorySettings = Readonly<
+  Partial<Record<DirectoryParameter, string>>
+>;
+
+/** A life-cycle action and what it is to be applied to. */
+export interface EditRequest {
+  /** What to do. */
+  readonly action: EditAction;
+  /** The instance, or where to put a new one; undefined when none was selected. */
+  readonly selection: Selection | undefined;
+  /** "" to make the instance nameless, undefined to leave its name alone. */
+  readonly newName: string | undefined;
+  /** "" to take the instance out of its group, undefined to leave it alone. */
+  readonly newGroup: string | undefined;
+  /** Where a new instance is to be; empty with other actions. */
+  readonly directories: DirectorySettings;
+  /** Show the plan instead of carrying it out. */
+  readonly dryRun: boolean;
+}

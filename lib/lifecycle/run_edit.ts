@@ -1,0 +1,128 @@
+/**
+ * Running one life-cycle action, `postmulti -e ACTION`, from start to end.
+ *
+ * Takes the lock of the primary instance, reads the list of instances, plans,
+ * and carries the plan out; the lock is held until the last step is done.
+ * Nothing is touched before it is clear that the action may go ahead.
+ *
+ * @module
+ */
+
+import type { Diagnostics } from "../diag/diagnostics.ts";
+import { FatalError } from "../diag/errors.ts";
+import type { Installation } from "../postfix/installation.ts";
+import { loggingEnvironment } from "../postfix/logging_environment.ts";
+import { readInstances } from "../registry/load.ts";
+import { isSameFile } from "../sys/files.ts";
+import { isRoot } from "../sys/process.ts";
+import type { EditContext, Plan } from "./edit_context.ts";
+import { execute } from "./execute.ts";
+import { planAssign, planEnable } from "./plan_assign.ts";
+import { planCreate } from "./plan_create.ts";
+import { planDeport } from "./plan_deport.ts";
+import { planDestroy } from "./plan_destroy.ts";
+import { planImport } from "./plan_import.ts";
+import { planInit } from "./plan_init.ts";
+import { holdPrimary, LOCK_TIMEOUT_MS } from "./primary_lock.ts";
+import type { EditAction, EditRequest } from "./request.ts";
+import { describeStep } from "./step.ts";
+
+/** What an action needs beside the request. */
+export interface EditMeans {
+  /** The primary instance's configuration directory. */
+  readonly configDirectory: string;
+  /** Reads the primary instance; called once the lock is held. */
+  readonly readInstallation: () => Installation;
+  /** Where to tell what happened. */
+  readonly diagnostics: Diagnostics;
+  /** The absolute path of this executable. */
+  readonly executable: string;
+  /** Takes the text of a plan that is only shown. */
+  readonly show: (text: string) => void;
+}
+
+type Planner = (context: EditContext, executable: string | undefined) => Plan;
+
+const PLANNERS: Readonly<Record<EditAction, Planner>> = {
+  init: planInit,
+  create: (context) => planCreate(context),
+  import: (context) => planImport(context),
+  destroy: (context) => planDestroy(context),
+  deport: (context) => planDeport(context),
+  enable: (context) => planEnable(context, true),
+  disable: (context) => planEnable(context, false),
+  assign: (context) => planAssign(context),
+};
+
+/**
+ * Run an action, or show what it would do.
+ *
+ * @throws {FatalError} When it may not go ahead or fails; the disk is then as
+ * it was, but for what warnings have named.
+ */
+export async function runEdit(
+  request: EditRequest,
+  means: EditMeans,
+): Promise<void> {
+  if (!isRoot()) {
+    throw new FatalError(
+      `-e ${request.action} changes the mail system: run it as root`,
+    );
+  }
+  using _lock = await holdPrimary(means.configDirectory, {
+    timeoutMs: LOCK_TIMEOUT_MS,
+  });
+  const context = gather(request, means);
+  if (request.action !== "init") refuseUnlessSetUp(context.installation);
+  const executable = executableForInit(context.installation, means.executable);
+  const plan = PLANNERS[request.action](context, executable);
+  if (request.dryRun) return show(plan, means);
+  await carryOut(plan, context);
+}
+
+function gather(request: EditRequest, means: EditMeans): EditContext {
+  const { diagnostics } = means;
+  const installation = means.readInstallation();
+  const environment = loggingEnvironment(installation, {
+    verbose: diagnostics.verbosity > 0,
+  });
+  const list = readInstances(installation);
+  return { installation, list, request, diagnostics, environment };
+}
+
+function refuseUnlessSetUp({ primary }: Installation): void {
+  const isSetUp = primary.value("multi_instance_wrapper") !== "" &&
+    /^yes$/i.test(primary.value("multi_instance_enable"));
+  if (isSetUp) return;
+  throw new FatalError(
+    `${primary.path}: multi-instance support is not set up: ` +
+      'run "postmulti -e init" first',
+  );
+}
+
+function executableForInit(
+  { command }: Installation,
+  executable: string,
+): string | undefined {
+  return isSameFile(command("postmulti"), executable) ? undefined : executable;
+}
+
+function show(
+  { steps, warnings }: Plan,
+  { show, diagnostics }: EditMeans,
+): void {
+  show(steps.map((step) => `${describeStep(step)}\n`).join(""));
+  for (const warning of warnings) diagnostics.notice(warning);
+}
+
+async function carryOut(plan: Plan, context: EditContext): Promise<void> {
+  const { diagnostics, installation } = context;
+  const { configDirectory, compiledIn } = installation;
+  for (const step of plan.steps) diagnostics.debug(1, describeStep(step));
+  await execute(plan.steps, {
+    diagnostics,
+    sources: { configDirectory, compiledIn },
+  });
+  for (const warning of plan.warnings) diagnostics.warning(warning);
+  diagnostics.change(plan.summary);
+}

@@ -1,0 +1,90 @@
+/**
+ * What a life-cycle action does to the disk, as data.
+ *
+ * A plan is a list of steps. Everything that is needed to take a step is in
+ * it, so that a plan can be shown, tested and written down before anything is
+ * touched. Pure.
+ *
+ * @module
+ */
+
+import type { MainCfEdit } from "../main_cf/edit.ts";
+import { describeListChange, type ListChange } from "./list_change.ts";
+
+/** One change of the disk. Paths are absolute. */
+export type Step =
+  | {
+    readonly kind: "make-directory";
+    readonly path: string;
+    readonly mode: number;
+  }
+  | {
+    readonly kind: "write-file";
+    readonly path: string;
+    readonly content: Uint8Array;
+    readonly mode: number;
+  }
+  | {
+    readonly kind: "set-permissions";
+    readonly path: string;
+    readonly uid: number;
+    /** Undefined leaves the group alone. */
+    readonly gid: number | undefined;
+    readonly mode: number;
+    /** Owner and group for all that is below, the mode for directories below. */
+    readonly recursive: boolean;
+  }
+  | {
+    readonly kind: "edit-main-cf";
+    readonly path: string;
+    readonly edits: readonly MainCfEdit[];
+  }
+  | {
+    readonly kind: "edit-list";
+    /** The primary instance's main.cf. */
+    readonly path: string;
+    readonly change: ListChange;
+  }
+  | RemoveStep;
+
+/** Removing what an instance leaves behind; what fails is reported, and the rest goes on. */
+export type RemoveStep =
+  | { readonly kind: "remove-file"; readonly path: string }
+  | { readonly kind: "remove-directory"; readonly path: string };
+
+/** A step in words, as an instruction: `make the directory /etc/postfix-in, mode 755`. */
+export function describeStep(step: Step): string {
+  switch (step.kind) {
+    case "make-directory":
+      return `make the directory ${step.path}, mode ${step.mode.toString(8)}`;
+    case "write-file":
+      return `write ${step.path}, ${step.content.length} bytes, mode ` +
+        step.mode.toString(8);
+    case "set-permissions":
+      return describePermissions(step);
+    case "edit-main-cf":
+      return `in ${step.path} ${step.edits.map(describeEdit).join(", ")}`;
+    case "edit-list":
+      return `in ${step.path} ${describeListChange(step.change)}`;
+    case "remove-file":
+      return `remove ${step.path}`;
+    case "remove-directory":
+      return `remove the directory ${step.path} if it is empty`;
+  }
+}
+
+function describePermissions(
+  step: Extract<Step, { kind: "set-permissions" }>,
+): string {
+  const owner = step.gid === undefined
+    ? `${step.uid}`
+    : `${step.uid}:${step.gid}`;
+  return `give ${step.path} owner ${owner} and mode ${step.mode.toString(8)}` +
+    (step.recursive ? ", and what is below it" : "");
+}
+
+function describeEdit(edit: MainCfEdit): string {
+  return edit.kind === "set"
+    ? `set ${edit.name} = ${edit.value}`
+    : `comment out ${edit.name}`;
+}

@@ -1,0 +1,36 @@
+/**
+ * The parameter defaults that are compiled into the installed Postfix.
+ *
+ * Only `postconf -d` knows them, and they change only with the Postfix
+ * package. Pure: the text of its output in, answers out.
+ *
+ * @module
+ */
+
+import { fromBytes } from "../main_cf/byte_string.ts";
+
+/** Answers with compiled-in defaults. */
+export interface CompiledIn {
+  /**
+   * The raw default of a parameter, as bytes, `$name` references not
+   * expanded; undefined when Postfix has no such parameter.
+   */
+  get(name: string): string | undefined;
+}
+
+/**
+ * Read the output of `postconf -d`: one `name = value` line per parameter.
+ *
+ * @returns Undefined when it does not look like that.
+ */
+export function parseCompiledIn(output: Uint8Array): CompiledIn | undefined {
+  const text = "\n" + fromBytes(output);
+  const get = (name: string): string | undefined => {
+    const found = text.indexOf(`\n${name} =`);
+    if (found < 0) return undefined;
+    const start = found + name.length + 3;
+    const end = text.indexOf("\n", start);
+    return text.slice(start, end < 0 ? undefined : end).replace(/^ /, "");
+  };
+  return get("config_directory") === undefined ? undefined : { get };
+}

@@ -1,0 +1,99 @@
+/**
+ * The parameters of one instance: its main.cf over Postfix's compiled-in
+ * defaults, with `$name` references expanded as `postconf -x` does.
+ *
+ * Pure; the main.cf has been read and parsed before.
+ *
+ * @module
+ */
+
+import { FatalError } from "../diag/errors.ts";
+import { decodeUtf8, encodeUtf8 } from "../main_cf/byte_string.ts";
+import { ExpandError, expandParameter } from "../main_cf/expand.ts";
+import type { MainCf } from "../main_cf/parse.ts";
+import type { CompiledIn } from "./compiled_in.ts";
+
+/** What an instance's main.cf says, and what follows from it. */
+export interface Parameters {
+  /** The main.cf file, for messages. */
+  readonly path: string;
+  /**
+   * The value in effect, expanded, as text; "" for an unknown parameter.
+   *
+   * @throws {FatalError} When it cannot be expanded or is not UTF-8.
+   */
+  value(name: string): string;
+  /** The same as bytes, one per character: for values that may be in any encoding. */
+  bytes(name: string): string;
+  /** The raw value set in main.cf, as bytes; undefined when it is not set there. */
+  explicit(name: string): string | undefined;
+  /** `FILE, line N` of a setting, or just the file when it is not set there. */
+  place(name: string): string;
+}
+
+/** Where the parameters of an instance come from. */
+export interface ParameterSources {
+  /** The instance's configuration directory. */
+  readonly configDirectory: string;
+  /** Its main.cf, parsed. */
+  readonly mainCf: MainCf;
+  /** What holds where main.cf says nothing. */
+  readonly compiledIn: CompiledIn;
+}
+
+/** Put an instance's main.cf over the compiled-in defaults. */
+export function parametersOf(
+  { configDirectory, mainCf, compiledIn }: ParameterSources,
+): Parameters {
+  const path = `${configDirectory}/main.cf`;
+  const explicit = (name: string) => mainCf.settings.get(name)?.value;
+  const lookup = (name: string): string | undefined => {
+    const value = explicit(name);
+    if (value !== undefined) return value;
+    if (name === "config_directory") return encodeUtf8(configDirectory);
+    if (name === "mydomain") return defaultDomain(lookup, compiledIn);
+    return compiledIn.get(name);
+  };
+  const place = (name: string) => {
+    const line = mainCf.settings.get(name)?.line;
+    return line === undefined ? path : `${path}, line ${line}`;
+  };
+  const bytes = (name: string) => {
+    try {
+      return expandParameter(name, lookup);
+    } catch (error) {
+      if (!(error instanceof ExpandError)) throw error;
+      const { parameter, message } = error;
+      throw new FatalError(
+        `${place(parameter ?? name)}: ` +
+          `${parameter === undefined ? `${name}: ` : ""}${message}: correct it`,
+      );
+    }
+  };
+  const value = (name: string) => {
+    const text = decodeUtf8(bytes(name));
+    if (text !== undefined) return text;
+    throw new FatalError(
+      `${place(name)}: ${name} has bytes that are not UTF-8: correct them`,
+    );
+  };
+  return { path, value, bytes, explicit, place };
+}
+
+/** The words of a list value: separated by commas and white space. */
+export function listOf(value: string): string[] {
+  return value.split(/[, \t\r\n]+/).filter((word) => word !== "");
+}
+
+/** mydomain is what follows the first dot of myhostname, see postconf(5). */
+function defaultDomain(
+  lookup: (name: string) => string | undefined,
+  compiledIn: CompiledIn,
+): string | undefined {
+  const host = lookup("myhostname");
+  if (host === undefined || host === compiledIn.get("myhostname")) {
+    return compiledIn.get("mydomain");
+  }
+  const dot = host.indexOf(".");
+  return dot < 0 ? compiledIn.get("mydomain") : host.slice(dot + 1);
+}

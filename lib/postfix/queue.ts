@@ -1,0 +1,80 @@
+/**
+ * What Postfix keeps in a queue directory, and under which names. Pure.
+ *
+ * @module
+ */
+
+/** The subdirectories of a queue directory that Postfix makes. */
+export const QUEUE_SUBDIRECTORIES = [
+  "active",
+  "bounce",
+  "corrupt",
+  "defer",
+  "deferred",
+  "flush",
+  "hold",
+  "incoming",
+  "maildrop",
+  "pid",
+  "private",
+  "public",
+  "saved",
+  "trace",
+] as const;
+
+/** One of the subdirectories that Postfix makes. */
+export type QueueSubdirectory = typeof QUEUE_SUBDIRECTORIES[number];
+
+/** The subdirectories in which a file is somebody's mail. */
+export const MAIL_QUEUES: readonly QueueSubdirectory[] = [
+  "maildrop",
+  "incoming",
+  "active",
+  "deferred",
+  "hold",
+  "corrupt",
+  "saved",
+];
+
+/** What kind of thing a name stands for, as far as it matters here. */
+export type EntryKind =
+  | "file"
+  | "directory"
+  | "socket"
+  | "fifo"
+  | "link"
+  | "device";
+
+const QUEUE_ID = /^[0-9A-Za-z]{5,}$/;
+const PID_FILE = /^(master\.pid|(unix|unix-dgram|inet|pass|fifo)\..+)$/;
+
+/**
+ * Whether an entry of a queue subdirectory is Postfix's own making and no
+ * mail: delivery logs, sockets, FIFOs, pid and lock files.
+ */
+export function isOwnQueueEntry(
+  subdirectory: QueueSubdirectory,
+  name: string,
+  kind: EntryKind,
+): boolean {
+  switch (subdirectory) {
+    case "bounce":
+    case "defer":
+    case "trace":
+      return kind === "file" && QUEUE_ID.test(name);
+    case "flush":
+      return kind === "file";
+    case "pid":
+      return kind === "file" && PID_FILE.test(name);
+    case "private":
+    case "public":
+      return kind === "socket" || kind === "fifo";
+    default:
+      return false;
+  }
+}
+
+/** Whether a name is one of the directories that hash_queue_depth spreads files over. */
+export function isHashDirectory(name: string): boolean {
+  return /^[0-9A-Za-z]$/.test(name);
+}

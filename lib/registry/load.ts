@@ -1,0 +1,183 @@
+/**
+ * Reading the list of instances: the primary, then each directory of its
+ * multi_instance_directories, in order.
+ *
+ * Reads the main.cf of each; writes nothing. A secondary instance that cannot
+ * be read is reported as damaged and the others are read all the same, unlike
+ * the stock tool, which gives up.
+ *
+ * @module
+ */
+
+import { FatalError } from "../diag/errors.ts";
+import { toBytes } from "../main_cf/byte_string.ts";
+import { type Installation, readParameters } from "../postfix/installation.ts";
+import { listOf, type Parameters } from "../postfix/parameters.ts";
+import { statOrNothing } from "../sys/files.ts";
+import {
+  type DamagedInstance,
+  type Instance,
+  withoutSlash,
+} from "./instance.ts";
+
+/** A secondary in the list: one that can be used, or one that cannot. */
+export type ListedInstance =
+  | { readonly instance: Instance; readonly damage?: undefined }
+  | { readonly instance?: undefined; readonly damage: DamagedInstance };
+
+/** All instances of one installation, in start order. */
+export interface InstanceList {
+  /** The primary instance. */
+  readonly primary: Instance;
+  /** The others, in the order of the list. */
+  readonly secondaries: readonly ListedInstance[];
+}
+
+/**
+ * Read all instances.
+ *
+ * With no secondary instance the primary counts as enabled, whatever its
+ * setting says.
+ *
+ * @throws {FatalError} When the primary instance cannot be read.
+ */
+export function readInstances(installation: Installation): InstanceList {
+  const { primary, configDirectory, compiledIn } = installation;
+  const directories = listOf(primary.value("multi_instance_directories"));
+  const seen = new Set([withoutSlash(configDirectory)]);
+  const secondaries = directories.map((directory) =>
+    readSecondary(directory, () => {
+      refuseUnusable(directory, { seen, primary });
+      seen.add(withoutSlash(directory));
+      return readParameters(directory, compiledIn);
+    })
+  );
+  const alone = directories.length === 0;
+  return {
+    primary: {
+      ...instanceOf(configDirectory, primary, { alwaysEnabled: alone }),
+      primary: true,
+    },
+    secondaries,
+  };
+}
+
+/**
+ * The instance that a main.cf describes.
+ *
+ * @throws {FatalError} When a value it needs cannot be used.
+ */
+export function instanceOf(
+  configDirectory: string,
+  parameters: Parameters,
+  { alwaysEnabled }: { readonly alwaysEnabled: boolean },
+): Instance {
+  return {
+    primary: false,
+    name: wordValue(parameters, "multi_instance_name"),
+    group: wordValue(parameters, "multi_instance_group"),
+    enabled: alwaysEnabled || isEnabled(parameters),
+    configDirectory,
+    queueDirectory: directoryValue(parameters, "queue_directory"),
+    dataDirectory: directoryValue(parameters, "data_directory"),
+  };
+}
+
+function readSecondary(
+  configDirectory: string,
+  read: () => Parameters,
+): ListedInstance {
+  let parameters: Parameters | undefined;
+  try {
+    parameters = read();
+    return {
+      instance: instanceOf(configDirectory, parameters, {
+        alwaysEnabled: false,
+      }),
+    };
+  } catch (error) {
+    if (!(error instanceof FatalError)) throw error;
+    const known = (name: string) => valueIfReadable(parameters, name);
+    return {
+      damage: {
+        configDirectory,
+        reason: error.message,
+        name: known("multi_instance_name"),
+        group: known("multi_instance_group"),
+      },
+    };
+  }
+}
+
+function refuseUnusable(
+  directory: string,
+  { seen, primary }: {
+    readonly seen: ReadonlySet<string>;
+    readonly primary: Parameters;
+  },
+): void {
+  const name = "multi_instance_directories";
+  const place = primary.place(name);
+  if (!directory.startsWith("/")) {
+    throw new FatalError(
+      `${place}: ${name}: ${directory} is not an absolute path: correct it`,
+    );
+  }
+  if (seen.has(withoutSlash(directory))) {
+    throw new FatalError(
+      `${place}: ${name}: ${directory} is ` +
+        (directory === primary.path.slice(0, -"/main.cf".length)
+          ? "the primary instance's own: remove it from the list"
+          : "listed twice: remove one of the two"),
+    );
+  }
+  const remedy = `restore it, or run "postmulti -e deport -i ${directory}"`;
+  const info = statOrNothing(directory);
+  if (!info?.isDirectory) {
+    const state = info === undefined ? "missing" : "not a directory";
+    throw new FatalError(
+      `${place}: ${name}: ${directory} is ${state}: ${remedy}`,
+    );
+  }
+  if (statOrNothing(`${directory}/main.cf`) === undefined) {
+    throw new FatalError(
+      `${directory}/main.cf: there is no such file: ${remedy}`,
+    );
+  }
+}
+
+function isEnabled(parameters: Parameters): boolean {
+  const name = "multi_instance_enable";
+  const value = parameters.value(name);
+  if (/^yes$/i.test(value)) return true;
+  if (/^no$/i.test(value)) return false;
+  throw new FatalError(
+    `${parameters.place(name)}: ${name} = ${value}: this must be yes or no`,
+  );
+}
+
+/** A byte that is not UTF-8 shows as the replacement character, and harms nobody. */
+function wordValue(parameters: Parameters, name: string): string {
+  return new TextDecoder().decode(toBytes(parameters.bytes(name)));
+}
+
+function directoryValue(parameters: Parameters, name: string): string {
+  const value = parameters.value(name);
+  if (value.startsWith("/")) return value;
+  throw new FatalError(
+    `${parameters.place(name)}: ${name} = ${value}: this must be an ` +
+      "absolute path",
+  );
+}
+
+function valueIfReadable(
+  parameters: Parameters | undefined,
+  name: string,
+): string | undefined {
+  try {
+    return parameters?.value(name);
+  } catch (error) {
+    if (error instanceof FatalError) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,103 @@
+/**
+ * A lock that is a file: taken by flock(2), gone when it is released.
+ *
+ * Protocol: open or create the file, take an exclusive flock(2) on it, make
+ * sure that the path still names the locked file, else start over. Whoever
+ * holds the lock may rename or remove the file before it lets go; whoever
+ * waited then finds another file, or none, under the path. A file left by a
+ * killed process is no obstacle, for its lock died with the process.
+ *
+ * @module
+ */
+
+import { FatalError } from "../diag/errors.ts";
+import { kindOf, lstatOrNothing, reasonOf } from "./files.ts";
+import { describeHolder } from "./lock_holder.ts";
+
+/** How to wait for a lock. */
+export interface LockOptions {
+  /** How long to wait for whoever holds it, in milliseconds. */
+  readonly timeoutMs: number;
+  /** What to say when that was not enough; `holder` is like `process 4711 (vi)`. */
+  readonly timedOut: (holder: string) => string;
+}
+
+const POLL_MS = 10;
+
+/**
+ * Take the lock.
+ *
+ * @returns The locked file, open for reading and writing, mode 0600 when it
+ * was created; closing it releases the lock.
+ * @throws {FatalError} When it cannot be had in time, or the path is taken by
+ * something that is no regular file.
+ */
+export async function openLocked(
+  path: string,
+  { timeoutMs, timedOut }: LockOptions,
+): Promise<Deno.FsFile> {
+  const deadline = Date.now() + timeoutMs;
+  while (true) {
+    const file = openLockFile(path);
+    if (!await lockBefore(deadline, file)) {
+      const holder = await describeHolder(path);
+      file.close();
+      throw new FatalError(timedOut(holder));
+    }
+    if (isStillNamed(path, file)) return file;
+    file.close();
+  }
+}
+
+/**
+ * Take the lock if nobody holds it.
+ *
+ * @returns As openLocked; undefined when somebody else has the lock.
+ * @throws {FatalError} When the path is taken by something that is no regular
+ * file, or cannot be opened.
+ */
+export function tryOpenLocked(path: string): Deno.FsFile | undefined {
+  const file = openLockFile(path);
+  if (file.tryLockSync(true) && isStillNamed(path, file)) return file;
+  file.close();
+  return undefined;
+}
+
+function openLockFile(path: string): Deno.FsFile {
+  const before = lstatOrNothing(path);
+  if (before !== undefined && !before.isFile) {
+    throw new FatalError(
+      `${path}: this is ${kindOf(before)}: ` +
+        "find out who made it, remove it, and try again",
+    );
+  }
+  try {
+    return Deno.openSync(path, {
+      read: true,
+      write: true,
+      create: true,
+      mode: 0o600,
+    });
+  } catch (error) {
+    throw new FatalError(`${path}: cannot be opened: ${reasonOf(error)}`);
+  }
+}
+
+/** Take the lock, waiting until `deadline` (milliseconds since the epoch) at most. */
+async function lockBefore(
+  deadline: number,
+  file: Deno.FsFile,
+): Promise<boolean> {
+  while (!file.tryLockSync(true)) {
+    if (Date.now() >= deadline) return false;
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+  }
+  return true;
+}
+
+function isStillNamed(path: string, file: Deno.FsFile): boolean {
+  const named = lstatOrNothing(path);
+  const open = file.statSync();
+  return named !== undefined && named.isFile &&
+    named.dev === open.dev && named.ino === open.ino;
+}

@@ -1,0 +1,65 @@
+/**
+ * Making directories and files.
+ *
+ * @module
+ */
+
+import { FatalError } from "../diag/errors.ts";
+import { syncDirectory, writeFully } from "./durable.ts";
+import { reasonOf } from "./files.ts";
+import { tryOpenLocked } from "./lock_file.ts";
+
+/**
+ * Make one directory, whose parent exists; its mode does not depend on the umask.
+ *
+ * @throws {FatalError} When it cannot be made; also when something is there already.
+ */
+export function makeDirectory(path: string, mode: number): void {
+  try {
+    Deno.mkdirSync(path, { mode: 0o700 });
+    Deno.chmodSync(path, mode);
+  } catch (error) {
+    throw new FatalError(`${path}: cannot be made: ${reasonOf(error)}`);
+  }
+}
+
+/**
+ * Write a file so that it is there completely or, when that fails, as it was.
+ *
+ * The new bytes go to PATH.tmp, locked, and are on the disk before it is
+ * renamed; a PATH.tmp left by a killed process is taken over.
+ *
+ * @throws {FatalError} When that fails, or another process is writing the file.
+ */
+export function writeFile(
+  path: string,
+  content: Uint8Array,
+  mode: number,
+): void {
+  const temporary = `${path}.tmp`;
+  using file = tryOpenLocked(temporary);
+  if (file === undefined) {
+    throw new FatalError(
+      `${path}: another process is writing it: wait for it, and try again`,
+    );
+  }
+  try {
+    file.truncateSync(0);
+    writeFully(file, content);
+    file.syncSync();
+    Deno.chmodSync(temporary, mode);
+    Deno.renameSync(temporary, path);
+  } catch (error) {
+    remove(temporary);
+    throw new FatalError(`${path}: cannot be written: ${reasonOf(error)}`);
+  }
+  syncDirectory(path.slice(0, path.lastIndexOf("/")));
+}
+
+function remove(path: string): void {
+  try {
+    Deno.removeSync(path);
+  } catch {
+    // The first error is what counts, and the next writer takes the file over.
+  }
+}

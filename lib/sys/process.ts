@@ -1,0 +1,30 @@
+/**
+ * What this process knows about itself and its surroundings.
+ *
+ * @module
+ */
+
+/** One variable of the environment; undefined when unset. */
+export function environment(name: string): string | undefined {
+  return Deno.env.get(name);
+}
+
+/** Whether the process has root's user id; what root may do is not asked. */
+export function isRoot(): boolean {
+  return Deno.uid() === 0;
+}
+
+/** The absolute path of this executable. */
+export function executablePath(): string {
+  return Deno.execPath();
+}
+
+/** Give what this process makes the modes that Postfix expects: umask 022. */
+export function setDefaultUmask(): void {
+  Deno.umask(0o022);
+}
+
+/** The host's name as the kernel has it: gethostname(2). */
+export function hostName(): string {
+  return Deno.hostname();
+}

@@ -1,0 +1,54 @@
+import { assertEquals } from "@std/assert";
+import { fromFileUrl } from "@std/path/from-file-url";
+import { join } from "@std/path/join";
+
+const ROOT = fromFileUrl(new URL("..", import.meta.url));
+const COPIED = [
+  "deno.json",
+  "deno.lock",
+  "lib",
+  "main.ts",
+  "scripts",
+  "vendor",
+];
+/** In the folder of the set-up; the others there are of no use to a build. */
+const TOOLCHAIN = ["bin", "cache", "deno", "denort", "vendor_digests"];
+
+Deno.test("build() gives the same bytes in another directory", async () => {
+  const directory = await Deno.makeTempDir();
+  try {
+    await copyProject(`${directory}/a/copy`);
+    const there = await buildIn(`${directory}/a/copy`, `${directory}/there`);
+    const here = await buildIn(ROOT, `${directory}/here`);
+    assertEquals(there, here);
+  } finally {
+    await Deno.remove(directory, { recursive: true });
+  }
+});
+
+async function copyProject(copy: string): Promise<void> {
+  await Deno.mkdir(copy, { recursive: true });
+  const paths = COPIED.map((name) => join(ROOT, name));
+  await run(["cp", "-R", ...paths, copy]);
+  await Deno.mkdir(join(copy, ".toolchain"));
+  for (const name of TOOLCHAIN) {
+    const path = join(".toolchain", name);
+    await Deno.symlink(join(ROOT, path), join(copy, path));
+  }
+}
+
+/** Builds there and returns the program's SHA-256. */
+async function buildIn(root: string, out: string): Promise<string> {
+  const script = join(root, "scripts", "build.ts");
+  await run([Deno.execPath(), "run", "-A", "--frozen", script, `--out=${out}`]);
+  const said = await run(["sha256sum", out]);
+  return said.slice(0, 64);
+}
+
+async function run(command: readonly string[]): Promise<string> {
+  const [program = "", ...args] = command;
+  const result = await new Deno.Command(program, { args }).output();
+  const text = new TextDecoder();
+  assertEquals(result.code, 0, text.decode(result.stderr));
+  return text.decode(result.stdout);
+}

@@ -1,0 +1,85 @@
+/**
+ * check_layers.ts - imports of the program point one way
+ *
+ * usage: deno task layers
+ *
+ * Reads the module graph of main.ts and of every file under lib/ from `deno
+ * info --json` and applies layer_rules.ts. Prints one line for each breach;
+ * status 1 if there is one.
+ */
+
+import { fromFileUrl } from "@std/path/from-file-url";
+import { join } from "@std/path/join";
+import { relative } from "@std/path/relative";
+import { findSources } from "./find_sources.ts";
+import { findLayerFaults, type Module } from "./layer_rules.ts";
+
+/** The part of `deno info --json` that is read here. */
+interface Info {
+  readonly modules: readonly {
+    readonly specifier: string;
+    readonly error?: string;
+    readonly dependencies?: readonly {
+      readonly specifier: string;
+      readonly code?: { readonly specifier?: string };
+      readonly type?: { readonly specifier?: string };
+    }[];
+  }[];
+}
+
+const ROOT = fromFileUrl(new URL("..", import.meta.url)).replace(/\/$/, "");
+
+if (import.meta.main) {
+  const { program } = await findSources(ROOT);
+  const { modules, errors } = await readModules(program);
+  const faults = [...errors, ...findLayerFaults(modules)];
+  for (const fault of faults) console.error(fault);
+  if (faults.length > 0) Deno.exit(1);
+}
+
+/**
+ * Every file of the program with its imports, and what cannot be imported. One
+ * `deno info` shows many files at once.
+ */
+async function readModules(files: readonly string[]): Promise<{
+  readonly modules: readonly Module[];
+  readonly errors: readonly string[];
+}> {
+  const modules = new Map<string, Module>();
+  const errors = new Set<string>();
+  for (const file of files) {
+    if (modules.has(file)) continue;
+    const info = await denoInfo(file);
+    for (const { specifier, dependencies, error } of info.modules) {
+      if (error !== undefined) errors.add(`${inProject(specifier)}: ${error}`);
+      const path = inProject(specifier);
+      if (!files.includes(path) || modules.has(path)) continue;
+      const imports = (dependencies ?? []).map((one) =>
+        inProject(
+          one.code?.specifier ?? one.type?.specifier ?? one.specifier,
+        )
+      );
+      const source = await Deno.readTextFile(join(ROOT, path));
+      modules.set(path, { path, imports, source });
+    }
+  }
+  return { modules: [...modules.values()], errors: [...errors] };
+}
+
+async function denoInfo(file: string): Promise<Info> {
+  const command = new Deno.Command(Deno.execPath(), {
+    args: ["info", "--json", "--frozen", file],
+    cwd: ROOT,
+    stderr: "inherit",
+  });
+  const { stdout, success } = await command.output();
+  if (!success) throw new Error(`${file}: deno info failed`);
+  return JSON.parse(new TextDecoder().decode(stdout)) as Info;
+}
+
+/** A path in the project for a file of it, the specifier for anything else. */
+function inProject(specifier: string): string {
+  if (!specifier.startsWith("file:")) return specifier;
+  const path = relative(ROOT, fromFileUrl(specifier));
+  return path.startsWith("..") ? specifier : path;
+}

@@ -1,0 +1,46 @@
+/**
+ * find_sources.ts - the project's source files, by kind
+ */
+
+import { walk } from "@std/fs/walk";
+import { relative } from "@std/path/relative";
+
+/** Paths relative to the project's root, sorted. */
+export interface Sources {
+  /** main.ts and what is under lib/, without tests. */
+  readonly program: readonly string[];
+  /** Tests beside the sources, run on the host. */
+  readonly unitTests: readonly string[];
+  /** Tests of the whole program, each run in a world of its own. */
+  readonly worldTests: readonly string[];
+}
+
+const TEST = /_test\.ts$/;
+
+/** Lists the sources of the project at `root`. */
+export async function findSources(root: string): Promise<Sources> {
+  const files: string[] = [];
+  const options = {
+    includeDirs: false,
+    exts: ["ts"],
+    skip: [/\/(\.toolchain|\.git|vendor|dist)$/],
+  };
+  for await (const entry of walk(root, options)) {
+    files.push(relative(root, entry.path));
+  }
+  files.sort();
+  return sortSources(files);
+}
+
+/** Sorts paths into kinds; what is of no kind is left out. */
+export function sortSources(files: readonly string[]): Sources {
+  const tests = files.filter((file) => TEST.test(file));
+  const isWorldTest = (file: string): boolean => /^tests\/[^/]+$/.test(file);
+  return {
+    program: files.filter((file) =>
+      !TEST.test(file) && (file === "main.ts" || file.startsWith("lib/"))
+    ),
+    unitTests: tests.filter((file) => !isWorldTest(file)),
+    worldTests: tests.filter(isWorldTest),
+  };
+}

@@ -1,0 +1,26 @@
+import { assertEquals } from "@std/assert";
+import { sortSources } from "./find_sources.ts";
+
+Deno.test("sortSources() tells the program from its tests", () => {
+  assertEquals(
+    sortSources([
+      "lib/sys/files.ts",
+      "lib/sys/files_test.ts",
+      "main.ts",
+      "scripts/build.ts",
+      "scripts/junit_test.ts",
+      "tests/list_test.ts",
+      "tests/world/tree.ts",
+      "tests/world/tree_test.ts",
+    ]),
+    {
+      program: ["lib/sys/files.ts", "main.ts"],
+      unitTests: [
+        "lib/sys/files_test.ts",
+        "scripts/junit_test.ts",
+        "tests/world/tree_test.ts",
+      ],
+      worldTests: ["tests/list_test.ts"],
+    },
+  );
+});

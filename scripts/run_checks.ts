@@ -1,0 +1,79 @@
+/**
+ * run_checks.ts - the static checks of the project, and its build
+ *
+ * Each is one command, and counts as one test under its name.
+ */
+
+import { join } from "@std/path/join";
+import { findSources, type Sources } from "./find_sources.ts";
+import { type JobResult, runJob } from "./job.ts";
+import type { Tally } from "./tally.ts";
+
+/** What a test run works with. */
+export interface Run {
+  /** The project's root, without a slash at the end. */
+  readonly root: string;
+  /** The Deno of the set-up. */
+  readonly deno: string;
+  readonly tally: Tally;
+  /** A temporary directory for outputs and reports. */
+  readonly results: string;
+  readonly timeoutMs: number;
+}
+
+/** The checks of `deno task ok`; the vendor check and the build come apart. */
+export const CHECKS = ["format", "lint", "types", "layers", "docs"] as const;
+
+/** Runs one check by name, counts it, and returns whether it passed. */
+export async function runCheck(run: Run, name: string): Promise<boolean> {
+  const command = checkCommands(run, await findSources(run.root))[name];
+  return command === undefined
+    ? countCheck(run, name, "no such check")
+    : await runCommand(run, name, command);
+}
+
+/** Runs one command, counts it as one test, and returns whether it passed. */
+export async function runCommand(
+  run: Run,
+  name: string,
+  command: readonly string[],
+): Promise<boolean> {
+  const result = await runJob({
+    command,
+    outputPath: join(run.results, `${name}.out`),
+    directory: run.root,
+    environment: {},
+    timeoutMs: run.timeoutMs,
+  });
+  return countCheck(run, name, result);
+}
+
+/** Counts a check that ended, or a complaint, and returns whether it passed. */
+export function countCheck(
+  run: Run,
+  name: string,
+  result: JobResult | string,
+): boolean {
+  const { success, output, elapsedMs } = typeof result === "string"
+    ? { success: false, output: result, elapsedMs: 0 }
+    : result;
+  const outcome = success ? "passed" : "failed";
+  run.tally.add({ name, cases: [{ name, outcome }], elapsedMs, output });
+  return success;
+}
+
+function checkCommands(
+  { deno }: Run,
+  sources: Sources,
+): Readonly<Record<string, readonly string[]>> {
+  const script = [deno, "run", "-A", "--frozen"];
+  return {
+    vendor: [...script, "scripts/verify_vendor.ts"],
+    format: [deno, "fmt", "--check"],
+    lint: [deno, "lint"],
+    types: [deno, "check", "--quiet", "--frozen"],
+    layers: [...script, "scripts/check_layers.ts"],
+    docs: [deno, "doc", "--lint", ...sources.program],
+    build: [...script, "scripts/build.ts"],
+  };
+}

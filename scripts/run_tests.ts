@@ -1,0 +1,107 @@
+/**
+ * run_tests.ts - every check and every test of the project
+ *
+ * usage: scripts/test.sh [FILE...]
+ *        deno task ok
+ *
+ * Without FILE: the static checks (vendor, format, lint, types, layers, docs),
+ * the unit tests, the build, then every file tests/*_test.ts in a throwaway
+ * world of its own (world.sh) against the compiled program. With FILE: those
+ * test files only, after the build when a whole-program test is among them.
+ * --quick: the checks and the unit tests; --only=NAME: one check. Each check
+ * counts as one test. The last line is `N passed, N failed, N skipped`.
+ *
+ * TEST_JOBS is the number of files at a time (2), TEST_TIMEOUT the seconds a
+ * file may take (600). Without root the whole-program tests are skipped, and
+ * said so.
+ */
+
+import { parseArgs } from "@std/cli/parse-args";
+import { fromFileUrl } from "@std/path/from-file-url";
+import { join } from "@std/path/join";
+import { relative } from "@std/path/relative";
+import { resolve } from "@std/path/resolve";
+import { findSources, sortSources } from "./find_sources.ts";
+import { inParallel, killJobs } from "./job.ts";
+import { CHECKS, countCheck, type Run, runCheck } from "./run_checks.ts";
+import { runTestFiles, runWorlds } from "./run_test_files.ts";
+import { Tally } from "./tally.ts";
+
+const JOBS = positive("TEST_JOBS", 2);
+const TIMEOUT_SECONDS = positive("TEST_TIMEOUT", 600);
+
+if (import.meta.main) {
+  const args = parseArgs(Deno.args, {
+    boolean: ["quick"],
+    string: ["only"],
+    unknown: acceptOperand,
+  });
+  const root = fromFileUrl(new URL("..", import.meta.url)).replace(/\/$/, "");
+  const run: Run = {
+    root,
+    deno: join(root, ".toolchain", "bin", "deno"),
+    tally: new Tally((line) => console.log(line)),
+    results: await Deno.makeTempDir({ prefix: "postmulti-test." }),
+    timeoutMs: TIMEOUT_SECONDS * 1000,
+  };
+  stopOnSignals(run);
+  const named = args._.map((file) => relative(root, resolve(String(file))));
+  try {
+    if (args.only !== undefined) await runCheck(run, args.only);
+    else if (named.length > 0) await runNamed(run, named);
+    else await runAll(run, args.quick);
+  } finally {
+    await Deno.remove(run.results, { recursive: true });
+  }
+  Deno.exit(run.tally.finish() ? 0 : 1);
+}
+
+async function runAll(run: Run, quick: boolean): Promise<void> {
+  // What may have been tampered with is not run.
+  if (!await runCheck(run, "vendor")) return;
+  const { unitTests, worldTests } = await findSources(run.root);
+  let built = false;
+  const jobs: (() => Promise<unknown>)[] = [
+    ...CHECKS.map((name) => () => runCheck(run, name)),
+    () => runTestFiles(run, "unit tests", unitTests),
+  ];
+  if (!quick) jobs.push(async () => built = await runCheck(run, "build"));
+  await inParallel(jobs, JOBS, async (job) => void await job());
+  if (!quick) await runWorlds(run, worldTests, { jobs: JOBS, built });
+}
+
+async function runNamed(run: Run, files: readonly string[]): Promise<void> {
+  if (!await runCheck(run, "vendor")) return;
+  const { unitTests, worldTests } = sortSources(files);
+  for (const file of files) {
+    const known = unitTests.includes(file) || worldTests.includes(file);
+    if (!known) countCheck(run, file, "not a test file of the project");
+  }
+  await inParallel(unitTests, JOBS, (file) => runTestFiles(run, file, [file]));
+  if (worldTests.length === 0) return;
+  const built = await runCheck(run, "build");
+  await runWorlds(run, worldTests, { jobs: JOBS, built });
+}
+
+/** Ends the program on an option it does not know. */
+function acceptOperand(word: string): boolean {
+  if (!word.startsWith("-")) return true;
+  console.error(`run_tests: ${word}: no such option: see scripts/run_tests.ts`);
+  Deno.exit(2);
+}
+
+function stopOnSignals(run: Run): void {
+  const stop = (): never => {
+    killJobs();
+    Deno.removeSync(run.results, { recursive: true });
+    console.error("run_tests: interrupted");
+    Deno.exit(1);
+  };
+  Deno.addSignalListener("SIGINT", stop);
+  Deno.addSignalListener("SIGTERM", stop);
+}
+
+function positive(variable: string, otherwise: number): number {
+  const number = Number(Deno.env.get(variable) ?? otherwise);
+  return number >= 1 ? number : otherwise;
+}

@@ -1,0 +1,26 @@
+#!/bin/sh
+# test.sh - set up the toolchain, then run every check and every test
+#
+# usage: scripts/test.sh [FILE...]
+#
+# Fetches what is missing (bootstrap.sh; as root also the distribution's Postfix
+# and iproute2) and hands over to run_tests.ts, which see. The last line is `N
+# passed, N failed, N skipped`; the status is 0 if nothing failed. The host's own
+# Postfix configuration, queue and data are not touched: all that runs Postfix
+# runs in a throwaway world.
+set -eu
+
+umask 022
+unset MAIL_CONFIG MAIL_VERBOSE
+PATH=$PATH:/usr/sbin:/sbin
+export PATH
+root=$(cd "$(dirname "$0")/.." && pwd)
+
+"$root/scripts/bootstrap.sh" || {
+    echo "test.sh: the toolchain could not be set up: see above"
+    echo "0 passed, 1 failed, 0 skipped"
+    exit 1
+}
+"$root/scripts/install_packages.sh" postfix ip unshare ||
+    echo "test.sh: the whole-program tests cannot run without these"
+exec "$root/.toolchain/bin/deno" run -A --frozen "$root/scripts/run_tests.ts" "$@"

@@ -1,0 +1,85 @@
+/**
+ * Asks the installed postconf(1) about generated main.cf files.
+ *
+ * Every file gets a directory of its own under $WORLD, with a modification time
+ * in the past: postconf waits for files changed a moment ago.
+ *
+ * @module
+ */
+
+import { fromBytes, toBytes } from "../lib/main_cf/byte_string.ts";
+
+const LONG_AGO = new Date("2020-01-01T00:00:00Z");
+
+/** Real parameters with text values that postconf itself does not look at. */
+export const TARGETS: readonly string[] = [
+  "relayhost",
+  "smtpd_banner",
+  "relay_domains",
+  "transport_maps",
+  "content_filter",
+  "header_checks",
+  "body_checks",
+  "home_mailbox",
+];
+
+/** What one postconf command did; texts are byte strings. */
+export interface Answer {
+  /** Exit status, not 0 after a signal. */
+  readonly code: number;
+  /** Standard output, line by line. */
+  readonly lines: readonly string[];
+  /** Standard error. */
+  readonly errors: string;
+  /** main.cf afterwards. */
+  readonly file: string;
+}
+
+/** Runs `postconf -c DIRECTORY ARGS` on a main.cf file. */
+export async function askPostconf(
+  file: string,
+  args: readonly string[],
+): Promise<Answer> {
+  const directory = await Deno.makeTempDir({ dir: world() });
+  const path = `${directory}/main.cf`;
+  await Deno.writeFile(path, toBytes(file));
+  await Deno.writeFile(`${directory}/master.cf`, new Uint8Array());
+  await Deno.utime(path, LONG_AGO, LONG_AGO);
+  await Deno.utime(`${directory}/master.cf`, LONG_AGO, LONG_AGO);
+  // A script, because Deno passes on arguments in UTF-8 only.
+  const command = ["/usr/sbin/postconf", "-c", directory, ...args];
+  const script = `exec ${command.map(quote).join(" ")}\n`;
+  await Deno.writeFile(`${directory}/command`, toBytes(script));
+  const { code, stdout, stderr } = await new Deno.Command(
+    "/bin/sh",
+    { args: [`${directory}/command`], stdin: "null" },
+  ).output();
+  const answer = {
+    code,
+    lines: fromBytes(stdout).split("\n").slice(0, -1),
+    errors: fromBytes(stderr),
+    file: fromBytes(await Deno.readFile(path)),
+  };
+  await Deno.remove(directory, { recursive: true });
+  return answer;
+}
+
+/** The spaces of a value as postconf shows it: each run is one blank. */
+export function asShown(value: string): string {
+  return value.split(/[ \t\r\n]+/).filter((word) => word !== "").join(" ");
+}
+
+/** A byte string on a line of its own, for the message of a failed check. */
+export function show(text: string): string {
+  return `\n${JSON.stringify(text)}\n`;
+}
+
+function quote(argument: string): string {
+  return `'${argument.replaceAll("'", "'\\''")}'`;
+}
+
+function world(): string {
+  const directory = Deno.env.get("WORLD");
+  if (directory !== undefined) return directory;
+  throw new Error("WORLD is not set: run this inside scripts/world.sh");
+}

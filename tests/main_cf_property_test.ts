@@ -1,0 +1,107 @@
+/**
+ * Reading and editing main.cf against the installed postconf(1), on generated
+ * files. Run inside scripts/world.sh; main_cf_seeds.ts tells how to choose the
+ * files.
+ *
+ * What is left out, on purpose: NUL bytes in edited files, and edited files
+ * that end in byte 0xff, where postconf loses data and we do not. Several new
+ * names in one edit come out of postconf in random order and are sorted before
+ * they are compared.
+ *
+ * @module
+ */
+
+import { assertEquals } from "@std/assert";
+import { fromBytes, toBytes } from "../lib/main_cf/byte_string.ts";
+import { editMainCf } from "../lib/main_cf/edit.ts";
+import { type MainCf, parseMainCf, scanMainCf } from "../lib/main_cf/parse.ts";
+import { makeEdits, makeFile, USER_NAMES } from "./main_cf_generator.ts";
+import { askPostconf, show, TARGETS } from "./main_cf_oracle.ts";
+import { forEachSeed } from "./main_cf_seeds.ts";
+
+Deno.test("parseMainCf() reads generated files as postconf does", async () => {
+  await forEachSeed(async (random) => {
+    const file = makeFile(random, {
+      mayBeDamaged: random.chance(10),
+      mayHoldNul: random.chance(15),
+    });
+    const mainCf = parseMainCf(toBytes(file));
+    const probes = USER_NAMES.map((name, index) =>
+      `${TARGETS[index]} = ${probe(name, mainCf)}\n`
+    );
+    const probed = `${file}\n${probes.join("")}`;
+    const targets = TARGETS.slice(0, probes.length);
+    const { code, lines, errors } = await askPostconf(
+      probed,
+      ["-x", "-h", ...targets],
+    );
+    const [problem] = mainCf.problems;
+    assertEquals(code, problem === undefined ? 0 : 1, errors + show(file));
+    if (problem !== undefined) {
+      assertEquals(fatalLine(errors), problem.line, errors + show(file));
+      return;
+    }
+    assertEquals(lines, targets.map(() => "same"), show(file));
+    assertEquals(warned(errors), mainCf.warnings.length, errors + show(file));
+  });
+});
+
+/** A value that becomes `same` when Postfix read what we read, exactly. */
+function probe(name: string, mainCf: MainCf): string {
+  const value = mainCf.settings.get(name)?.value ?? "";
+  return "${{=$" + name + "} == {=" + value + "}?{same}:{different}}";
+}
+
+function fatalLine(errors: string): number {
+  return Number(/fatal: \S*main\.cf, line (\d+): /.exec(errors)?.[1]);
+}
+
+function warned(errors: string): number {
+  const pattern = /overriding earlier entry|must not start with whitespace/g;
+  return errors.match(pattern)?.length ?? 0;
+}
+
+Deno.test("scanMainCf() agrees with parseMainCf() on the same", async () => {
+  await forEachSeed((random) => {
+    const options = { mayBeDamaged: true, mayHoldNul: true };
+    const file = toBytes(makeFile(random, options));
+    const wanted = new Set([random.pick(USER_NAMES), random.pick(USER_NAMES)]);
+    const whole = parseMainCf(file);
+    const scanned = scanMainCf(file, wanted);
+    const expected = [...whole.settings].filter(([name]) => wanted.has(name));
+    assertEquals([...scanned.settings], expected);
+    assertEquals(scanned.problems, whole.problems);
+  });
+});
+
+Deno.test("editMainCf() writes the bytes postconf -e and -# write", async () => {
+  await forEachSeed(async (random) => {
+    const options = { mayBeDamaged: true, mayHoldNul: false };
+    const made = makeFile(random, options);
+    const file = made.endsWith("\xff") ? `${made}\n` : made;
+    const { edits, newNames } = makeEdits(random, file);
+    const result = editMainCf(toBytes(file), edits);
+    const args = edits.map((edit) =>
+      edit.kind === "set" ? `${edit.name}=${edit.value}` : edit.name
+    );
+    const isSet = edits[0]?.kind === "set";
+    const answer = await askPostconf(file, [isSet ? "-e" : "-#", ...args]);
+    const what = show(file) + show(args.join(" | "));
+    assertEquals(answer.code, 0, answer.errors + what);
+    const expected = isSet ? sortTail(answer.file, newNames) : answer.file;
+    assertEquals(fromBytes(result.file), expected, what);
+    assertEquals(
+      result.warnings.filter((text) => text.includes("was set")).length,
+      answer.errors.match(/multiple entries/g)?.length ?? 0,
+      answer.errors + what,
+    );
+  });
+});
+
+/** The text with its last lines, as many as told, sorted. */
+function sortTail(text: string, count: number): string {
+  if (count < 2) return text;
+  const lines = text.split("\n").slice(0, -1);
+  const tail = lines.splice(lines.length - count).sort();
+  return [...lines, ...tail].map((line) => `${line}\n`).join("");
+}
