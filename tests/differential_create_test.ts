@@ -4,8 +4,9 @@
  * @module
  */
 
-import { CREATE, INIT } from "./differential/create.ts";
+import { CREATE } from "./differential/create.ts";
 import { CREATE_ERRORS, NAME_LIMITS } from "./differential/create_errors.ts";
+import { INIT } from "./differential/init.ts";
 import { PLACES } from "./differential/place.ts";
 import { registerScenarios } from "./differential/register.ts";
 

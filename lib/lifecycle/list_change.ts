@@ -9,6 +9,7 @@
  * @module
  */
 
+import { FatalError } from "../diag/errors.ts";
 import { encodeUtf8 } from "../main_cf/byte_string.ts";
 import { editMainCf, type MainCfEdit } from "../main_cf/edit.ts";
 import { parseMainCf } from "../main_cf/parse.ts";
@@ -46,7 +47,8 @@ export interface ListSources {
 /**
  * The primary's main.cf with the change made.
  *
- * @throws {FatalError} When a list in it cannot be expanded.
+ * @throws {FatalError} When a list in it cannot be expanded, or the last line
+ * of the file is not finished.
  */
 export function applyListChange(
   file: Uint8Array,
@@ -54,14 +56,15 @@ export function applyListChange(
   sources: ListSources,
 ): Uint8Array {
   const parameters = parametersOf({ ...sources, mainCf: parseMainCf(file) });
-  const managed = listOf(parameters.bytes("multi_instance_directories"));
+  const managed = changeManaged(
+    listOf(parameters.bytes("multi_instance_directories")),
+    change,
+  );
   const alternate = listOf(
     parameters.explicit("alternate_config_directories") ??
       sources.compiledIn.get("alternate_config_directories") ?? "",
   );
-  const edits: MainCfEdit[] = [
-    setList("multi_instance_directories", changeManaged(managed, change)),
-  ];
+  const edits = [setList("multi_instance_directories", managed)];
   const directory = encodeUtf8(change.directory);
   const changed = change.kind === "deport"
     ? withDirectory(alternate, directory)
@@ -69,7 +72,27 @@ export function applyListChange(
   if (changed !== undefined) {
     edits.push(setList("alternate_config_directories", changed));
   }
-  return editMainCf(file, edits).file;
+  const edited = editMainCf(file, edits).file;
+  refuseUnlessReadBack(edited, { managed, path: parameters.path });
+  return edited;
+}
+
+/** An unfinished last line would swallow the setting; no list may get lost. */
+function refuseUnlessReadBack(
+  edited: Uint8Array,
+  { managed, path }: {
+    readonly managed: readonly string[];
+    readonly path: string;
+  },
+): void {
+  const setting = parseMainCf(edited).settings.get(
+    "multi_instance_directories",
+  );
+  if (setting?.value === managed.join(" ")) return;
+  throw new FatalError(
+    `${path}: the last line has no newline, so a setting cannot be added ` +
+      `after it: run "echo >> ${path}" and try again`,
+  );
 }
 
 /** The change in words, for a plan that is shown. */

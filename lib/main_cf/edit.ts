@@ -73,7 +73,10 @@ export function editMainCf(
   const added = newLines(byName, counts);
   if (added !== "" && text !== "" && !text.endsWith("\n")) {
     const line = excerpt(added.slice(0, added.indexOf("\n")));
-    warnings.push(`the last line had no newline: "${line}" was joined to it`);
+    warnings.push(
+      `the last line had no newline, so "${line}" has become part of it: ` +
+        "put it on a line of its own",
+    );
   }
   const after = text + added;
   return { file: toBytes(after), warnings, changed: after !== before };

@@ -148,7 +148,8 @@ Deno.test("editMainCf() lets the last change to a name count", () => {
 Deno.test("editMainCf() warns when it joins a line to the last one", () => {
   const { warnings } = edit("#y", set("x", "a"), set("z", "b"));
   assertEquals(warnings, [
-    'the last line had no newline: "x = a" was joined to it',
+    'the last line had no newline, so "x = a" has become part of it: put it ' +
+    "on a line of its own",
   ]);
 });
 

@@ -51,7 +51,10 @@ export function parametersOf(
     const value = explicit(name);
     if (value !== undefined) return value;
     if (name === "config_directory") return encodeUtf8(configDirectory);
-    if (name === "mydomain") return defaultDomain(lookup, compiledIn);
+    if (name === "myhostname") return defaultHost(compiledIn);
+    if (name === "mydomain") {
+      return defaultDomain(explicit("myhostname"), compiledIn);
+    }
     return compiledIn.get(name);
   };
   const place = (name: string) => {
@@ -85,15 +88,21 @@ export function listOf(value: string): string[] {
   return value.split(/[, \t\r\n]+/).filter((word) => word !== "");
 }
 
+/** What Postfix puts in the place of a domain it does not know. */
+const NO_DOMAIN = "localdomain";
+
 /** mydomain is what follows the first dot of myhostname, see postconf(5). */
 function defaultDomain(
-  lookup: (name: string) => string | undefined,
+  explicitHost: string | undefined,
   compiledIn: CompiledIn,
 ): string | undefined {
-  const host = lookup("myhostname");
-  if (host === undefined || host === compiledIn.get("myhostname")) {
-    return compiledIn.get("mydomain");
-  }
-  const dot = host.indexOf(".");
-  return dot < 0 ? compiledIn.get("mydomain") : host.slice(dot + 1);
+  if (explicitHost === undefined) return compiledIn.get("mydomain");
+  const dot = explicitHost.indexOf(".");
+  return dot < 0 ? NO_DOMAIN : explicitHost.slice(dot + 1);
+}
+
+/** A host name without a dot gets mydomain added, see postconf(5). */
+function defaultHost(compiledIn: CompiledIn): string | undefined {
+  return compiledIn.get("myhostname")
+    ?.replace(/^([^.]*)\.localdomain$/, "$1.$$mydomain");
 }

@@ -156,9 +156,13 @@ function isEnabled(parameters: Parameters): boolean {
   );
 }
 
-/** A byte that is not UTF-8 shows as the replacement character, and harms nobody. */
+/**
+ * A byte that is not UTF-8 shows as the replacement character and harms nobody;
+ * white space shows as one blank, as postconf(1) shows it.
+ */
 function wordValue(parameters: Parameters, name: string): string {
-  return new TextDecoder().decode(toBytes(parameters.bytes(name)));
+  const bytes = parameters.bytes(name).replace(/[ \t\r]+/g, " ");
+  return new TextDecoder().decode(toBytes(bytes));
 }
 
 function directoryValue(parameters: Parameters, name: string): string {

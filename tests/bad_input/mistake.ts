@@ -13,6 +13,7 @@ import {
   type StepResult,
   type WorldResult,
 } from "../world/run_in_world.ts";
+import { STACK_TRACE } from "../world/stack_trace.ts";
 import { assertUntouched } from "../world/untouched.ts";
 
 /** A mistake and its judgement. */
@@ -31,7 +32,6 @@ export interface Mistake {
 }
 
 const AT_ONCE = 4;
-const TRACE = /^\s+at \S|\bUncaught\b|^\w*Error:|deno-compile|\bundefined\b/m;
 
 /** Registers one test per mistake, in the order given. */
 export function registerMistakes(mistakes: readonly Mistake[]): void {
@@ -61,7 +61,7 @@ function judge(mistake: Mistake, step: StepResult): void {
   const context = `$ ${step.run}\nstderr: ${step.stderr}`;
   assertEquals(step.status, 1, context);
   assertEquals(step.stdout, mistake.stdout ?? "", context);
-  assertNotMatch(step.stderr, TRACE, context);
+  assertNotMatch(step.stderr, STACK_TRACE, context);
   const lines = step.stderr.split("\n").filter((line) => line !== "");
   const line = lines[0] ?? "";
   assertEquals(lines.length, 1, `one line, please: ${context}`);

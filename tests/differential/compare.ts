@@ -8,10 +8,10 @@
 
 import type { StepResult, WorldResult } from "../world/run_in_world.ts";
 import { type Tree, treeDifferences } from "../world/tree.ts";
+import { STACK_TRACE } from "../world/stack_trace.ts";
 import { splitAppended } from "./appended_names.ts";
 import type { Scenario, Step } from "./scenario.ts";
 
-const TRACE = /^\s+at \S|\bUncaught\b|^(\w*)Error:|deno-compile/m;
 const FATAL = /^postmulti: fatal: [^\n]+\n$/;
 
 /** Where status and output of one step of ours are not what they must be. */
@@ -39,7 +39,9 @@ export function messageDifferences(
   ours: StepResult,
 ): string[] {
   const found: string[] = [];
-  if (TRACE.test(ours.stderr)) found.push("a stack trace reached the user");
+  if (STACK_TRACE.test(ours.stderr)) {
+    found.push("a stack trace reached the user");
+  }
   const acts = /^postmulti -[el]/.test(step.run) && !/2>&-/.test(step.run);
   if (acts && ours.status !== 0 && ours.stderr === "") {
     found.push("it failed without a word on stderr");

@@ -1,0 +1,239 @@
+import { assertEquals, assertThrows } from "@std/assert";
+import {
+  type TempDirectory,
+  tempDirectory,
+} from "../../tests/unit/temp_directory.ts";
+import { FatalError } from "../diag/errors.ts";
+import {
+  codeOf,
+  isDirectory,
+  isRegularFile,
+  isSameFile,
+  kindOf,
+  kindOfEntry,
+  listDirectory,
+  lstatOrNothing,
+  readRegularFile,
+  reasonOf,
+  statOrNothing,
+} from "./files.ts";
+
+/** One of each kind; the socket is open until it is disposed of. */
+function everyKind(temp: TempDirectory): Deno.Listener {
+  temp.write("file", "text");
+  temp.makeDirectory("directory");
+  Deno.symlinkSync("file", `${temp.path}/link`);
+  Deno.symlinkSync("directory", `${temp.path}/to_directory`);
+  Deno.symlinkSync("nowhere", `${temp.path}/dangling`);
+  new Deno.Command("mkfifo", { args: [`${temp.path}/fifo`] }).outputSync();
+  return Deno.listen({ transport: "unix", path: `${temp.path}/socket` });
+}
+
+const KINDS = [
+  ["file", "file", "a regular file"],
+  ["directory", "directory", "a directory"],
+  ["link", "link", "a symbolic link"],
+  ["dangling", "link", "a symbolic link"],
+  ["fifo", "fifo", "a FIFO"],
+  ["socket", "socket", "a socket"],
+] as const;
+
+for (const [name, kind, words] of KINDS) {
+  Deno.test(`kindOfEntry() and kindOf() know a ${name}`, () => {
+    using temp = tempDirectory();
+    using _socket = everyKind(temp);
+    assertEquals(kindOfEntry(`${temp.path}/${name}`), kind);
+    assertEquals(kindOf(Deno.lstatSync(`${temp.path}/${name}`)), words);
+  });
+}
+
+Deno.test("kindOf() and kindOfEntry() call everything else a device", () => {
+  assertEquals(kindOf(Deno.lstatSync("/dev/null")), "a device");
+  assertEquals(kindOfEntry("/dev/null"), "device");
+});
+
+const LEADS: readonly (readonly [
+  name: string,
+  directory: boolean,
+  file: boolean,
+])[] = [
+  ["file", false, true],
+  ["link", false, true],
+  ["directory", true, false],
+  ["to_directory", true, false],
+  ["dangling", false, false],
+  ["fifo", false, false],
+  ["missing", false, false],
+  ["file/below", false, false],
+];
+
+for (const [name, directory, file] of LEADS) {
+  Deno.test(`isDirectory() and isRegularFile() follow ${name}`, () => {
+    using temp = tempDirectory();
+    using _socket = everyKind(temp);
+    assertEquals(isDirectory(`${temp.path}/${name}`), directory);
+    assertEquals(isRegularFile(`${temp.path}/${name}`), file);
+  });
+}
+
+Deno.test("lstatOrNothing() looks at the link, statOrNothing() where it leads", () => {
+  using temp = tempDirectory();
+  using _socket = everyKind(temp);
+  assertEquals(lstatOrNothing(`${temp.path}/link`)?.isSymlink, true);
+  assertEquals(statOrNothing(`${temp.path}/link`)?.isFile, true);
+  assertEquals(lstatOrNothing(`${temp.path}/dangling`)?.isSymlink, true);
+  assertEquals(statOrNothing(`${temp.path}/dangling`), undefined);
+});
+
+for (const name of ["missing", "file/below"]) {
+  Deno.test(`lstatOrNothing() and statOrNothing() see nothing at ${name}`, () => {
+    using temp = tempDirectory();
+    temp.write("file");
+    assertEquals(lstatOrNothing(`${temp.path}/${name}`), undefined);
+    assertEquals(statOrNothing(`${temp.path}/${name}`), undefined);
+  });
+}
+
+Deno.test("statOrNothing() does not take a loop of links for nothing", () => {
+  using temp = tempDirectory();
+  Deno.symlinkSync("loop", `${temp.path}/loop`);
+  assertThrows(
+    () => statOrNothing(`${temp.path}/loop`),
+    FatalError,
+    `${temp.path}/loop: Too many levels of symbolic links`,
+  );
+});
+
+const SAME: readonly (readonly [one: string, other: string, same: boolean])[] =
+  [
+    ["file", "file", true],
+    ["file", "link", true],
+    ["directory/../file", "file", true],
+    ["directory", "to_directory", true],
+    ["file", "directory", false],
+    ["missing", "missing", false],
+    ["dangling", "dangling", false],
+  ];
+
+for (const [one, other, same] of SAME) {
+  Deno.test(`isSameFile() is ${same} of ${one} and ${other}`, () => {
+    using temp = tempDirectory();
+    using _socket = everyKind(temp);
+    const path = (name: string) => `${temp.path}/${name}`;
+    assertEquals(isSameFile(path(one), path(other)), same);
+  });
+}
+
+Deno.test("isSameFile() is false of two files with one content", () => {
+  using temp = tempDirectory();
+  assertEquals(isSameFile(temp.write("a", "x"), temp.write("b", "x")), false);
+});
+
+for (const bytes of [[], [0], [0xff, 0x0a, 0x00, 0xfe]]) {
+  Deno.test(`readRegularFile() gives back ${bytes.length} bytes as they are`, () => {
+    using temp = tempDirectory();
+    const path = temp.write("file", new Uint8Array(bytes));
+    assertEquals(readRegularFile(path), new Uint8Array(bytes));
+  });
+}
+
+Deno.test("readRegularFile() follows a symbolic link", () => {
+  using temp = tempDirectory();
+  using _socket = everyKind(temp);
+  const bytes = readRegularFile(`${temp.path}/link`);
+  assertEquals(new TextDecoder().decode(bytes), "text");
+});
+
+const UNREADABLE = [
+  ["missing", "No such file or directory"],
+  ["dangling", "No such file or directory"],
+  ["file/below", "Not a directory"],
+  ["directory", "this is a directory, not a file"],
+  ["fifo", "this is a FIFO, not a file"],
+  ["socket", "this is a socket, not a file"],
+] as const;
+
+for (const [name, reason] of UNREADABLE) {
+  Deno.test(`readRegularFile() refuses what is ${name}: ${reason}`, () => {
+    using temp = tempDirectory();
+    using _socket = everyKind(temp);
+    const path = `${temp.path}/${name}`;
+    const error = assertThrows(() => readRegularFile(path), FatalError);
+    const expected = `${path}: ${reason}`;
+    assertEquals(error.message.slice(0, expected.length), expected);
+    assertEquals(error.message.includes("os error"), false);
+  });
+}
+
+Deno.test("readRegularFile() refuses a file of more than 16 MiB", () => {
+  using temp = tempDirectory();
+  const path = temp.write("file");
+  Deno.truncateSync(path, 16 * 1024 * 1024);
+  assertEquals(readRegularFile(path).length, 16 * 1024 * 1024);
+  Deno.truncateSync(path, 16 * 1024 * 1024 + 1);
+  assertThrows(
+    () => readRegularFile(path),
+    FatalError,
+    `${path}: 16777217 bytes are too many for a configuration file`,
+  );
+});
+
+Deno.test({
+  name: "readRegularFile() says what to do about a file that it may not read",
+  // Root may read everything.
+  ignore: Deno.uid() === 0,
+  fn: () => {
+    using temp = tempDirectory();
+    const path = temp.write("file", "secret", 0o000);
+    assertThrows(
+      () => readRegularFile(path),
+      FatalError,
+      `${path}: Permission denied: run this as root`,
+    );
+  },
+});
+
+Deno.test("listDirectory() sorts its names and does not follow links", () => {
+  using temp = tempDirectory();
+  for (const name of ["b", "B", "a.b", "a", "10", "9"]) temp.write(name);
+  Deno.symlinkSync("a", `${temp.path}/c`);
+  const entries = listDirectory(temp.path);
+  assertEquals(
+    entries.map(({ name }) => name),
+    ["10", "9", "B", "a", "a.b", "b", "c"],
+  );
+  assertEquals(entries.at(-1)?.isSymlink, true);
+});
+
+Deno.test("listDirectory() names the directory that cannot be read", () => {
+  using temp = tempDirectory();
+  assertThrows(
+    () => listDirectory(`${temp.path}/missing`),
+    FatalError,
+    `${temp.path}/missing: No such file or directory`,
+  );
+  assertThrows(
+    () => listDirectory(temp.write("file")),
+    FatalError,
+    `${temp.path}/file: Not a directory`,
+  );
+});
+
+const REASONS: readonly (readonly [thrown: unknown, reason: string])[] = [
+  [new Error("File exists (os error 17): mkdir '/x'"), "File exists"],
+  [new Error("something else"), "something else"],
+  ["a string", "a string"],
+];
+
+for (const [thrown, reason] of REASONS) {
+  Deno.test(`reasonOf() finds "${reason}" in ${thrown}`, () => {
+    assertEquals(reasonOf(thrown), reason);
+  });
+}
+
+Deno.test("codeOf() has the name of a failed system call's error", () => {
+  const error = assertThrows(() => Deno.readFileSync("/nonexistent/file"));
+  assertEquals(codeOf(error), "ENOENT");
+  assertEquals(codeOf(new Error("x")), undefined);
+  assertEquals(codeOf("ENOENT"), undefined);
+});
