@@ -4,8 +4,8 @@
  * The rules of the house: imports point one way, main.ts > lib/cli >
  * lib/lifecycle, lib/iterate > lib/plugins > lib/registry > lib/postfix >
  * lib/main_cf > lib/sys > lib/diag; no cycles; nothing from Node, npm or
- * @std/cli; and Deno's own functions in lib/sys only. Pure: check_layers.ts
- * reads the modules.
+ * @std/cli; Deno's own functions in lib/sys only; and no using declarations.
+ * Pure: check_layers.ts reads the modules.
  */
 
 /** One module: its path in the project, what it imports, its text. */
@@ -43,6 +43,7 @@ export function findLayerFaults(
   return [
     ...modules.flatMap(importFaults),
     ...modules.flatMap(effectFaults),
+    ...modules.flatMap(usingFaults),
     ...findCycles(modules),
   ];
 }
@@ -78,14 +79,25 @@ function importFault(
   return undefined;
 }
 
+/** Declarations that the minifier of the build would forget to close. */
+function usingFaults(module: Module): readonly string[] {
+  return /^\s*(await )?using \w+ =/m.test(codeOf(module))
+    ? [`${module.path}: has a using declaration: call closing() instead`]
+    : [];
+}
+
+/** The source without its comments. */
+function codeOf({ source }: Module): string {
+  return source
+    .replace(/\/\*[\s\S]*?\*\//g, "")
+    .replace(/(^|\s)\/\/.*$/gm, "");
+}
+
 /** Mentions of Deno where there should be none, comments left out. */
 function effectFaults(module: Module): readonly string[] {
   const area = areaOf(module.path);
   if (area === "sys") return [];
-  const code = module.source
-    .replace(/\/\*[\s\S]*?\*\//g, "")
-    .replace(/(^|\s)\/\/.*$/gm, "");
-  const names = [...code.matchAll(/\bDeno\b(?:\s*\.\s*(\w+))?/g)]
+  const names = [...codeOf(module).matchAll(/\bDeno\b(?:\s*\.\s*(\w+))?/g)]
     .map((match) => match[1] ?? "")
     .filter((name) =>
       !HARMLESS.has(name) && !(area === "main.ts" && FOR_MAIN.has(name))

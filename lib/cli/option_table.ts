@@ -32,7 +32,7 @@ export const OPTION_TABLE = [
     id: "name",
     short: "i",
     value: "NAME",
-    help: 'select by name or configuration directory; "-" is the primary',
+    help: 'select by name or directory; "-" is the primary',
   },
   {
     id: "newName",
@@ -59,6 +59,17 @@ export const OPTION_TABLE = [
     id: "dryRun",
     long: "dry-run",
     help: "show what -e would do, and change nothing",
+  },
+  {
+    id: "lockTimeout",
+    long: "lock-timeout",
+    value: "SECONDS",
+    help: "how long -e waits for another -e; 30 unless given",
+  },
+  {
+    id: "recover",
+    long: "recover",
+    help: "finish or undo what a killed -e has left",
   },
   { id: "help", long: "help", help: "print this help" },
   { id: "version", long: "version", help: "print the version" },

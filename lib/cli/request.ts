@@ -35,14 +35,19 @@ export type Request =
     /** The command and its arguments. */
     readonly words: readonly string[];
   }
+  | { readonly mode: "recover" }
   | { readonly mode: "edit"; readonly edit: EditRequest };
 
 /** A command line, understood. */
 export interface CommandLine {
+  /** As it was given, without the program's name. */
+  readonly words: readonly string[];
   /** The mode and what it works on. */
   readonly request: Request;
   /** How often -v was given. */
   readonly verbosity: number;
+  /** How long -e waits for another -e, in seconds; undefined for the default. */
+  readonly lockTimeoutS: number | undefined;
   /** The value of --postconf, if given. */
   readonly postconf: string | undefined;
 }
@@ -56,8 +61,10 @@ export interface CommandLine {
 export function parseCommandLine(words: readonly string[]): CommandLine {
   const given = givenIn(getopt(words, OPTION_TABLE));
   return {
+    words,
     request: requestOf(given),
     verbosity: given.count("verbose"),
+    lockTimeoutS: lockTimeout(given.value("lockTimeout")),
     postconf: given.value("postconf"),
   };
 }
@@ -66,6 +73,7 @@ function requestOf(given: Given): Request {
   if (given.has("help")) return { mode: "help" };
   if (given.has("version")) return { mode: "version" };
   checkRules(given);
+  if (given.has("recover")) return { mode: "recover" };
   const selection = selectionOf(given) ?? { by: "all" };
   const reverse = given.count("reverse") % 2 === 1;
   const words = given.operands;
@@ -97,6 +105,10 @@ function editOf(given: Given): EditRequest {
     directories: readDirectorySettings(action, given.operands),
     dryRun: given.has("dryRun"),
   };
+}
+
+function lockTimeout(word: string | undefined): number | undefined {
+  return word === undefined ? undefined : Number(word);
 }
 
 /** `-` means "none", and so does an empty word, as with the stock tool. */

@@ -32,6 +32,8 @@ const REQUESTS: readonly (readonly [line: string, request: Request])[] = [
   ["-l --help", { mode: "help" }],
   ["-l -x --help", { mode: "help" }],
   ["--version --help", { mode: "help" }],
+  ["--recover", { mode: "recover" }],
+  ["--recover --lock-timeout=5 -v", { mode: "recover" }],
   ["-l", list()],
   ["-l -l", list()],
   ["-la", list()],
@@ -161,3 +163,25 @@ for (const [line, verbosity, postconf] of SETTINGS) {
     assertEquals(parsed.postconf, postconf);
   });
 }
+
+const TIMEOUTS: readonly (readonly [
+  line: string,
+  lockTimeoutS: number | undefined,
+])[] = [
+  ["-e init", undefined],
+  ["-e init --lock-timeout=0", 0],
+  ["-e init --lock-timeout 007", 7],
+  ["--recover --lock-timeout=999999", 999999],
+  ["-e init --lock-timeout=1 --lock-timeout=2", 2],
+];
+
+for (const [line, lockTimeoutS] of TIMEOUTS) {
+  Deno.test(`parseCommandLine() has the --lock-timeout of ${line}`, () => {
+    assertEquals(parseCommandLine(line.split(" ")).lockTimeoutS, lockTimeoutS);
+  });
+}
+
+Deno.test("parseCommandLine() keeps the words it was given", () => {
+  const words = ["-xi", "out", "--", "ls", "-l", ""];
+  assertEquals(parseCommandLine(words).words, words);
+});

@@ -16,12 +16,20 @@ interface Rule {
   readonly text: string;
 }
 
-const MODES: readonly OptionId[] = ["edit", "list", "wrapper", "command"];
+const MODES: readonly OptionId[] = [
+  "edit",
+  "list",
+  "wrapper",
+  "command",
+  "recover",
+];
+
+const SELECTORS: readonly OptionId[] = ["all", "group", "name", "reverse"];
 
 const RULES: readonly Rule[] = [
   {
     isBroken: (given) => MODES.filter((mode) => given.has(mode)).length !== 1,
-    text: "give exactly one of -e ACTION, -l, -p and -x: " +
+    text: "give exactly one of -e ACTION, -l, -p, -x and --recover: " +
       'try "postmulti --help"',
   },
   {
@@ -68,6 +76,22 @@ const RULES: readonly Rule[] = [
   {
     isBroken: (given) => given.has("dryRun") && !given.has("edit"),
     text: "--dry-run goes with -e only",
+  },
+  {
+    isBroken: (given) =>
+      given.has("lockTimeout") && !given.has("edit") && !given.has("recover"),
+    text: "--lock-timeout goes with -e and --recover only",
+  },
+  {
+    isBroken: (given) =>
+      given.values("lockTimeout").some((word) => !/^[0-9]{1,6}$/.test(word)),
+    text: "--lock-timeout needs a number of seconds",
+  },
+  {
+    isBroken: (given) =>
+      given.has("recover") &&
+      (given.operands.length > 0 || SELECTORS.some((id) => given.has(id))),
+    text: "--recover takes no instance and no operand",
   },
 ];
 

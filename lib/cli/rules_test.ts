@@ -2,12 +2,14 @@ import { assertEquals, assertThrows } from "@std/assert";
 import { UsageError } from "../diag/errors.ts";
 import { parseCommandLine } from "./request.ts";
 
-const MODE = "give exactly one of -e ACTION, -l, -p and -x: " +
+const MODE = "give exactly one of -e ACTION, -l, -p, -x and --recover: " +
   'try "postmulti --help"';
 const SELECTION = "give at most one of -a, -g GROUP and -i NAME";
 const NAMING = "-I and -G go with -e create, -e import and -e assign only";
 const COMMAND = "-p and -x need a command to run";
 const REVERSE = "-R goes with -l and -x only";
+const TIMEOUT = "--lock-timeout goes with -e and --recover only";
+const SECONDS = "--lock-timeout needs a number of seconds";
 const CHARACTERS = "must be made of letters, digits and !@%-_=+:./";
 const ACTIONS = "give one of init, create, import, destroy, deport, enable, " +
   "disable, assign";
@@ -59,6 +61,24 @@ const BROKEN: readonly (readonly [
   [["-pj", "start"], "-j goes with -l only"],
   [["-j", "-e", "init"], "-j goes with -l only"],
   [["--json", "-x", "ls"], "-j goes with -l only"],
+  [["--recover", "-l"], MODE],
+  [["--recover", "-e", "init"], MODE],
+  [["--recover", "x"], "--recover takes no instance and no operand"],
+  [["--recover", "-a"], "--recover takes no instance and no operand"],
+  [["--recover", "-g", "x"], "--recover takes no instance and no operand"],
+  [["--recover", "-i", "x"], "--recover takes no instance and no operand"],
+  [["--recover", "-R"], "--recover takes no instance and no operand"],
+  [["--recover", "-I", "postfix-a"], NAMING],
+  [["--recover", "-j"], "-j goes with -l only"],
+  [["--recover", "--dry-run"], "--dry-run goes with -e only"],
+  [["-l", "--lock-timeout=1"], TIMEOUT],
+  [["-p", "--lock-timeout=1", "start"], TIMEOUT],
+  [["-e", "init", "--lock-timeout="], SECONDS],
+  [["-e", "init", "--lock-timeout=-1"], SECONDS],
+  [["-e", "init", "--lock-timeout=1.5"], SECONDS],
+  [["-e", "init", "--lock-timeout=1s"], SECONDS],
+  [["-e", "init", "--lock-timeout=1000000"], SECONDS],
+  [["-e", "init", "--lock-timeout=x", "--lock-timeout=1"], SECONDS],
   [["--dry-run", "-l"], "--dry-run goes with -e only"],
   [["--dry-run", "-x", "ls"], "--dry-run goes with -e only"],
   [["-e", "frob"], `unknown action "frob" with -e: ${ACTIONS}`],

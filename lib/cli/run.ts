@@ -16,7 +16,9 @@ import {
   runWrapper,
 } from "../iterate/run_iterator.ts";
 import { chooseInstances, type Chosen } from "../iterate/selection.ts";
-import { runEdit } from "../lifecycle/run_edit.ts";
+import { toBytes } from "../main_cf/byte_string.ts";
+import { LOCK_TIMEOUT_S } from "../lifecycle/primary_lock.ts";
+import { type EditMeans, runEdit, runRecover } from "../lifecycle/run_edit.ts";
 import { findPostconf } from "../postfix/find_postconf.ts";
 import {
   type Installation,
@@ -30,6 +32,7 @@ import { logRecords } from "../sys/mail_log.ts";
 import {
   environment,
   executablePath,
+  processId,
   setDefaultUmask,
 } from "../sys/process.ts";
 import { ClosedPipeError, writeError, writeOutput } from "../sys/streams.ts";
@@ -80,14 +83,11 @@ async function serve(line: CommandLine, state: Run): Promise<boolean> {
   const read = (): Installation =>
     state.installation = readInstallation(location);
   const { diagnostics } = state;
-  if (request.mode === "edit") {
-    await runEdit(request.edit, {
-      configDirectory: location.configDirectory,
-      readInstallation: read,
-      diagnostics,
-      executable: executablePath(),
-      show: writeOutput,
-    });
+  if (request.mode === "edit" || request.mode === "recover") {
+    const means = editMeans(line, { ...location, read, diagnostics });
+    await (request.mode === "edit"
+      ? runEdit(request.edit, means)
+      : runRecover(means));
     return true;
   }
   const installation = read();
@@ -95,6 +95,24 @@ async function serve(line: CommandLine, state: Run): Promise<boolean> {
   return request.mode === "list"
     ? list(request, chosen)
     : await iterate(request, chosen, { installation, diagnostics });
+}
+
+function editMeans(
+  { lockTimeoutS, words }: CommandLine,
+  { read, ...rest }: Location & {
+    readonly read: () => Installation;
+    readonly diagnostics: Diagnostics;
+  },
+): EditMeans {
+  const executable = executablePath();
+  return {
+    ...rest,
+    readInstallation: read,
+    lockTimeoutMs: (lockTimeoutS ?? LOCK_TIMEOUT_S) * 1000,
+    author: { pid: processId(), command: ["postmulti", ...words].join(" ") },
+    executable,
+    show: writeOutput,
+  };
 }
 
 function locatePostfix({ postconf }: CommandLine): Location {
@@ -116,7 +134,8 @@ function list(
   { instances, isComplete }: Chosen,
 ): boolean {
   const ordered = request.reverse ? instances.toReversed() : instances;
-  writeOutput((request.json ? formatJsonList : formatList)(ordered));
+  const text = (request.json ? formatJsonList : formatList)(ordered);
+  writeOutput(toBytes(text));
   return isComplete;
 }
 
@@ -125,19 +144,19 @@ async function iterate(
   chosen: Chosen,
   context: Pick<IteratorMeans, "installation" | "diagnostics">,
 ): Promise<boolean> {
-  using foreground = openForeground();
+  const foreground = openForeground();
   const means = { ...context, foreground, searchPath: environment("PATH") };
-  const succeeded = request.mode === "wrapper"
-    ? await runWrapper(request.words, chosen, means)
-    : await runCommand(
-      request.words,
-      request.reverse
-        ? { ...chosen, instances: chosen.instances.toReversed() }
-        : chosen,
-      means,
-    );
-  await foreground.endBySignal();
-  return succeeded;
+  const ordered = request.mode === "command" && request.reverse
+    ? { ...chosen, instances: chosen.instances.toReversed() }
+    : chosen;
+  const run = request.mode === "wrapper" ? runWrapper : runCommand;
+  try {
+    const succeeded = await run(request.words, ordered, means);
+    await foreground.endBySignal();
+    return succeeded;
+  } finally {
+    foreground[Symbol.dispose]();
+  }
 }
 
 function report(error: unknown, diagnostics: Diagnostics): void {

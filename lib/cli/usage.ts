@@ -20,6 +20,7 @@ usage: postmulti -l [-aRjv] [-g GROUP | -i NAME]
                  [config_directory=/PATH]
        postmulti -e assign -i NAME [-I NAME] [-G GROUP]
        postmulti -e enable | disable | deport | destroy -i NAME
+       postmulti --recover
 
 `;
 

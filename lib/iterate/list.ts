@@ -4,10 +4,11 @@
  * @module
  */
 
+import { fromText } from "../main_cf/lossless_text.ts";
 import type { Instance } from "../registry/instance.ts";
 
 /**
- * The plain list, in the columns of the stock tool: name, group, enabled,
+ * The plain list as a byte string, in the columns of the stock tool: name, group, enabled,
  * config_directory; `-` for a name or group that is not set.
  *
  * @returns Lines with their newline; "" for no instance.
@@ -16,26 +17,26 @@ export function formatList(instances: readonly Instance[]): string {
   return instances.map((instance) => {
     const { name, group, enabled, configDirectory } = instance;
     return [
-      (name || "-").padEnd(15),
-      (group || "-").padEnd(15),
+      fromText(name || "-").padEnd(15),
+      fromText(group || "-").padEnd(15),
       (enabled ? "y" : "n").padEnd(9),
-      configDirectory,
+      fromText(configDirectory),
     ].join(" ") + "\n";
   }).join("");
 }
 
 /**
- * The list as JSON: one object per line, with the same values as strings in
+ * The list as JSON, as a byte string: one object per line, with the same values as strings in
  * the members name, group, enabled and config_directory. Members may be added
  * in later versions, never removed.
  */
 export function formatJsonList(instances: readonly Instance[]): string {
   return instances.map(({ name, group, enabled, configDirectory }) =>
-    JSON.stringify({
+    fromText(JSON.stringify({
       name: name || "-",
       group: group || "-",
       enabled: enabled ? "y" : "n",
       config_directory: configDirectory,
-    }) + "\n"
+    })) + "\n"
   ).join("");
 }

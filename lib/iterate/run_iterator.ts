@@ -14,7 +14,7 @@ import {
 import { listOf } from "../postfix/parameters.ts";
 import type { Instance } from "../registry/instance.ts";
 import type { Foreground } from "../sys/child.ts";
-import { findCommand } from "../sys/find_command.ts";
+import { findCommand, isExecutable } from "../sys/find_command.ts";
 import { instanceEnvironment } from "./child_environment.ts";
 import { planWrapperRuns } from "./plan_wrapper.ts";
 import { type InstanceRun, runAll } from "./run_all.ts";
@@ -48,16 +48,12 @@ export async function runCommand(
   const [name = "", ...args] = words;
   const searchPath = installation.primary.value("command_directory") +
     (means.searchPath === undefined ? "" : `:${means.searchPath}`);
-  const path = findCommand(name, searchPath);
-  if (path === undefined) {
-    throw new FatalError(`${name}: there is no such command on ${searchPath}`);
-  }
+  const program = programFor(name, args, searchPath);
   const shared = { ...ownEnvironment(means), PATH: searchPath };
   const runs = instances.map((instance): InstanceRun => ({
     instance,
     child: {
-      path,
-      args,
+      ...program,
       environment: {
         ...shared,
         ...instanceEnvironment(installation, instance),
@@ -103,6 +99,20 @@ export async function runWrapper(
     },
   }));
   return await runAll(runs, means) && isComplete;
+}
+
+/** The runtime would make a relative path absolute; the shell passes it on. */
+function programFor(
+  name: string,
+  args: readonly string[],
+  searchPath: string,
+): { path: string; args: readonly string[] } {
+  const path = findCommand(name, searchPath);
+  if (path === undefined) {
+    throw new FatalError(`${name}: there is no such command on ${searchPath}`);
+  }
+  if (path.startsWith("/") || !isExecutable(path)) return { path, args };
+  return { path: "/bin/sh", args: ["-c", 'exec "$0" "$@"', path, ...args] };
 }
 
 function ownEnvironment(

@@ -47,6 +47,7 @@ export interface ListSources {
 /**
  * The primary's main.cf with the change made.
  *
+ * @returns Undefined when nothing changes.
  * @throws {FatalError} When a list in it cannot be expanded, or the last line
  * of the file is not finished.
  */
@@ -54,7 +55,7 @@ export function applyListChange(
   file: Uint8Array,
   change: ListChange,
   sources: ListSources,
-): Uint8Array {
+): Uint8Array | undefined {
   const parameters = parametersOf({ ...sources, mainCf: parseMainCf(file) });
   const managed = changeManaged(
     listOf(parameters.bytes("multi_instance_directories")),
@@ -72,9 +73,9 @@ export function applyListChange(
   if (changed !== undefined) {
     edits.push(setList("alternate_config_directories", changed));
   }
-  const edited = editMainCf(file, edits).file;
+  const { file: edited, changed: isChanged } = editMainCf(file, edits);
   refuseUnlessReadBack(edited, { managed, path: parameters.path });
-  return edited;
+  return isChanged ? edited : undefined;
 }
 
 /** An unfinished last line would swallow the setting; no list may get lost. */

@@ -17,6 +17,7 @@ import {
   selectedInstance,
 } from "./edit_context.ts";
 import { nameEdits } from "./new_main_cf.ts";
+import { refuseUntrusted } from "./trusted.ts";
 
 /**
  * Plan to mark an instance as enabled or disabled.
@@ -62,6 +63,7 @@ function planEdits(
     readonly summary: string;
   },
 ): Plan {
+  refuseUntrusted(configDirectory);
   const path = `${configDirectory}/main.cf`;
   return {
     steps: [{ kind: "edit-main-cf", path, edits }],

@@ -52,11 +52,17 @@ function planNew(context: EditContext): Plan {
     { path: instance.queueDirectory, mode: 0o755 },
     { path: instance.dataDirectory, mode: 0o700 },
   ]);
-  const soFar = [...made, ...files.steps];
+  const permissions = planPermissions(context, {
+    configDirectory,
+    value: files.value,
+    before: [...made, ...files.steps],
+  });
   return {
     steps: [
-      ...soFar,
-      ...planPermissions(context, files.value, soFar),
+      ...made,
+      ...permissions.first,
+      ...files.steps,
+      ...permissions.rest,
       {
         kind: "edit-list",
         path: primaryMainCf(context),

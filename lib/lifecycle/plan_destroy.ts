@@ -2,7 +2,8 @@
  * The plan of -e destroy: an instance that is disabled, stopped and empty goes.
  *
  * Reads directories, changes nothing. First the instance leaves the list, then
- * goes what Postfix made; all else stays and is named.
+ * its queue is closed and counted once more, then goes what Postfix made: the
+ * configuration first, so that nobody can start it. All else stays and is named.
  *
  * @module
  */
@@ -12,6 +13,7 @@ import { FatalError } from "../diag/errors.ts";
 import { ownDataFiles } from "../postfix/data_files.ts";
 import { readParameters } from "../postfix/installation.ts";
 import { type Instance, titleOf, withoutSlash } from "../registry/instance.ts";
+import { kindOfEntry } from "../sys/files.ts";
 import {
   type EditContext,
   type Plan,
@@ -20,7 +22,12 @@ import {
   selectedInstance,
 } from "./edit_context.ts";
 import { refuseUnlessIdle } from "./idle.ts";
-import { countMail, type Survey, surveyFiles, surveyQueue } from "./survey.ts";
+import { describeMail, SEALED_MAILDROP } from "./mail_count.ts";
+import type { Step } from "./step.ts";
+import { allSteps, surveyFiles, surveyQueue } from "./survey.ts";
+import { refuseUntrusted } from "./trusted.ts";
+
+const CONFIGURATION: ReadonlySet<string> = new Set(["main.cf", "master.cf"]);
 
 /**
  * Plan to destroy an instance.
@@ -31,29 +38,19 @@ import { countMail, type Survey, surveyFiles, surveyQueue } from "./survey.ts";
 export function planDestroy(context: EditContext): Plan {
   const instance = selectedInstance(context);
   refuseUnlessIdle(context, instance);
+  refuseUntrusted(instance.configDirectory);
   refuseUnknownClaims(context, `whether it shares ${instance.queueDirectory}`);
   refuseMail(instance);
   const { configDirectory, queueDirectory, dataDirectory } = instance;
   const { compiledIn } = context.installation;
   const { value } = readParameters(configDirectory, compiledIn);
   const others = claimedByOthers(context, instance);
-  const surveys: (readonly [string, Survey])[] = [
-    [
-      queueDirectory,
-      surveyQueue(
-        queueDirectory,
-        (path) => others.some((other) => `${other}/`.startsWith(`${path}/`)),
-      ),
-    ],
-    [
-      dataDirectory,
-      surveyFiles(dataDirectory, ownDataFiles(dataDirectory, value)),
-    ],
-    [
-      configDirectory,
-      surveyFiles(configDirectory, new Set(["main.cf", "master.cf"])),
-    ],
-  ];
+  const config = surveyFiles(configDirectory, CONFIGURATION);
+  const queue = surveyQueue(
+    queueDirectory,
+    (path) => others.some((other) => `${other}/`.startsWith(`${path}/`)),
+  );
+  const data = surveyFiles(dataDirectory, ownDataFiles(dataDirectory, value));
   return {
     steps: [
       {
@@ -61,23 +58,62 @@ export function planDestroy(context: EditContext): Plan {
         path: primaryMainCf(context),
         change: { kind: "remove", directory: configDirectory },
       },
-      ...surveys.flatMap(([, { steps }]) => steps),
+      ...sealSteps(instance),
+      ...config.steps,
+      ...sealed(allSteps(queue), queueDirectory),
+      ...allSteps(data),
+      ...config.closing,
     ],
-    warnings: surveys.flatMap(([path, { left }]) => describeLeft(path, left)),
+    warnings: [
+      ...describeLeft(queueDirectory, queue.left),
+      ...describeLeft(dataDirectory, data.left),
+      ...describeLeft(configDirectory, config.left),
+    ],
     summary: `destroyed instance ${titleOf(instance)} in ${configDirectory}`,
   };
 }
 
-function refuseMail(instance: Instance): void {
-  const counts = [...countMail(instance.queueDirectory)];
-  if (counts.length === 0) return;
-  const said = counts.map(([queue, count]) =>
-    `${count} in ${instance.queueDirectory}/${queue}`
+/**
+ * From the rename on nothing can be dropped into the queue, so what is counted
+ * after it is all there is.
+ */
+function sealSteps(
+  { name, configDirectory, queueDirectory }: Instance,
+): Step[] {
+  const maildrop = `${queueDirectory}/maildrop`;
+  const title = name || configDirectory;
+  const check: Step = { kind: "check-empty", title, queueDirectory };
+  return kindOfEntry(maildrop) === "directory"
+    ? [
+      {
+        kind: "rename",
+        from: maildrop,
+        to: `${queueDirectory}/${SEALED_MAILDROP}`,
+      },
+      check,
+    ]
+    : [check];
+}
+
+function sealed(steps: readonly Step[], queueDirectory: string): Step[] {
+  const maildrop = `${queueDirectory}/maildrop`;
+  return steps.map((step) =>
+    "path" in step && `${step.path}/`.startsWith(`${maildrop}/`)
+      ? {
+        ...step,
+        path: `${queueDirectory}/${SEALED_MAILDROP}` +
+          step.path.slice(maildrop.length),
+      }
+      : step
   );
+}
+
+function refuseMail(instance: Instance): void {
+  const mail = describeMail(instance.queueDirectory);
+  if (mail === undefined) return;
   const directory = instance.configDirectory;
   throw new FatalError(
-    `instance ${titleOf(instance)} holds mail: ` +
-      `${said.join(", ")}: deliver it, or look ` +
+    `instance ${titleOf(instance)} holds mail: ${mail}: deliver it, or look ` +
       `at it with "postqueue -c ${directory} -p" and delete it with ` +
       `"postsuper -c ${directory} -d ALL"; nothing was removed`,
   );

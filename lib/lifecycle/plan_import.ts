@@ -10,7 +10,7 @@ import { FatalError } from "../diag/errors.ts";
 import { readParameters } from "../postfix/installation.ts";
 import type { Parameters } from "../postfix/parameters.ts";
 import type { Instance } from "../registry/instance.ts";
-import { instanceOf } from "../registry/load.ts";
+import { secondaryInstance } from "../registry/read_instance.ts";
 import { isDirectory, isRegularFile } from "../sys/files.ts";
 import { type EditContext, type Plan, primaryMainCf } from "./edit_context.ts";
 import { checkNewClaims, refuseListed } from "./new_claims.ts";
@@ -57,10 +57,16 @@ export function planExisting(
   const named: Step[] = edits.length === 0
     ? []
     : [{ kind: "edit-main-cf", path, edits }];
+  const permissions = planPermissions(context, {
+    configDirectory,
+    value: parameters.value,
+    before: [],
+  });
   return {
     steps: [
+      ...permissions.first,
       ...named,
-      ...planPermissions(context, parameters.value, []),
+      ...permissions.rest,
       {
         kind: "edit-list",
         path: primaryMainCf(context),
@@ -79,9 +85,7 @@ function existingInstance(
     readonly parameters: Parameters;
   },
 ): Instance {
-  const instance = instanceOf(configDirectory, parameters, {
-    alwaysEnabled: false,
-  });
+  const instance = secondaryInstance(configDirectory, parameters);
   return {
     ...instance,
     name: request.newName ?? instance.name,

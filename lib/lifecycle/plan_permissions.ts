@@ -13,18 +13,33 @@ import type { EditContext } from "./edit_context.ts";
 import { permissionSteps } from "./permission_steps.ts";
 import type { Step } from "./step.ts";
 
+/** The instance that the steps are for. */
+export interface PermissionTarget {
+  /** Its configuration directory. */
+  readonly configDirectory: string;
+  /** Looks up a parameter of the instance. */
+  readonly value: (name: string) => string;
+  /** The steps that make what is not there yet. */
+  readonly before: readonly Step[];
+}
+
+/** The steps, in two parts. */
+export interface PermissionPlan {
+  /** For the configuration directory: before anything is written into it. */
+  readonly first: readonly Step[];
+  /** For all the rest, when it is there. */
+  readonly rest: readonly Step[];
+}
+
 /**
  * The result is what `postfix -c DIR set-permissions` gives.
  *
- * @param value Looks up a parameter of the instance.
- * @param before The steps that are taken before these.
  * @throws {FatalError} When postfix-files cannot be read, or an account is missing.
  */
 export function planPermissions(
   { installation }: EditContext,
-  value: (name: string) => string,
-  before: readonly Step[],
-): Step[] {
+  { configDirectory, value, before }: PermissionTarget,
+): PermissionPlan {
   const made = new Set(
     before.flatMap((step) =>
       step.kind === "make-directory" || step.kind === "write-file"
@@ -36,11 +51,17 @@ export function planPermissions(
     installation.primary.value("meta_directory"),
     value,
   );
-  return permissionSteps(rules, {
+  const steps = permissionSteps(rules, {
     exists: (path) => made.has(path) || statOrNothing(path) !== undefined,
     userId: remembered(userId),
     groupId: remembered(groupId),
   });
+  const isFirst = (step: Step): boolean =>
+    step.kind === "set-permissions" && step.path === configDirectory;
+  return {
+    first: steps.filter(isFirst),
+    rest: steps.filter((step) => !isFirst(step)),
+  };
 }
 
 function remembered(look: (name: string) => number): (name: string) => number {

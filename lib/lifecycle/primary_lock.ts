@@ -3,39 +3,69 @@
  *
  * The lock is the file postmulti.lock in the primary's configuration
  * directory. It is there only while an action runs, root alone can open it,
- * and it holds nothing.
+ * and it holds the journal of the action. A file with content that nobody has
+ * locked is the journal of a dead process.
  *
  * @module
  */
 
-import { openLocked } from "../sys/lock_file.ts";
-import { removeFile } from "../sys/remove.ts";
+import { FatalError } from "../diag/errors.ts";
+import { closing } from "../sys/closing.ts";
+import { type HeldFile, holdFile } from "../sys/held_file.ts";
 
-/** How long to wait for another action, in milliseconds. */
-export const LOCK_TIMEOUT_MS = 30_000;
+/** How long to wait for another action unless told otherwise, in seconds. */
+export const LOCK_TIMEOUT_S = 30;
+
+/** The lock, held. */
+export interface PrimaryLock extends Disposable {
+  /** Whether a process has died while it held the lock. */
+  readonly isLeftOver: boolean;
+  /** What that process had written; empty when it had written nothing. */
+  readonly left: Uint8Array;
+  /** Write a journal in the place of what is there, and sync it. */
+  writeJournal(journal: Uint8Array): void;
+  /** Leave the file where it is when the lock is released, for a later run. */
+  keepJournal(): void;
+}
 
 /**
  * Wait until no other action runs on this primary instance, and keep others
  * out until disposed of.
  *
+ * @param configDirectory The primary instance's.
  * @throws {FatalError} Naming the process that holds the lock, when waiting
- * was in vain.
+ * was in vain, or when the lock file is not root's alone.
  */
 export async function holdPrimary(
   configDirectory: string,
   { timeoutMs }: { readonly timeoutMs: number },
-): Promise<Disposable> {
+): Promise<PrimaryLock> {
   const path = `${configDirectory}/postmulti.lock`;
-  const file = await openLocked(path, {
+  const file = await holdFile(path, {
     timeoutMs,
     timedOut: (holder) =>
       `${path}: ${holder} is changing instances and has not finished: wait ` +
       "for it, and try again; nothing was changed",
   });
+  if (file.isPrivate) return lockOn(file);
+  file[Symbol.dispose]();
+  throw new FatalError(
+    `${path}: this is not a lock of ours, for it is not root's alone: find ` +
+      "out who made it, remove it, and try again",
+  );
+}
+
+function lockOn(file: HeldFile): PrimaryLock {
+  let isKept = false;
   return {
+    isLeftOver: file.isLeftOver,
+    left: file.content,
+    writeJournal: file.rewrite,
+    keepJournal(): void {
+      isKept = true;
+    },
     [Symbol.dispose](): void {
-      removeFile(path);
-      file.close();
+      closing(file, () => isKept || file.remove());
     },
   };
 }

@@ -10,6 +10,7 @@
 
 import type { Diagnostics } from "../diag/diagnostics.ts";
 import { FatalError } from "../diag/errors.ts";
+import type { CompiledIn } from "../postfix/compiled_in.ts";
 import type { Installation } from "../postfix/installation.ts";
 import { loggingEnvironment } from "../postfix/logging_environment.ts";
 import { readInstances } from "../registry/load.ts";
@@ -17,20 +18,30 @@ import { isSameFile } from "../sys/files.ts";
 import { isRoot } from "../sys/process.ts";
 import type { EditContext, Plan } from "./edit_context.ts";
 import { execute } from "./execute.ts";
+import type { Journal } from "./journal.ts";
 import { planAssign, planEnable } from "./plan_assign.ts";
 import { planCreate } from "./plan_create.ts";
 import { planDeport } from "./plan_deport.ts";
 import { planDestroy } from "./plan_destroy.ts";
 import { planImport } from "./plan_import.ts";
 import { planInit } from "./plan_init.ts";
-import { holdPrimary, LOCK_TIMEOUT_MS } from "./primary_lock.ts";
+import { holdPrimary, type PrimaryLock } from "./primary_lock.ts";
+import { recover } from "./recover.ts";
 import type { EditAction, EditRequest } from "./request.ts";
 import { describeStep } from "./step.ts";
+import { sweepTemporaries } from "./sweep.ts";
+import { refuseUntrusted } from "./trusted.ts";
 
 /** What an action needs beside the request. */
 export interface EditMeans {
   /** The primary instance's configuration directory. */
   readonly configDirectory: string;
+  /** The defaults compiled into Postfix. */
+  readonly compiledIn: CompiledIn;
+  /** How long to wait for another action, in milliseconds. */
+  readonly lockTimeoutMs: number;
+  /** This process and its command line. */
+  readonly author: Pick<Journal, "pid" | "command">;
   /** Reads the primary instance; called once the lock is held. */
   readonly readInstallation: () => Installation;
   /** Where to tell what happened. */
@@ -55,7 +66,8 @@ const PLANNERS: Readonly<Record<EditAction, Planner>> = {
 };
 
 /**
- * Run an action, or show what it would do.
+ * Run an action, or show what it would do. What a dead process has left
+ * unfinished is settled first.
  *
  * @throws {FatalError} When it may not go ahead or fails; the disk is then as
  * it was, but for what warnings have named.
@@ -64,20 +76,56 @@ export async function runEdit(
   request: EditRequest,
   means: EditMeans,
 ): Promise<void> {
-  if (!isRoot()) {
-    throw new FatalError(
-      `-e ${request.action} changes the mail system: run it as root`,
-    );
-  }
-  using _lock = await holdPrimary(means.configDirectory, {
-    timeoutMs: LOCK_TIMEOUT_MS,
+  await locked(`-e ${request.action}`, means, async (lock) => {
+    await settleLeftOver(lock, means);
+    const context = gather(request, means);
+    const { installation } = context;
+    if (request.action !== "init") refuseUnlessSetUp(installation);
+    const executable = executableForInit(installation, means.executable);
+    const plan = PLANNERS[request.action](context, executable);
+    if (request.dryRun) return show(plan, means);
+    await carryOut(plan, { context, means, lock });
   });
-  const context = gather(request, means);
-  if (request.action !== "init") refuseUnlessSetUp(context.installation);
-  const executable = executableForInit(context.installation, means.executable);
-  const plan = PLANNERS[request.action](context, executable);
-  if (request.dryRun) return show(plan, means);
-  await carryOut(plan, context);
+}
+
+/**
+ * Settle what a dead process has left unfinished, and do nothing else.
+ *
+ * @throws {FatalError} When that cannot be done.
+ */
+export async function runRecover(means: EditMeans): Promise<void> {
+  await locked("--recover", means, async (lock) => {
+    await settleLeftOver(lock, means);
+    // The mail log is told about it, and is reached through the primary.
+    means.readInstallation();
+  });
+}
+
+async function locked(
+  what: string,
+  { configDirectory, lockTimeoutMs }: EditMeans,
+  work: (lock: PrimaryLock) => Promise<void>,
+): Promise<void> {
+  if (!isRoot()) {
+    throw new FatalError(`${what} changes the mail system: run it as root`);
+  }
+  refuseUntrusted(configDirectory);
+  const lock = await holdPrimary(configDirectory, { timeoutMs: lockTimeoutMs });
+  try {
+    await work(lock);
+  } finally {
+    lock[Symbol.dispose]();
+  }
+}
+
+async function settleLeftOver(
+  lock: PrimaryLock,
+  { configDirectory, compiledIn, diagnostics }: EditMeans,
+): Promise<void> {
+  if (!lock.isLeftOver) return;
+  const sources = { configDirectory, compiledIn };
+  await recover(lock.left, { diagnostics, sources, lock });
+  sweepTemporaries(sources);
 }
 
 function gather(request: EditRequest, means: EditMeans): EditContext {
@@ -115,13 +163,22 @@ function show(
   for (const warning of warnings) diagnostics.notice(warning);
 }
 
-async function carryOut(plan: Plan, context: EditContext): Promise<void> {
-  const { diagnostics, installation } = context;
-  const { configDirectory, compiledIn } = installation;
+async function carryOut(
+  plan: Plan,
+  { context, means, lock }: {
+    readonly context: EditContext;
+    readonly means: EditMeans;
+    readonly lock: PrimaryLock;
+  },
+): Promise<void> {
+  const { diagnostics } = context;
+  const { configDirectory, compiledIn } = means;
   for (const step of plan.steps) diagnostics.debug(1, describeStep(step));
-  await execute(plan.steps, {
+  await execute(plan, {
     diagnostics,
     sources: { configDirectory, compiledIn },
+    lock,
+    author: means.author,
   });
   for (const warning of plan.warnings) diagnostics.warning(warning);
   diagnostics.change(plan.summary);

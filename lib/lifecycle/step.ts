@@ -45,6 +45,18 @@ export type Step =
     readonly path: string;
     readonly change: ListChange;
   }
+  | {
+    /** Nothing may have the new name. */
+    readonly kind: "rename";
+    readonly from: string;
+    readonly to: string;
+  }
+  | {
+    /** Go on only when the instance does not run and has no mail. */
+    readonly kind: "check-empty";
+    readonly title: string;
+    readonly queueDirectory: string;
+  }
   | RemoveStep;
 
 /** Removing what an instance leaves behind; what fails is reported, and the rest goes on. */
@@ -66,6 +78,10 @@ export function describeStep(step: Step): string {
       return `in ${step.path} ${step.edits.map(describeEdit).join(", ")}`;
     case "edit-list":
       return `in ${step.path} ${describeListChange(step.change)}`;
+    case "rename":
+      return `rename ${step.from} to ${step.to}, so that no mail can come in`;
+    case "check-empty":
+      return `make sure that ${step.queueDirectory} holds no mail`;
     case "remove-file":
       return `remove ${step.path}`;
     case "remove-directory":

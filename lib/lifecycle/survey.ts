@@ -1,9 +1,9 @@
 /**
  * Looking through the directories of an instance that is to be destroyed: what
- * is mail, what has Postfix made, what is somebody else's.
+ * has Postfix made, what is somebody else's.
  *
- * Reads directories, changes nothing. Symbolic links are not followed and
- * other file systems are not entered.
+ * Reads directories, changes nothing. Symbolic links are not followed, other
+ * file systems are not entered, and a file with a second name stays.
  *
  * @module
  */
@@ -12,7 +12,6 @@ import {
   type EntryKind,
   isHashDirectory,
   isOwnQueueEntry,
-  MAIL_QUEUES,
   QUEUE_SUBDIRECTORIES,
   type QueueSubdirectory,
 } from "../postfix/queue.ts";
@@ -21,32 +20,21 @@ import type { RemoveStep } from "./step.ts";
 
 /** What was found in one directory of the instance. */
 export interface Survey {
-  /** In the order in which they must be taken. */
+  /** What is in it, in the order in which the steps must be taken. */
   readonly steps: readonly RemoveStep[];
+  /** The directory itself; empty when something stays in it. */
+  readonly closing: readonly RemoveStep[];
   /** What stays: paths below the directory, relative to it. */
   readonly left: readonly string[];
 }
 
-/** How many files each queue with mail in it holds. */
-export type MailCount = ReadonlyMap<QueueSubdirectory, number>;
-
-/**
- * Count the mail in a queue directory.
- *
- * @throws {FatalError} When a directory cannot be read.
- */
-export function countMail(queueDirectory: string): MailCount {
-  const counts = new Map<QueueSubdirectory, number>();
-  for (const queue of MAIL_QUEUES) {
-    const count = countFiles(`${queueDirectory}/${queue}`);
-    if (count > 0) counts.set(queue, count);
-  }
-  return counts;
+/** What to remove in a directory, and then the directory. */
+export function allSteps({ steps, closing }: Survey): readonly RemoveStep[] {
+  return [...steps, ...closing];
 }
 
 /**
- * What to remove of a queue directory; the directory itself included, unless
- * something stays in it.
+ * What to remove of a queue directory.
  *
  * @param isClaimed Whether another instance claims a path, or one below it.
  * @throws {FatalError} When a directory cannot be read.
@@ -56,8 +44,8 @@ export function surveyQueue(
   isClaimed: (path: string) => boolean,
 ): Survey {
   const info = lstatOrNothing(queueDirectory);
-  if (info === undefined) return { steps: [], left: [] };
-  if (!info.isDirectory) return { steps: [], left: [""] };
+  if (info === undefined) return NOTHING;
+  if (!info.isDirectory) return keep("");
   const parts = listDirectory(queueDirectory).map(({ name }): Survey => {
     const path = `${queueDirectory}/${name}`;
     const subdirectory = QUEUE_SUBDIRECTORIES.find((known) => known === name);
@@ -65,10 +53,7 @@ export function surveyQueue(
       return surveyBelow(path, { subdirectory, device: info.dev, name });
     }
     const isOwn = name === "quick-start" && kindOfEntry(path) === "file";
-    return isOwn ? { steps: [{ kind: "remove-file", path }], left: [] } : {
-      steps: [],
-      left: [name],
-    };
+    return isOwn ? removal(path) : keep(name);
   });
   return closeDirectory(queueDirectory, parts);
 }
@@ -84,13 +69,13 @@ export function surveyFiles(
   own: ReadonlySet<string>,
 ): Survey {
   const info = lstatOrNothing(directory);
-  if (info === undefined) return { steps: [], left: [] };
-  if (!info.isDirectory) return { steps: [], left: [""] };
+  if (info === undefined) return NOTHING;
+  if (!info.isDirectory) return keep("");
   const parts = listDirectory(directory).map(({ name }): Survey => {
     const path = `${directory}/${name}`;
     return own.has(name) && kindOfEntry(path) === "file"
-      ? { steps: [{ kind: "remove-file", path }], left: [] }
-      : { steps: [], left: [name] };
+      ? removal(path)
+      : keep(name);
   });
   return closeDirectory(directory, parts);
 }
@@ -106,7 +91,7 @@ interface Place {
 function surveyBelow(directory: string, place: Place): Survey {
   const info = lstatOrNothing(directory);
   if (!info?.isDirectory || info.dev !== place.device) {
-    return { steps: [], left: [place.name] };
+    return keep(place.name);
   }
   const parts = listDirectory(directory).map((entry): Survey => {
     const path = `${directory}/${entry.name}`;
@@ -116,26 +101,27 @@ function surveyBelow(directory: string, place: Place): Survey {
       return surveyBelow(path, { ...place, name });
     }
     return isOwnQueueEntry(place.subdirectory, entry.name, kind)
-      ? { steps: [{ kind: "remove-file", path }], left: [] }
-      : { steps: [], left: [name] };
+      ? removal(path)
+      : keep(name);
   });
   return closeDirectory(directory, parts);
+}
+
+const NOTHING: Survey = { steps: [], closing: [], left: [] };
+
+function removal(path: string): Survey {
+  return { ...NOTHING, steps: [{ kind: "remove-file", path }] };
+}
+
+function keep(name: string): Survey {
+  return { ...NOTHING, left: [name] };
 }
 
 /** A directory goes last, and only when nothing stays in it. */
 function closeDirectory(path: string, parts: readonly Survey[]): Survey {
   const left = parts.flatMap((part) => part.left);
-  const steps = parts.flatMap((part) => part.steps);
+  const steps = parts.flatMap(allSteps);
   return left.length > 0
-    ? { steps, left }
-    : { steps: [...steps, { kind: "remove-directory", path }], left };
-}
-
-function countFiles(directory: string): number {
-  if (!lstatOrNothing(directory)?.isDirectory) return 0;
-  return listDirectory(directory)
-    .map(({ name, isDirectory }) =>
-      isDirectory ? countFiles(`${directory}/${name}`) : 1
-    )
-    .reduce((sum, count) => sum + count, 0);
+    ? { steps, closing: [], left }
+    : { steps, closing: [{ kind: "remove-directory", path }], left };
 }

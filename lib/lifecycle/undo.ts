@@ -1,85 +1,128 @@
 /**
- * What undoes a step of a plan, as data, and doing so.
+ * Undoing a step.
  *
- * A file is put back only while it still has the content that the step gave
- * it: what somebody else has written since is theirs.
+ * It does not matter whether the step was taken, half taken or not at all, or
+ * whether this undoing was itself interrupted before: each record is compared
+ * with the disk first. What somebody else has changed since stays as they left
+ * it, with a warning.
  *
  * @module
  */
 
+import type { Diagnostics } from "../diag/diagnostics.ts";
+import { FatalError } from "../diag/errors.ts";
 import { EDIT_TIMEOUT_MS, editFile } from "../sys/edit_file.ts";
-import { isRegularFile, readRegularFile, statOrNothing } from "../sys/files.ts";
-import { type FormerOwnership, restoreOwnership } from "../sys/ownership.ts";
-import { removeDirectory, removeFile } from "../sys/remove.ts";
+import {
+  readFileState,
+  restoreAttributes,
+  restoreFileState,
+} from "../sys/file_state.ts";
+import { lstatOrNothing } from "../sys/files.ts";
+import { restoreOwnership } from "../sys/ownership.ts";
+import {
+  removeDirectory,
+  removeFile,
+  removeUnlockedFile,
+} from "../sys/remove.ts";
+import { renamePath } from "../sys/rename.ts";
+import { resultOfEdit } from "./edit_result.ts";
+import { withoutEdit } from "./inverse_edit.ts";
+import type { JournalEntry } from "./journal.ts";
+import type { ListSources } from "./list_change.ts";
+import type { Step } from "./step.ts";
+import type { Undo } from "./undo_record.ts";
 
-/** What undoes one change of the disk. */
-export type Undo =
-  | { readonly kind: "remove-directory"; readonly path: string }
-  | {
-    readonly kind: "remove-file";
-    readonly path: string;
-    /** What the step wrote. */
-    readonly written: Uint8Array;
-  }
-  | {
-    readonly kind: "restore-file";
-    readonly path: string;
-    /** What the step wrote. */
-    readonly written: Uint8Array;
-    readonly original: Uint8Array;
-    readonly ownership: FormerOwnership;
-  }
-  | { readonly kind: "restore-ownership"; readonly former: FormerOwnership };
-
-/**
- * What will undo the writing of a file, as it is before.
- *
- * @param written What is going to be written.
- * @throws {FatalError} When the file is there and cannot be read.
- */
-export function recordFile(path: string, written: Uint8Array): Undo {
-  const info = statOrNothing(path);
-  if (info === undefined) return { kind: "remove-file", path, written };
-  return {
-    kind: "restore-file",
-    path,
-    written,
-    original: readRegularFile(path),
-    ownership: {
-      path,
-      uid: info.uid ?? 0,
-      gid: info.gid ?? 0,
-      mode: (info.mode ?? 0) & 0o7777,
-    },
-  };
+/** What undoing works with. */
+export interface UndoContext {
+  /** Where to tell what could not be undone. */
+  readonly diagnostics: Diagnostics;
+  /** Where the list of instances is read from. */
+  readonly sources: ListSources;
 }
 
 /**
- * Undo one change.
+ * Undo steps, the last one first.
  *
- * @throws {FatalError} When that fails.
+ * @returns Whether everything could be undone; what could not was a warning.
  */
-export async function undo(record: Undo): Promise<void> {
+export async function undoEntries(
+  entries: readonly JournalEntry[],
+  context: UndoContext,
+): Promise<boolean> {
+  let isComplete = true;
+  for (const { step, undo } of entries.toReversed()) {
+    for (const record of undo) {
+      try {
+        await undoOne(record, { ...context, step });
+      } catch (error) {
+        if (!(error instanceof FatalError)) throw error;
+        isComplete = false;
+        context.diagnostics.warning(`cannot be undone: ${error.message}`);
+      }
+    }
+  }
+  return isComplete;
+}
+
+interface StepUndoContext extends UndoContext {
+  /** The step that is undone. */
+  readonly step: Step;
+}
+
+async function undoOne(
+  record: Undo,
+  context: StepUndoContext,
+): Promise<void> {
   switch (record.kind) {
     case "remove-directory":
       return removeDirectory(record.path);
     case "remove-file":
-      if (isStill(record.path, record.written)) removeFile(record.path);
-      return;
+      return removeWritten(record.path, context);
     case "restore-file":
-      await editFile(
-        record.path,
-        (file) => isEqual(file, record.written) ? record.original : undefined,
-        { timeoutMs: EDIT_TIMEOUT_MS },
-      );
-      return restoreOwnership(record.ownership);
+      return await restoreFile(record, context);
     case "restore-ownership":
+      if (lstatOrNothing(record.former.path) === undefined) return;
       return restoreOwnership(record.former);
+    case "rename":
+      if (lstatOrNothing(record.from) === undefined) return;
+      return renamePath(record.from, record.to);
   }
 }
 
-function isStill(path: string, content: Uint8Array): boolean {
-  return isRegularFile(path) && isEqual(readRegularFile(path), content);
+function removeWritten(
+  path: string,
+  { diagnostics, step }: StepUndoContext,
+): void {
+  removeUnlockedFile(`${path}.tmp`);
+  const now = readFileState(path);
+  if (now === undefined) return;
+  if (step.kind === "write-file" && isEqual(now.content, step.content)) {
+    return removeFile(path);
+  }
+  diagnostics.warning(`${path}: has been changed meanwhile: it is left`);
+}
+
+async function restoreFile(
+  { path, original }: Extract<Undo, { kind: "restore-file" }>,
+  { diagnostics, sources, step }: StepUndoContext,
+): Promise<void> {
+  const now = readFileState(path);
+  if (now !== undefined && isEqual(now.content, original.content)) {
+    return restoreAttributes(path, original);
+  }
+  if (step.kind === "write-file") return restoreFileState(path, original);
+  const edited = resultOfEdit(step, original.content, sources);
+  let isOriginal = false;
+  await editFile(path, (file) => {
+    isOriginal = edited !== undefined && isEqual(file, edited.file);
+    return isOriginal
+      ? original.content
+      : withoutEdit(step, { original: original.content, now: file }, sources);
+  }, { timeoutMs: EDIT_TIMEOUT_MS });
+  if (isOriginal) return restoreAttributes(path, original);
+  diagnostics.warning(
+    `${path}: somebody else has changed it meanwhile: their changes are kept`,
+  );
 }
 
 function isEqual(one: Uint8Array, other: Uint8Array): boolean {

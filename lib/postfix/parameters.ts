@@ -9,7 +9,11 @@
 
 import { FatalError } from "../diag/errors.ts";
 import { decodeUtf8, encodeUtf8 } from "../main_cf/byte_string.ts";
-import { ExpandError, expandParameter } from "../main_cf/expand.ts";
+import {
+  ExpandError,
+  expandParameter,
+  expandValue,
+} from "../main_cf/expand.ts";
 import type { MainCf } from "../main_cf/parse.ts";
 import type { CompiledIn } from "./compiled_in.ts";
 
@@ -47,13 +51,20 @@ export function parametersOf(
 ): Parameters {
   const path = `${configDirectory}/main.cf`;
   const explicit = (name: string) => mainCf.settings.get(name)?.value;
+  const explicitHost = (): string | undefined => {
+    const host = explicit("myhostname");
+    return host && expandValue(
+      host,
+      (name) => name === "mydomain" ? explicit(name) : lookup(name),
+    );
+  };
   const lookup = (name: string): string | undefined => {
     const value = explicit(name);
     if (value !== undefined) return value;
     if (name === "config_directory") return encodeUtf8(configDirectory);
     if (name === "myhostname") return defaultHost(compiledIn);
     if (name === "mydomain") {
-      return defaultDomain(explicit("myhostname"), compiledIn);
+      return defaultDomain(explicitHost(), compiledIn);
     }
     return compiledIn.get(name);
   };

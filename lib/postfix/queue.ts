@@ -39,6 +39,7 @@ export const MAIL_QUEUES: readonly QueueSubdirectory[] = [
 /** What kind of thing a name stands for, as far as it matters here. */
 export type EntryKind =
   | "file"
+  | "hard-linked"
   | "directory"
   | "socket"
   | "fifo"

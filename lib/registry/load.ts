@@ -10,7 +10,6 @@
  */
 
 import { FatalError } from "../diag/errors.ts";
-import { toBytes } from "../main_cf/byte_string.ts";
 import { type Installation, readParameters } from "../postfix/installation.ts";
 import { listOf, type Parameters } from "../postfix/parameters.ts";
 import { statOrNothing } from "../sys/files.ts";
@@ -19,6 +18,11 @@ import {
   type Instance,
   withoutSlash,
 } from "./instance.ts";
+import {
+  primaryInstance,
+  secondaryInstance,
+  wordIfReadable,
+} from "./read_instance.ts";
 
 /** A secondary in the list: one that can be used, or one that cannot. */
 export type ListedInstance =
@@ -52,34 +56,10 @@ export function readInstances(installation: Installation): InstanceList {
       return readParameters(directory, compiledIn);
     })
   );
-  const alone = directories.length === 0;
+  const isAlone = directories.length === 0;
   return {
-    primary: {
-      ...instanceOf(configDirectory, primary, { alwaysEnabled: alone }),
-      primary: true,
-    },
+    primary: primaryInstance(configDirectory, primary, { isAlone }),
     secondaries,
-  };
-}
-
-/**
- * The instance that a main.cf describes.
- *
- * @throws {FatalError} When a value it needs cannot be used.
- */
-export function instanceOf(
-  configDirectory: string,
-  parameters: Parameters,
-  { alwaysEnabled }: { readonly alwaysEnabled: boolean },
-): Instance {
-  return {
-    primary: false,
-    name: wordValue(parameters, "multi_instance_name"),
-    group: wordValue(parameters, "multi_instance_group"),
-    enabled: alwaysEnabled || isEnabled(parameters),
-    configDirectory,
-    queueDirectory: directoryValue(parameters, "queue_directory"),
-    dataDirectory: directoryValue(parameters, "data_directory"),
   };
 }
 
@@ -90,20 +70,15 @@ function readSecondary(
   let parameters: Parameters | undefined;
   try {
     parameters = read();
-    return {
-      instance: instanceOf(configDirectory, parameters, {
-        alwaysEnabled: false,
-      }),
-    };
+    return { instance: secondaryInstance(configDirectory, parameters) };
   } catch (error) {
     if (!(error instanceof FatalError)) throw error;
-    const known = (name: string) => valueIfReadable(parameters, name);
     return {
       damage: {
         configDirectory,
         reason: error.message,
-        name: known("multi_instance_name"),
-        group: known("multi_instance_group"),
+        name: wordIfReadable(parameters, "multi_instance_name"),
+        group: wordIfReadable(parameters, "multi_instance_group"),
       },
     };
   }
@@ -126,7 +101,7 @@ function refuseUnusable(
   if (seen.has(withoutSlash(directory))) {
     throw new FatalError(
       `${place}: ${name}: ${directory} is ` +
-        (directory === primary.path.slice(0, -"/main.cf".length)
+        (`${withoutSlash(directory)}/main.cf` === primary.path
           ? "the primary instance's own: remove it from the list"
           : "listed twice: remove one of the two"),
     );
@@ -143,45 +118,5 @@ function refuseUnusable(
     throw new FatalError(
       `${directory}/main.cf: there is no such file: ${remedy}`,
     );
-  }
-}
-
-function isEnabled(parameters: Parameters): boolean {
-  const name = "multi_instance_enable";
-  const value = parameters.value(name);
-  if (/^yes$/i.test(value)) return true;
-  if (/^no$/i.test(value)) return false;
-  throw new FatalError(
-    `${parameters.place(name)}: ${name} = ${value}: this must be yes or no`,
-  );
-}
-
-/**
- * A byte that is not UTF-8 shows as the replacement character and harms nobody;
- * white space shows as one blank, as postconf(1) shows it.
- */
-function wordValue(parameters: Parameters, name: string): string {
-  const bytes = parameters.bytes(name).replace(/[ \t\r]+/g, " ");
-  return new TextDecoder().decode(toBytes(bytes));
-}
-
-function directoryValue(parameters: Parameters, name: string): string {
-  const value = parameters.value(name);
-  if (value.startsWith("/")) return value;
-  throw new FatalError(
-    `${parameters.place(name)}: ${name} = ${value}: this must be an ` +
-      "absolute path",
-  );
-}
-
-function valueIfReadable(
-  parameters: Parameters | undefined,
-  name: string,
-): string | undefined {
-  try {
-    return parameters?.value(name);
-  } catch (error) {
-    if (error instanceof FatalError) return undefined;
-    throw error;
   }
 }

@@ -17,6 +17,7 @@
  */
 
 import { FatalError } from "../diag/errors.ts";
+import { closing } from "./closing.ts";
 import { readRegularFile, reasonOf } from "./files.ts";
 import { openLocked } from "./lock_file.ts";
 import { syncDirectory, writeFully } from "./durable.ts";
@@ -46,13 +47,13 @@ export async function editFile(
   { timeoutMs }: EditOptions,
 ): Promise<boolean> {
   const temporary = `${path}.tmp`;
-  using file = await openLocked(temporary, {
+  const { file } = await openLocked(temporary, {
     timeoutMs,
     timedOut: (holder) =>
       `${temporary}: ${holder} is editing ${path} and has not finished: ` +
       "wait for it, or end it, and try again; nothing was changed",
   });
-  return replace({ path, temporary, file, edit });
+  return closing(file, () => replace({ path, temporary, file, edit }));
 }
 
 interface Replacement {

@@ -10,6 +10,7 @@
  */
 
 import { FatalError } from "../diag/errors.ts";
+import { closing } from "./closing.ts";
 
 /** The largest configuration file that is read, in bytes. */
 const MAX_FILE_BYTES = 16 * 1024 * 1024;
@@ -40,12 +41,22 @@ export function kindOf(info: Deno.FileInfo): string {
   return "a device";
 }
 
-/** What a path stands for by itself; a path that is gone counts as a device. */
+/**
+ * What a path stands for by itself; a path that is gone counts as a device. A
+ * file that has other names as well is "hard-linked".
+ */
 export function kindOfEntry(
   path: string,
-): "file" | "directory" | "socket" | "fifo" | "link" | "device" {
+):
+  | "file"
+  | "hard-linked"
+  | "directory"
+  | "socket"
+  | "fifo"
+  | "link"
+  | "device" {
   const info = lstatOrNothing(path);
-  if (info?.isFile) return "file";
+  if (info?.isFile) return info.nlink === 1 ? "file" : "hard-linked";
   if (info?.isDirectory) return "directory";
   if (info?.isSymlink) return "link";
   if (info?.isSocket) return "socket";
@@ -100,8 +111,7 @@ export function isSameFile(one: string, other: string): boolean {
 export function readRegularFile(path: string): Uint8Array {
   try {
     refuseUnlessRegular(path, Deno.statSync(path));
-    using file = Deno.openSync(path);
-    return readAll(path, file);
+    return closing(Deno.openSync(path), (file) => readAll(path, file));
   } catch (error) {
     if (error instanceof FatalError) throw error;
     throw new FatalError(`${path}: ${reasonOf(error)}${remedyFor(error)}`);

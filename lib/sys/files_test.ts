@@ -47,6 +47,15 @@ for (const [name, kind, words] of KINDS) {
   });
 }
 
+Deno.test("kindOfEntry() tells a file that has another name as well", () => {
+  using temp = tempDirectory();
+  const path = temp.write("file");
+  Deno.linkSync(path, `${temp.path}/other`);
+  assertEquals(kindOfEntry(path), "hard-linked");
+  Deno.removeSync(`${temp.path}/other`);
+  assertEquals(kindOfEntry(path), "file");
+});
+
 Deno.test("kindOf() and kindOfEntry() call everything else a device", () => {
   assertEquals(kindOf(Deno.lstatSync("/dev/null")), "a device");
   assertEquals(kindOfEntry("/dev/null"), "device");

@@ -22,29 +22,36 @@ export interface LockOptions {
   readonly timedOut: (holder: string) => string;
 }
 
+/** A lock that is held. */
+export interface LockedFile {
+  /** Open for reading and writing; mode 0600 when it was created. */
+  readonly file: Deno.FsFile;
+  /** Whether the file was there before: somebody held the lock, or died with it. */
+  readonly wasThere: boolean;
+}
+
 const POLL_MS = 10;
 
 /**
  * Take the lock.
  *
- * @returns The locked file, open for reading and writing, mode 0600 when it
- * was created; closing it releases the lock.
+ * @returns The locked file; closing it releases the lock.
  * @throws {FatalError} When it cannot be had in time, or the path is taken by
  * something that is no regular file.
  */
 export async function openLocked(
   path: string,
   { timeoutMs, timedOut }: LockOptions,
-): Promise<Deno.FsFile> {
+): Promise<LockedFile> {
   const deadline = Date.now() + timeoutMs;
   while (true) {
-    const file = openLockFile(path);
+    const { file, wasThere } = openLockFile(path);
     if (!await lockBefore(deadline, file)) {
       const holder = await describeHolder(path);
       file.close();
       throw new FatalError(timedOut(holder));
     }
-    if (isStillNamed(path, file)) return file;
+    if (isStillNamed(path, file)) return { file, wasThere };
     file.close();
   }
 }
@@ -52,18 +59,18 @@ export async function openLocked(
 /**
  * Take the lock if nobody holds it.
  *
- * @returns As openLocked; undefined when somebody else has the lock.
+ * @returns The locked file; undefined when somebody else has the lock.
  * @throws {FatalError} When the path is taken by something that is no regular
  * file, or cannot be opened.
  */
 export function tryOpenLocked(path: string): Deno.FsFile | undefined {
-  const file = openLockFile(path);
+  const { file } = openLockFile(path);
   if (file.tryLockSync(true) && isStillNamed(path, file)) return file;
   file.close();
   return undefined;
 }
 
-function openLockFile(path: string): Deno.FsFile {
+function openLockFile(path: string): LockedFile {
   const before = lstatOrNothing(path);
   if (before !== undefined && !before.isFile) {
     throw new FatalError(
@@ -71,14 +78,17 @@ function openLockFile(path: string): Deno.FsFile {
         "find out who made it, remove it, and try again",
     );
   }
+  const wasThere = before !== undefined;
+  const options = { read: true, write: true, mode: 0o600 };
   try {
-    return Deno.openSync(path, {
-      read: true,
-      write: true,
-      create: true,
-      mode: 0o600,
-    });
+    return {
+      file: Deno.openSync(path, { ...options, create: !wasThere }),
+      wasThere,
+    };
   } catch (error) {
+    if (wasThere && error instanceof Deno.errors.NotFound) {
+      return openLockFile(path);
+    }
     throw new FatalError(`${path}: cannot be opened: ${reasonOf(error)}`);
   }
 }

@@ -20,7 +20,9 @@ function pause(durationMs: number): Promise<void> {
 Deno.test("openLocked() makes the file with mode 600 and locks it", async () => {
   using temp = tempDirectory();
   const path = `${temp.path}/lock`;
-  using file = await openLocked(path, within(0));
+  const { file, wasThere } = await openLocked(path, within(0));
+  using _held = file;
+  assertEquals(wasThere, false);
   assertEquals((Deno.statSync(path).mode ?? 0) & 0o777, 0o600);
   assertEquals(Deno.statSync(path).ino, file.statSync().ino);
   using other = Deno.openSync(path, { write: true });
@@ -30,7 +32,9 @@ Deno.test("openLocked() makes the file with mode 600 and locks it", async () => 
 Deno.test("openLocked() takes a file that was left, content and all", async () => {
   using temp = tempDirectory();
   const path = temp.write("lock", "left", 0o644);
-  using file = await openLocked(path, within(0));
+  const { file, wasThere } = await openLocked(path, within(0));
+  using _held = file;
+  assertEquals(wasThere, true);
   const buffer = new Uint8Array(10);
   assertEquals(file.readSync(buffer), 4);
   assertEquals(temp.read("lock"), "left");
@@ -39,16 +43,16 @@ Deno.test("openLocked() takes a file that was left, content and all", async () =
 Deno.test("openLocked() lets the lock go when the file is closed", async () => {
   using temp = tempDirectory();
   const path = `${temp.path}/lock`;
-  (await openLocked(path, within(0))).close();
-  (await openLocked(path, within(0))).close();
+  (await openLocked(path, within(0))).file.close();
+  (await openLocked(path, within(0))).file.close();
 });
 
 Deno.test("openLocked() waits for whoever has the lock", async () => {
   using temp = tempDirectory();
   const path = `${temp.path}/lock`;
-  const first = await openLocked(path, within(0));
+  const { file: first } = await openLocked(path, within(0));
   let isReleased = false;
-  const second = openLocked(path, within(5000)).then((file) => {
+  const second = openLocked(path, within(5000)).then(({ file }) => {
     assert(isReleased);
     file.close();
   });
@@ -61,7 +65,7 @@ Deno.test("openLocked() waits for whoever has the lock", async () => {
 Deno.test("openLocked() gives up after its time, and says who has the lock", async () => {
   using temp = tempDirectory();
   const path = `${temp.path}/lock`;
-  using _first = await openLocked(path, within(0));
+  using _first = (await openLocked(path, within(0))).file;
   const start = Date.now();
   const error = await assertRejects(
     () => openLocked(path, within(100)),
@@ -74,12 +78,12 @@ Deno.test("openLocked() gives up after its time, and says who has the lock", asy
 Deno.test("openLocked() starts over when the locked file was removed", async () => {
   using temp = tempDirectory();
   const path = `${temp.path}/lock`;
-  const first = await openLocked(path, within(0));
+  const { file: first } = await openLocked(path, within(0));
   const waiting = openLocked(path, within(5000));
   await pause(30);
   Deno.removeSync(path);
   first.close();
-  using second = await waiting;
+  using second = (await waiting).file;
   assertEquals(second.statSync().ino, Deno.statSync(path).ino);
   assertEquals(second.statSync().nlink, 1);
 });
@@ -87,13 +91,13 @@ Deno.test("openLocked() starts over when the locked file was removed", async () 
 Deno.test("openLocked() starts over when the locked file was renamed", async () => {
   using temp = tempDirectory();
   const path = `${temp.path}/lock`;
-  const first = await openLocked(path, within(0));
+  const { file: first } = await openLocked(path, within(0));
   const waiting = openLocked(path, within(5000));
   await pause(30);
   Deno.renameSync(path, `${temp.path}/main.cf`);
   const moved = first.statSync().ino;
   first.close();
-  using second = await waiting;
+  using second = (await waiting).file;
   assertEquals(Deno.statSync(`${temp.path}/main.cf`).ino, moved);
   assertEquals(second.statSync().ino, Deno.statSync(path).ino);
 });
@@ -104,7 +108,7 @@ Deno.test("openLocked() lets one at a time through, and all of them", async () =
   let inside = 0;
   let most = 0;
   const all = Array.from({ length: 20 }, async () => {
-    using _file = await openLocked(path, within(10_000));
+    using _file = (await openLocked(path, within(10_000))).file;
     most = Math.max(most, ++inside);
     await pause(1);
     Deno.removeSync(path);

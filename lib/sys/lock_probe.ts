@@ -4,6 +4,7 @@
  * @module
  */
 
+import { closing } from "./closing.ts";
 import { lstatOrNothing } from "./files.ts";
 
 /**
@@ -20,9 +21,22 @@ export function isLocked(path: string): boolean | undefined {
   if (info === undefined) return false;
   if (!info.isFile) return undefined;
   try {
-    using file = Deno.openSync(path);
-    return !file.tryLockSync(false);
+    return closing(Deno.openSync(path), (file) => !file.tryLockSync(false));
   } catch {
     return undefined;
   }
+}
+
+/**
+ * Take the lock on a file that exists, and keep it until disposed of.
+ *
+ * @returns "taken" when somebody else has it, undefined when there is no such
+ * file to lock.
+ */
+export function lockIfThere(path: string): Disposable | "taken" | undefined {
+  if (!lstatOrNothing(path)?.isFile) return undefined;
+  const file = Deno.openSync(path);
+  if (file.tryLockSync(true)) return file;
+  file.close();
+  return "taken";
 }

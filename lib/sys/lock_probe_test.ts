@@ -1,6 +1,6 @@
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 import { tempDirectory } from "../../tests/unit/temp_directory.ts";
-import { isLocked } from "./lock_probe.ts";
+import { isLocked, lockIfThere } from "./lock_probe.ts";
 
 for (const exclusive of [true, false]) {
   const kind = exclusive ? "exclusive" : "shared";
@@ -49,4 +49,25 @@ Deno.test({
     using temp = tempDirectory();
     assertEquals(isLocked(temp.write("file", "", 0o000)), undefined);
   },
+});
+
+Deno.test("lockIfThere() keeps the lock until it is disposed of", () => {
+  using temp = tempDirectory();
+  const path = temp.write("file");
+  const lock = lockIfThere(path);
+  assert(lock !== undefined && lock !== "taken");
+  assertEquals(isLocked(path), true);
+  assertEquals(lockIfThere(path), "taken");
+  lock[Symbol.dispose]();
+  assertEquals(isLocked(path), false);
+});
+
+Deno.test("lockIfThere() makes nothing, and locks files only", () => {
+  using temp = tempDirectory();
+  temp.write("file");
+  Deno.symlinkSync("file", `${temp.path}/link`);
+  for (const name of ["missing", "link", ""]) {
+    assertEquals(lockIfThere(`${temp.path}/${name}`), undefined);
+  }
+  assertEquals(temp.names(), ["file", "link"]);
 });

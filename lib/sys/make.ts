@@ -5,7 +5,8 @@
  */
 
 import { FatalError } from "../diag/errors.ts";
-import { syncDirectory, writeFully } from "./durable.ts";
+import { closing } from "./closing.ts";
+import { writeFully } from "./durable.ts";
 import { reasonOf } from "./files.ts";
 import { tryOpenLocked } from "./lock_file.ts";
 
@@ -27,7 +28,8 @@ export function makeDirectory(path: string, mode: number): void {
  * Write a file so that it is there completely or, when that fails, as it was.
  *
  * The new bytes go to PATH.tmp, locked, and are on the disk before it is
- * renamed; a PATH.tmp left by a killed process is taken over.
+ * renamed; a PATH.tmp left by a killed process is taken over. That the name is
+ * on the disk is left to the caller, who may have more names to sync.
  *
  * @throws {FatalError} When that fails, or another process is writing the file.
  */
@@ -37,23 +39,24 @@ export function writeFile(
   mode: number,
 ): void {
   const temporary = `${path}.tmp`;
-  using file = tryOpenLocked(temporary);
+  const file = tryOpenLocked(temporary);
   if (file === undefined) {
     throw new FatalError(
       `${path}: another process is writing it: wait for it, and try again`,
     );
   }
   try {
-    file.truncateSync(0);
-    writeFully(file, content);
-    file.syncSync();
-    Deno.chmodSync(temporary, mode);
-    Deno.renameSync(temporary, path);
+    closing(file, () => {
+      file.truncateSync(0);
+      writeFully(file, content);
+      file.syncSync();
+      Deno.chmodSync(temporary, mode);
+      Deno.renameSync(temporary, path);
+    });
   } catch (error) {
     remove(temporary);
     throw new FatalError(`${path}: cannot be written: ${reasonOf(error)}`);
   }
-  syncDirectory(path.slice(0, path.lastIndexOf("/")));
 }
 
 function remove(path: string): void {

@@ -8,7 +8,12 @@
  */
 
 import { FatalError } from "../diag/errors.ts";
-import { lstatOrNothing, reasonOf } from "./files.ts";
+import {
+  listDirectory,
+  lstatOrNothing,
+  reasonOf,
+  statOrNothing,
+} from "./files.ts";
 
 /** How a file must look. */
 export interface Ownership {
@@ -33,27 +38,51 @@ export interface FormerOwnership {
 }
 
 /**
+ * What setOwnership would change, as it is before.
+ *
+ * @returns In the order of the changes; empty when the path is not there.
+ * @throws {FatalError} When a directory cannot be read.
+ */
+export function formerOwnerships(
+  path: string,
+  wanted: Ownership,
+  recursive: boolean,
+): FormerOwnership[] {
+  return changesFor(path, wanted, recursive).map(({ former }) => former);
+}
+
+/**
  * Give a file or directory its owner and mode and, when asked to, owner and
  * group to all that is below it and the mode to the directories below it.
  *
- * @param changed Is told each file before it is changed.
- * @throws {FatalError} When something cannot be changed.
+ * @throws {FatalError} When something cannot be changed, or is not there.
  */
 export function setOwnership(
   path: string,
   wanted: Ownership,
-  { recursive, changed }: {
-    readonly recursive: boolean;
-    readonly changed: (former: FormerOwnership) => void;
-  },
+  recursive: boolean,
 ): void {
-  const info = Deno.statSync(path);
-  changeOne({ path, info, wanted, withMode: true }, changed);
-  if (!recursive || !info.isDirectory) return;
-  for (const below of walkBelow(path, info.dev)) {
-    const withMode = below.info.isDirectory;
-    changeOne({ ...below, wanted, withMode }, changed);
+  if (statOrNothing(path) === undefined) {
+    throw new FatalError(`${path}: it has gone: try again`);
   }
+  for (const { former, next } of changesFor(path, wanted, recursive)) {
+    try {
+      change(former, next);
+    } catch (error) {
+      throw new FatalError(
+        `${former.path}: owner or mode cannot be changed: ${reasonOf(error)}`,
+      );
+    }
+  }
+}
+
+interface Change {
+  readonly former: FormerOwnership;
+  readonly next: {
+    readonly uid: number;
+    readonly gid: number;
+    readonly mode: number;
+  };
 }
 
 interface Found {
@@ -61,8 +90,27 @@ interface Found {
   readonly info: Deno.FileInfo;
 }
 
+function changesFor(
+  path: string,
+  wanted: Ownership,
+  recursive: boolean,
+): Change[] {
+  const info = statOrNothing(path);
+  if (info === undefined) return [];
+  const below = recursive && info.isDirectory
+    ? [...walkBelow(path, info.dev)]
+    : [];
+  return [
+    ...changeFor({ path, info }, wanted),
+    ...below.flatMap((found) => {
+      const mode = found.info.isDirectory ? wanted.mode : modeOf(found.info);
+      return changeFor(found, { ...wanted, mode });
+    }),
+  ];
+}
+
 function* walkBelow(directory: string, device: number): Generator<Found> {
-  for (const { name } of Deno.readDirSync(directory)) {
+  for (const { name } of listDirectory(directory)) {
     const path = `${directory}/${name}`;
     const info = lstatOrNothing(path);
     if (info === undefined || info.isSymlink || info.dev !== device) continue;
@@ -71,34 +119,33 @@ function* walkBelow(directory: string, device: number): Generator<Found> {
   }
 }
 
-function changeOne(
-  { path, info, wanted, withMode }: Found & {
-    readonly wanted: Ownership;
-    readonly withMode: boolean;
-  },
-  changed: (former: FormerOwnership) => void,
-): void {
+function changeFor({ path, info }: Found, wanted: Ownership): Change[] {
   const former = {
     path,
     uid: info.uid ?? 0,
     gid: info.gid ?? 0,
-    mode: (info.mode ?? 0) & 0o7777,
+    mode: modeOf(info),
   };
-  const uid = wanted.uid;
-  const gid = wanted.gid ?? former.gid;
-  const mode = withMode ? wanted.mode : former.mode;
-  const ownerChanges = uid !== former.uid || gid !== former.gid;
-  if (!ownerChanges && mode === former.mode) return;
-  changed(former);
-  try {
-    if (ownerChanges) Deno.chownSync(path, uid, gid);
-    // chown(2) may clear bits of the mode.
-    Deno.chmodSync(path, mode);
-  } catch (error) {
-    throw new FatalError(
-      `${path}: owner or mode cannot be changed: ${reasonOf(error)}`,
-    );
+  const next = {
+    uid: wanted.uid,
+    gid: wanted.gid ?? former.gid,
+    mode: wanted.mode,
+  };
+  const isSame = next.uid === former.uid && next.gid === former.gid &&
+    next.mode === former.mode;
+  return isSame ? [] : [{ former, next }];
+}
+
+function modeOf(info: Deno.FileInfo): number {
+  return (info.mode ?? 0) & 0o7777;
+}
+
+function change(former: FormerOwnership, next: Change["next"]): void {
+  if (next.uid !== former.uid || next.gid !== former.gid) {
+    Deno.chownSync(former.path, next.uid, next.gid);
   }
+  // chown(2) may clear bits of the mode.
+  Deno.chmodSync(former.path, next.mode);
 }
 
 /**

@@ -19,6 +19,11 @@ export function executablePath(): string {
   return Deno.execPath();
 }
 
+/** The id of this process. */
+export function processId(): number {
+  return Deno.pid;
+}
+
 /** Give what this process makes the modes that Postfix expects: umask 022. */
 export function setDefaultUmask(): void {
   Deno.umask(0o022);

@@ -6,7 +6,9 @@
  */
 
 import { FatalError } from "../diag/errors.ts";
+import { closing } from "./closing.ts";
 import { lstatOrNothing, reasonOf } from "./files.ts";
+import { tryOpenLocked } from "./lock_file.ts";
 
 /**
  * Remove one file, FIFO, socket or symbolic link; nothing there is fine.
@@ -33,6 +35,18 @@ export function removeDirectory(path: string): void {
     throw new FatalError(`${path}: this is not a directory`);
   }
   removeNow(path);
+}
+
+/**
+ * Remove a temporary file that a killed process has left behind; one that
+ * somebody holds locked, and anything that is no regular file, stays.
+ *
+ * @throws {FatalError} When it cannot be removed.
+ */
+export function removeUnlockedFile(path: string): void {
+  if (!lstatOrNothing(path)?.isFile) return;
+  const file = tryOpenLocked(path);
+  if (file !== undefined) closing(file, () => removeNow(path));
 }
 
 function removeNow(path: string): void {

@@ -1,7 +1,7 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { tempDirectory } from "../../tests/unit/temp_directory.ts";
 import { FatalError } from "../diag/errors.ts";
-import { removeDirectory, removeFile } from "./remove.ts";
+import { removeDirectory, removeFile, removeUnlockedFile } from "./remove.ts";
 
 Deno.test("removeFile() removes files, links, FIFOs and sockets, and those only", () => {
   using temp = tempDirectory();
@@ -70,4 +70,29 @@ Deno.test("removeDirectory() refuses a file, and a link to a directory", () => {
     );
   }
   assertEquals(temp.names(), ["empty", "file", "link"]);
+});
+
+Deno.test("removeUnlockedFile() removes a file that nobody has locked", () => {
+  using temp = tempDirectory();
+  removeUnlockedFile(temp.write("main.cf.tmp", "left"));
+  removeUnlockedFile(`${temp.path}/missing`);
+  assertEquals(temp.names(), []);
+});
+
+Deno.test("removeUnlockedFile() leaves a file that somebody has locked", () => {
+  using temp = tempDirectory();
+  const path = temp.write("main.cf.tmp", "theirs");
+  using file = Deno.openSync(path, { read: true, write: true });
+  file.lockSync(true);
+  removeUnlockedFile(path);
+  assertEquals(temp.read("main.cf.tmp"), "theirs");
+});
+
+Deno.test("removeUnlockedFile() leaves directories and links", () => {
+  using temp = tempDirectory();
+  temp.write("file");
+  Deno.symlinkSync("file", `${temp.path}/link`);
+  removeUnlockedFile(temp.makeDirectory("directory"));
+  removeUnlockedFile(`${temp.path}/link`);
+  assertEquals(temp.names(), ["directory", "file", "link"]);
 });

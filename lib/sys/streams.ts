@@ -19,14 +19,15 @@ export class ClosedPipeError extends Error {
 }
 
 /**
- * Write text to standard output.
+ * Write text, or bytes as they are, to standard output.
  *
  * @throws {ClosedPipeError} When the reader is gone.
  * @throws {FatalError} When it cannot be written: a full disk, say.
  */
-export function writeOutput(text: string): void {
+export function writeOutput(text: string | Uint8Array): void {
+  const bytes = typeof text === "string" ? encoder.encode(text) : text;
   try {
-    writeAll(Deno.stdout, encoder.encode(text));
+    writeAll(Deno.stdout, bytes);
   } catch (error) {
     if (error instanceof Deno.errors.BrokenPipe) throw new ClosedPipeError();
     throw new FatalError(`standard output: ${reasonOf(error)}`);

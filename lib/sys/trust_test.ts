@@ -1,5 +1,6 @@
 import { assertEquals } from "@std/assert";
-import { judge, type Judged } from "./trust.ts";
+import { tempDirectory } from "../../tests/unit/temp_directory.ts";
+import { distrust, judge, type Judged } from "./trust.ts";
 
 const GOOD: Judged = {
   isSymlink: false,
@@ -28,3 +29,67 @@ for (const [title, change, expected] of CASES) {
     assertEquals(judge({ ...GOOD, ...change }), expected);
   });
 }
+
+// Root's own from the root directory on, which the usual place is not.
+const TRUSTED_PARENT = "/run";
+
+const PATHS: readonly (readonly [
+  title: string,
+  name: string,
+  kind: "file" | "directory",
+  expected: string | undefined,
+])[] = [
+  ["a file below trusted directories", "good/file", "file", undefined],
+  ["a trusted directory", "good", "directory", undefined],
+  ["a file that is not there", "good/missing", "file", "@ is no file"],
+  ["a directory as a file", "good", "file", "@ is no file"],
+  ["a file as a directory", "good/file", "directory", "@ is no directory"],
+  ["a FIFO", "good/fifo", "file", "@ is no file"],
+  ["a link to a file", "good/link", "file", "@ is no file"],
+  ["another's file", "good/theirs", "file", "@ belongs to user 7, not to root"],
+  ["a file for all", "good/open", "file", "@ can be written by others"],
+  [
+    "a file below a directory of others",
+    "theirs/file",
+    "file",
+    "theirs belongs to user 7, not to root",
+  ],
+  [
+    "a file below a directory for all",
+    "open/below/file",
+    "file",
+    "open can be written by others",
+  ],
+  ["a file below a link", "to_good/file", "file", "to_good is no directory"],
+];
+
+for (const [title, name, kind, expected] of PATHS) {
+  Deno.test({
+    name: `distrust() has its verdict on ${title}`,
+    // Only root can make what root made.
+    ignore: Deno.uid() !== 0,
+    fn: () => {
+      using temp = tempDirectory(TRUSTED_PARENT);
+      for (const file of ["good/file", "theirs/file", "open/below/file"]) {
+        temp.write(file);
+      }
+      Deno.chownSync(temp.write("good/theirs"), 7, 7);
+      temp.write("good/open", "", 0o666);
+      Deno.symlinkSync("file", `${temp.path}/good/link`);
+      Deno.symlinkSync("good", `${temp.path}/to_good`);
+      const fifo = `${temp.path}/good/fifo`;
+      new Deno.Command("mkfifo", { args: [fifo] }).outputSync();
+      Deno.chownSync(`${temp.path}/theirs`, 7, 7);
+      Deno.chmodSync(`${temp.path}/open`, 0o1777);
+      const where = expected?.startsWith("@")
+        ? expected.replace("@", `${temp.path}/${name}`)
+        : expected && `${temp.path}/${expected}`;
+      assertEquals(distrust(`${temp.path}/${name}`, kind), where);
+    },
+  });
+}
+
+Deno.test("distrust() has its verdict on the root directory", () => {
+  assertEquals(distrust("/", "directory"), undefined);
+  assertEquals(distrust("/", "file"), "/ is no file");
+});

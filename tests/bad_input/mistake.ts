@@ -18,6 +18,7 @@ import { assertUntouched } from "../world/untouched.ts";
 
 /** A mistake and its judgement. */
 export interface Mistake {
+  /** Completes the sentence `postmulti ...`. */
   readonly name: string;
   /** Shell text that makes the world wrong (functions: `world/setup.sh`). */
   readonly setup?: string;

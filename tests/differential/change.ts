@@ -93,7 +93,10 @@ export const CHANGE: Scenario[] = [
   {
     name: "-e assign without a change changes no byte",
     setup: "three; printf '\\n#end' >> /etc/postfix-out/main.cf",
-    steps: ["postmulti -e assign -i out -I postfix-out -G mta"],
+    steps: [
+      "postmulti -e assign -i out -I postfix-out -G mta",
+      "postmulti -l",
+    ],
   },
   {
     name: "-e assign names the primary",

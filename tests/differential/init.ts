@@ -42,7 +42,7 @@ export const INIT: Scenario[] = [
   {
     name: "-e init ignores a selection like stock does",
     setup: "three",
-    steps: ["postmulti -e init -i out", "postmulti -e init -a"],
+    steps: ["postmulti -e init -i out", "postmulti -e init -a", "postmulti -l"],
   },
   {
     name: "-e refuses every other action before init",

@@ -153,6 +153,7 @@ export const OPTION_GRAMMAR: Scenario[] = [
     name: "takes a value that begins with a dash as a value",
     setup: "three",
     steps: [
+      "postmulti -l -i -",
       "postmulti -l -i -R",
       "postmulti -l -g --",
       "postmulti -l -i ''",

@@ -23,6 +23,7 @@ export interface Step {
 
 /** A named list of steps, compared step by step and then by resulting trees. */
 export interface Scenario {
+  /** Completes the sentence `postmulti ...`; unique. */
   readonly name: string;
   /** Shell text that prepares both worlds (functions: `world/setup.sh`). */
   readonly setup?: string;

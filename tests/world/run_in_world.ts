@@ -18,16 +18,23 @@ export interface WorldRun {
 
 /** What one command line did; texts have one character per byte. */
 export interface StepResult {
+  /** The command line. */
   readonly run: string;
+  /** Its exit status, 128 and more for a signal. */
   readonly status: number;
+  /** What it wrote to standard output. */
   readonly stdout: string;
+  /** What it wrote to standard error. */
   readonly stderr: string;
 }
 
 /** What all of them did. */
 export interface WorldResult {
+  /** In the order of the command lines. */
   readonly steps: readonly StepResult[];
+  /** The trees after the setup and before the first step. */
   readonly before: Tree;
+  /** The trees after the last step. */
   readonly after: Tree;
 }
 

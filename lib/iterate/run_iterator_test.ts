@@ -1,0 +1,118 @@
+import { assertEquals, assertRejects } from "@std/assert";
+import { madeInstallation } from "../../tests/unit/made_installation.ts";
+import { madePrimary, madeSecondary } from "../../tests/unit/made_instance.ts";
+import { tempDirectory } from "../../tests/unit/temp_directory.ts";
+import { createDiagnostics } from "../diag/diagnostics.ts";
+import { FatalError } from "../diag/errors.ts";
+import { openForeground } from "../sys/child.ts";
+import { type IteratorMeans, runCommand, runWrapper } from "./run_iterator.ts";
+import type { Chosen } from "./selection.ts";
+
+const CHOSEN: Chosen = {
+  instances: [madePrimary(), madeSecondary("postfix-out")],
+  isComplete: true,
+};
+
+type Means = IteratorMeans & Disposable;
+
+/** Means with real children, and /bin as command_directory. */
+function means(searchPath: string | undefined, verbosity = 0): Means {
+  const diagnostics = createDiagnostics(() => {});
+  diagnostics.verbosity = verbosity;
+  const foreground = openForeground();
+  return {
+    installation: madeInstallation({ mainCf: "command_directory = /bin\n" }),
+    diagnostics,
+    foreground,
+    searchPath,
+    [Symbol.dispose]: () => foreground[Symbol.dispose](),
+  };
+}
+
+Deno.test("runCommand() runs a command for each, with its environment", async () => {
+  using temp = tempDirectory();
+  using given = means("/usr/bin", 1);
+  const script = 'echo "$1:$MAIL_CONFIG:$multi_instance_name:$MAIL_LOGTAG:' +
+    '${MAIL_VERBOSE-unset}:$PATH" >> "$2"';
+  const words = ["sh", "-c", script, "sh", "-x", `${temp.path}/log`];
+  assertEquals(await runCommand(words, CHOSEN, given), true);
+  assertEquals(
+    temp.read("log"),
+    "-x:/etc/postfix::postfix::/bin:/usr/bin\n" +
+      "-x:/etc/postfix-out:postfix-out:postfix::/bin:/usr/bin\n",
+  );
+});
+
+Deno.test("runCommand() searches command_directory alone when PATH is unset", async () => {
+  using temp = tempDirectory();
+  using given = means(undefined);
+  const words = ["sh", "-c", `echo "$PATH" > ${temp.path}/log`];
+  await runCommand(words, CHOSEN, given);
+  assertEquals(temp.read("log"), "/bin\n");
+});
+
+Deno.test("runCommand() prefers command_directory to PATH", async () => {
+  using temp = tempDirectory();
+  temp.write("sh", "#!/bin/sh\nexit 1\n", 0o755);
+  using given = means(temp.path);
+  assertEquals(await runCommand(["sh", "-c", "exit 0"], CHOSEN, given), true);
+});
+
+Deno.test("runCommand() hands a path on as it is written", async () => {
+  using temp = tempDirectory();
+  temp.write("sub/script", `#!/bin/sh\necho "$0 $*" >> log\n`, 0o755);
+  using given = means("/usr/bin");
+  const before = Deno.cwd();
+  Deno.chdir(temp.path);
+  try {
+    await runCommand(["./sub/script", "a b", "-c"], CHOSEN, given);
+  } finally {
+    Deno.chdir(before);
+  }
+  assertEquals(temp.read("log"), "./sub/script a b -c\n".repeat(2));
+});
+
+for (
+  const [words, succeeds] of [[["true"], true], [["false"], false]] as const
+) {
+  Deno.test(`runCommand() is ${succeeds} of ${words[0]}`, async () => {
+    using given = means("/usr/bin:/bin");
+    assertEquals(await runCommand(words, CHOSEN, given), succeeds);
+  });
+}
+
+Deno.test("runCommand() is false when a damaged instance was left out", async () => {
+  using given = means("/usr/bin:/bin");
+  const chosen = { ...CHOSEN, isComplete: false };
+  assertEquals(await runCommand(["true"], chosen, given), false);
+});
+
+Deno.test("runCommand() refuses a command that is nowhere", async () => {
+  using given = means("/nonexistent");
+  await assertRejects(
+    () => runCommand(["no-such-command"], CHOSEN, given),
+    FatalError,
+    "no-such-command: there is no such command on /bin:/nonexistent",
+  );
+});
+
+Deno.test("runCommand() and runWrapper() refuse to run for nobody", async () => {
+  using given = means("/usr/bin");
+  for (const run of [runCommand, runWrapper]) {
+    await assertRejects(
+      () => run(["true"], { instances: [], isComplete: true }, given),
+      FatalError,
+      "no instance matches",
+    );
+  }
+});
+
+Deno.test("runWrapper() refuses a stop of instances that are all disabled", async () => {
+  using given = means("/usr/bin");
+  const chosen = { instances: [madeSecondary("postfix-a")], isComplete: true };
+  await assertRejects(
+    () => runWrapper(["stop"], chosen, given),
+    FatalError,
+    "stop: no selected instance is enabled",
+  );
+});

@@ -1,0 +1,42 @@
+/**
+ * What an editing step makes of a main.cf. Pure.
+ *
+ * @module
+ */
+
+import { editMainCf } from "../main_cf/edit.ts";
+import { applyListChange, type ListSources } from "./list_change.ts";
+import type { Step } from "./step.ts";
+
+/** The result of an edit. */
+export interface EditOutcome {
+  /** The new bytes. */
+  readonly file: Uint8Array;
+  /** What the administrator should know. */
+  readonly warnings: readonly string[];
+}
+
+/**
+ * Apply a step to the bytes of the file it is about.
+ *
+ * @returns Undefined for a step that edits nothing, or changes nothing.
+ * @throws {FatalError} When the list of instances in it cannot be read.
+ */
+export function resultOfEdit(
+  step: Step,
+  file: Uint8Array,
+  sources: ListSources,
+): EditOutcome | undefined {
+  switch (step.kind) {
+    case "edit-main-cf": {
+      const result = editMainCf(file, step.edits);
+      return result.changed ? result : undefined;
+    }
+    case "edit-list": {
+      const edited = applyListChange(file, step.change, sources);
+      return edited === undefined ? undefined : { file: edited, warnings: [] };
+    }
+    default:
+      return undefined;
+  }
+}

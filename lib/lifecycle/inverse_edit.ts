@@ -1,0 +1,97 @@
+/**
+ * Taking an edit back out of a main.cf that somebody else has edited since.
+ *
+ * Only what the edit set is touched, and only where it still stands. Pure.
+ *
+ * @module
+ */
+
+import { encodeUtf8 } from "../main_cf/byte_string.ts";
+import { editMainCf, type MainCfEdit } from "../main_cf/edit.ts";
+import { parseMainCf } from "../main_cf/parse.ts";
+import { listOf, parametersOf } from "../postfix/parameters.ts";
+import {
+  applyListChange,
+  type ListChange,
+  type ListSources,
+} from "./list_change.ts";
+import type { Step } from "./step.ts";
+
+/** A file before an edit, and as it is now. */
+export interface EditedFile {
+  /** Its bytes before the edit. */
+  readonly original: Uint8Array;
+  /** Its bytes now. */
+  readonly now: Uint8Array;
+}
+
+/**
+ * The bytes of the file without the edit.
+ *
+ * @returns Undefined when the edit is not in the file, or the step is none.
+ * @throws {FatalError} When the list of instances in it cannot be read.
+ */
+export function withoutEdit(
+  step: Step,
+  { original, now }: EditedFile,
+  sources: ListSources,
+): Uint8Array | undefined {
+  switch (step.kind) {
+    case "edit-main-cf": {
+      const edits = inverseEdits(step.edits, { original, now });
+      return edits.length === 0 ? undefined : editMainCf(now, edits).file;
+    }
+    case "edit-list": {
+      const change = inverseChange(step.change, { original, now }, sources);
+      return change && applyListChange(now, change, sources);
+    }
+    default:
+      return undefined;
+  }
+}
+
+function inverseEdits(
+  edits: readonly MainCfEdit[],
+  { original, now }: EditedFile,
+): MainCfEdit[] {
+  const before = parseMainCf(original).settings;
+  const current = parseMainCf(now).settings;
+  return edits.flatMap((edit): MainCfEdit[] => {
+    const { name } = edit;
+    const value = edit.kind === "set" ? edit.value : undefined;
+    if (current.get(name)?.value !== value) return [];
+    const old = before.get(name)?.value;
+    if (old === value) return [];
+    return [
+      old === undefined
+        ? { kind: "comment-out", name }
+        : { kind: "set", name, value: old },
+    ];
+  });
+}
+
+function inverseChange(
+  change: ListChange,
+  { original, now }: EditedFile,
+  sources: ListSources,
+): ListChange | undefined {
+  const directory = encodeUtf8(change.directory);
+  const isListed = managedIn(now, sources).includes(directory);
+  if (change.kind === "add") {
+    return isListed
+      ? { kind: "remove", directory: change.directory }
+      : undefined;
+  }
+  if (isListed) return undefined;
+  const before = managedIn(original, sources);
+  return {
+    kind: "add",
+    directory: change.directory,
+    before: before[before.indexOf(directory) + 1],
+  };
+}
+
+function managedIn(file: Uint8Array, sources: ListSources): string[] {
+  const parameters = parametersOf({ ...sources, mainCf: parseMainCf(file) });
+  return listOf(parameters.bytes("multi_instance_directories"));
+}

@@ -1,0 +1,89 @@
+/**
+ * The journal of a life-cycle action: what it will do, and what undoes each
+ * step, written down before the first step is taken.
+ *
+ * How far an action got is not written: the list of instances and the disk
+ * tell. Before the instance list has changed, an action is undone; after, it
+ * is finished. So a journal is written and synced once. Pure: text.
+ *
+ * @module
+ */
+
+import { isJournalShaped } from "./journal_shape.ts";
+import type { Step } from "./step.ts";
+import type { Undo } from "./undo_record.ts";
+
+/** A step, and what undoes it; undo records are applied in their order. */
+export interface JournalEntry {
+  /** What is to be done. */
+  readonly step: Step;
+  /** What undoes it, whether it was taken, half taken or not at all. */
+  readonly undo: readonly Undo[];
+}
+
+/** Everything that is needed to finish or undo an action. */
+export interface Journal {
+  /** The process that carries the action out. */
+  readonly pid: number;
+  /** Its command line, for messages. */
+  readonly command: string;
+  /** What will have been done: `created instance postfix-in in /etc/postfix-in`. */
+  readonly summary: string;
+  /** The steps in their order. */
+  readonly entries: readonly JournalEntry[];
+}
+
+/** Changes when the text changes in a way that older programs cannot read. */
+const FORMAT = "postmulti-journal-1";
+
+/** The bytes of a journal. */
+export function formatJournal(journal: Journal): Uint8Array {
+  const text = JSON.stringify({ format: FORMAT, ...journal }, packBytes);
+  return new TextEncoder().encode(`${text}\n`);
+}
+
+/**
+ * Read a journal.
+ *
+ * @returns Undefined for one that was not completely written, so that no step
+ * of it was taken.
+ */
+export function parseJournal(bytes: Uint8Array): Journal | undefined {
+  const text = new TextDecoder().decode(bytes);
+  if (!text.endsWith("}\n")) return undefined;
+  try {
+    const value: unknown = JSON.parse(text, unpackBytes);
+    return isJournal(value) ? value : undefined;
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+function isJournal(value: unknown): value is Journal {
+  return isJournalShaped(value) &&
+    (value as { format?: unknown }).format === FORMAT;
+}
+
+function packBytes(_key: string, value: unknown): unknown {
+  return value instanceof Uint8Array ? { base64: encodeBase64(value) } : value;
+}
+
+function unpackBytes(_key: string, value: unknown): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  const { base64 } = value as { base64?: unknown };
+  if (typeof base64 !== "string") return value;
+  try {
+    return Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
+  } catch {
+    throw new SyntaxError("no base64");
+  }
+}
+
+function encodeBase64(bytes: Uint8Array): string {
+  const chunks: string[] = [];
+  for (let at = 0; at < bytes.length; at += 8192) {
+    chunks.push(String.fromCharCode(...bytes.subarray(at, at + 8192)));
+  }
+  return btoa(chunks.join(""));
+}

@@ -1,0 +1,103 @@
+/**
+ * Whether a value that was read from a file has the shape of a journal. Pure.
+ *
+ * A journal is root's own, so this is no defence against somebody; it keeps a
+ * damaged file from making the program stumble.
+ *
+ * @module
+ */
+
+type Check = (value: unknown) => boolean;
+type Fields = Readonly<Record<string, Check>>;
+
+const text: Check = (value) => typeof value === "string";
+const path: Check = (value) =>
+  typeof value === "string" && value.startsWith("/") && !value.includes("\0");
+const number: Check = (value) => Number.isSafeInteger(value);
+const flag: Check = (value) => typeof value === "boolean";
+const bytes: Check = (value) => value instanceof Uint8Array;
+
+const EDITS: Readonly<Record<string, Fields>> = {
+  "set": { name: text, value: text },
+  "comment-out": { name: text },
+};
+
+const CHANGES: Readonly<Record<string, Fields>> = {
+  add: { directory: path, before: optional(path) },
+  remove: { directory: path },
+  deport: { directory: path },
+};
+
+const STEPS: Readonly<Record<string, Fields>> = {
+  "make-directory": { path, mode: number },
+  "write-file": { path, content: bytes, mode: number },
+  "set-permissions": {
+    path,
+    uid: number,
+    gid: optional(number),
+    mode: number,
+    recursive: flag,
+  },
+  "edit-main-cf": { path, edits: listOf(kindOf(EDITS)) },
+  "edit-list": { path, change: kindOf(CHANGES) },
+  "rename": { from: path, to: path },
+  "check-empty": { title: text, queueDirectory: path },
+  "remove-file": { path },
+  "remove-directory": { path },
+};
+
+const UNDOS: Readonly<Record<string, Fields>> = {
+  "remove-directory": { path },
+  "remove-file": { path },
+  "restore-file": {
+    path,
+    original: record({
+      content: bytes,
+      uid: number,
+      gid: number,
+      mode: number,
+      atimeMs: number,
+      mtimeMs: number,
+    }),
+  },
+  "restore-ownership": {
+    former: record({ path, uid: number, gid: number, mode: number }),
+  },
+  "rename": { from: path, to: path },
+};
+
+/** Whether a value has all that a journal has, each of the right kind. */
+export function isJournalShaped(value: unknown): boolean {
+  return JOURNAL(value);
+}
+
+const JOURNAL: Check = record({
+  pid: number,
+  command: text,
+  summary: text,
+  entries: listOf(record({ step: kindOf(STEPS), undo: listOf(kindOf(UNDOS)) })),
+});
+
+function optional(check: Check): Check {
+  return (value) => value === undefined || check(value);
+}
+
+function listOf(check: Check): Check {
+  return (value) => Array.isArray(value) && value.every(check);
+}
+
+function record(fields: Fields): Check {
+  return (value) =>
+    typeof value === "object" && value !== null &&
+    Object.entries(fields).every(([name, check]) =>
+      check((value as Record<string, unknown>)[name])
+    );
+}
+
+function kindOf(kinds: Readonly<Record<string, Fields>>): Check {
+  return (value) => {
+    const kind = (value as { kind?: unknown } | null)?.kind;
+    return typeof kind === "string" && Object.hasOwn(kinds, kind) &&
+      record(kinds[kind] ?? {})(value);
+  };
+}

@@ -1,0 +1,104 @@
+/**
+ * Taking one step of a plan.
+ *
+ * Steps from the change of the instance list on may be taken twice: an action
+ * that was interrupted is finished by taking them again.
+ *
+ * @module
+ */
+
+import type { Diagnostics } from "../diag/diagnostics.ts";
+import { FatalError } from "../diag/errors.ts";
+import { EDIT_TIMEOUT_MS, editFile } from "../sys/edit_file.ts";
+import { lstatOrNothing } from "../sys/files.ts";
+import { lockIfThere } from "../sys/lock_probe.ts";
+import { makeDirectory, writeFile } from "../sys/make.ts";
+import { setOwnership } from "../sys/ownership.ts";
+import { removeDirectory, removeFile } from "../sys/remove.ts";
+import { renamePath } from "../sys/rename.ts";
+import { resultOfEdit } from "./edit_result.ts";
+import type { ListSources } from "./list_change.ts";
+import { describeMail } from "./mail_count.ts";
+import type { RemoveStep, Step } from "./step.ts";
+
+/** What steps are taken with. */
+export interface StepContext {
+  /** Where to tell what could not be removed. */
+  readonly diagnostics: Diagnostics;
+  /** Where the list of instances is read from. */
+  readonly sources: ListSources;
+  /** Takes what must stay open until the action has ended. */
+  readonly keep: (held: Disposable) => void;
+}
+
+/**
+ * Take a step.
+ *
+ * A removal that fails is a warning, and the action goes on.
+ *
+ * @throws {FatalError} When any other step fails; it may be half taken.
+ */
+export async function takeStep(
+  step: Step,
+  context: StepContext,
+): Promise<void> {
+  switch (step.kind) {
+    case "make-directory":
+      return makeDirectory(step.path, step.mode);
+    case "write-file":
+      return writeFile(step.path, step.content, step.mode);
+    case "set-permissions":
+      return setOwnership(step.path, step, step.recursive);
+    case "edit-main-cf":
+    case "edit-list":
+      return await edit(step, context);
+    case "rename":
+      if (lstatOrNothing(step.from) === undefined) return;
+      return renamePath(step.from, step.to);
+    case "check-empty":
+      return checkEmpty(step, context);
+    case "remove-file":
+    case "remove-directory":
+      return remove(step, context.diagnostics);
+  }
+}
+
+async function edit(
+  step: Extract<Step, { kind: "edit-main-cf" | "edit-list" }>,
+  { diagnostics, sources }: StepContext,
+): Promise<void> {
+  await editFile(step.path, (file) => {
+    const outcome = resultOfEdit(step, file, sources);
+    for (const warning of outcome?.warnings ?? []) {
+      diagnostics.warning(`${step.path}: ${warning}`);
+    }
+    return outcome?.file;
+  }, { timeoutMs: EDIT_TIMEOUT_MS });
+}
+
+/** Nobody can start the instance while its master lock is held. */
+function checkEmpty(
+  { title, queueDirectory }: Extract<Step, { kind: "check-empty" }>,
+  { keep }: StepContext,
+): void {
+  const lock = lockIfThere(`${queueDirectory}/pid/master.pid`);
+  if (lock === "taken") {
+    throw new FatalError(`instance ${title} has been started meanwhile`);
+  }
+  if (lock !== undefined) keep(lock);
+  const mail = describeMail(queueDirectory);
+  if (mail === undefined) return;
+  throw new FatalError(
+    `instance ${title} has got mail meanwhile: ${mail}: it stays in the list`,
+  );
+}
+
+function remove({ kind, path }: RemoveStep, diagnostics: Diagnostics): void {
+  try {
+    if (kind === "remove-file") removeFile(path);
+    else removeDirectory(path);
+  } catch (error) {
+    if (!(error instanceof FatalError)) throw error;
+    diagnostics.warning(`${error.message}: it is left as it is`);
+  }
+}

@@ -1,0 +1,88 @@
+/**
+ * A lock file with content: read, rewritten and removed by whoever holds it.
+ *
+ * @module
+ */
+
+import { FatalError } from "../diag/errors.ts";
+import { syncDirectory, writeFully } from "./durable.ts";
+import { readAll, reasonOf } from "./files.ts";
+import { type LockOptions, openLocked } from "./lock_file.ts";
+import { removeFile } from "./remove.ts";
+
+/** A lock file, locked; disposing of it releases the lock and leaves the file. */
+export interface HeldFile extends Disposable {
+  /** Whether somebody has died while holding the lock. */
+  readonly isLeftOver: boolean;
+  /** Whether the file is the effective user's alone: its owner, mode and names. */
+  readonly isPrivate: boolean;
+  /** The content that was found. */
+  readonly content: Uint8Array;
+  /**
+   * Replace the content, and sync it and its name to the disk.
+   *
+   * @throws {FatalError} When that fails.
+   */
+  rewrite(content: Uint8Array): void;
+  /**
+   * Remove the file, still locked; when it had content, for good.
+   *
+   * @throws {FatalError} When that fails.
+   */
+  remove(): void;
+}
+
+/**
+ * Take a lock file.
+ *
+ * @throws {FatalError} As openLocked, or when it cannot be read.
+ */
+export async function holdFile(
+  path: string,
+  options: LockOptions,
+): Promise<HeldFile> {
+  const { file, wasThere } = await openLocked(path, options);
+  try {
+    return heldFile(path, { file, wasThere });
+  } catch (error) {
+    file.close();
+    throw error;
+  }
+}
+
+function heldFile(
+  path: string,
+  { file, wasThere }: {
+    readonly file: Deno.FsFile;
+    readonly wasThere: boolean;
+  },
+): HeldFile {
+  const directory = path.slice(0, path.lastIndexOf("/"));
+  const { uid, mode, nlink } = file.statSync();
+  const content = readAll(path, file);
+  let hasContent = content.length > 0;
+  return {
+    isLeftOver: wasThere,
+    isPrivate: uid === Deno.uid() && ((mode ?? 0) & 0o077) === 0 && nlink === 1,
+    content,
+    rewrite(bytes): void {
+      try {
+        file.truncateSync(0);
+        file.seekSync(0, Deno.SeekMode.Start);
+        writeFully(file, bytes);
+        file.syncSync();
+      } catch (error) {
+        throw new FatalError(`${path}: cannot be written: ${reasonOf(error)}`);
+      }
+      syncDirectory(directory);
+      hasContent = true;
+    },
+    remove(): void {
+      removeFile(path);
+      if (hasContent) syncDirectory(directory);
+    },
+    [Symbol.dispose](): void {
+      file.close();
+    },
+  };
+}
