@@ -36,9 +36,9 @@ const ROWS: readonly (readonly [
     "-               -               y         /etc/-\n",
   ],
   [
-    "a name of 8 letters and 10 bytes, as stock pads it",
+    "a name of 8 letters and 11 bytes, as stock pads it",
     madeSecondary("größeäbc", { configDirectory: "/größe" }),
-    encodeUtf8("größeäbc    -               n         /größe\n"),
+    encodeUtf8("größeäbc     -               n         /größe\n"),
   ],
   [
     "bytes that are not UTF-8",

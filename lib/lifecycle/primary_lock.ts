@@ -24,6 +24,8 @@ export interface PrimaryLock extends Disposable {
   readonly left: Uint8Array;
   /** Write a journal in the place of what is there, and sync it. */
   writeJournal(journal: Uint8Array): void;
+  /** Forget what is there: it has been settled. */
+  clearJournal(): void;
   /** Leave the file where it is when the lock is released, for a later run. */
   keepJournal(): void;
 }
@@ -61,6 +63,7 @@ function lockOn(file: HeldFile): PrimaryLock {
     isLeftOver: file.isLeftOver,
     left: file.content,
     writeJournal: file.rewrite,
+    clearJournal: file.clear,
     keepJournal(): void {
       isKept = true;
     },

@@ -66,8 +66,8 @@ const PLANNERS: Readonly<Record<EditAction, Planner>> = {
 };
 
 /**
- * Run an action, or show what it would do. What a dead process has left
- * unfinished is settled first.
+ * Run an action. What a dead process has left unfinished is settled first. With
+ * dryRun the plan is shown instead, and nothing is touched, not even a lock.
  *
  * @throws {FatalError} When it may not go ahead or fails; the disk is then as
  * it was, but for what warnings have named.
@@ -76,14 +76,13 @@ export async function runEdit(
   request: EditRequest,
   means: EditMeans,
 ): Promise<void> {
+  if (request.dryRun) {
+    return show(makePlan(gather(request, means), means), means);
+  }
   await locked(`-e ${request.action}`, means, async (lock) => {
     await settleLeftOver(lock, means);
     const context = gather(request, means);
-    const { installation } = context;
-    if (request.action !== "init") refuseUnlessSetUp(installation);
-    const executable = executableForInit(installation, means.executable);
-    const plan = PLANNERS[request.action](context, executable);
-    if (request.dryRun) return show(plan, means);
+    const plan = makePlan(context, means);
     await carryOut(plan, { context, means, lock });
   });
 }
@@ -125,6 +124,7 @@ async function settleLeftOver(
   if (!lock.isLeftOver) return;
   const sources = { configDirectory, compiledIn };
   await recover(lock.left, { diagnostics, sources, lock });
+  lock.clearJournal();
   sweepTemporaries(sources);
 }
 
@@ -136,6 +136,13 @@ function gather(request: EditRequest, means: EditMeans): EditContext {
   });
   const list = readInstances(installation);
   return { installation, list, request, diagnostics, environment };
+}
+
+function makePlan(context: EditContext, { executable }: EditMeans): Plan {
+  const { installation, request } = context;
+  if (request.action !== "init") refuseUnlessSetUp(installation);
+  const program = executableForInit(installation, executable);
+  return PLANNERS[request.action](context, program);
 }
 
 function refuseUnlessSetUp({ primary }: Installation): void {

@@ -25,6 +25,12 @@ export interface HeldFile extends Disposable {
    */
   rewrite(content: Uint8Array): void;
   /**
+   * Make the file empty, without syncing that.
+   *
+   * @throws {FatalError} When that fails.
+   */
+  clear(): void;
+  /**
    * Remove the file, still locked; when it had content, for good.
    *
    * @throws {FatalError} When that fails.
@@ -76,6 +82,13 @@ function heldFile(
       }
       syncDirectory(directory);
       hasContent = true;
+    },
+    clear(): void {
+      try {
+        file.truncateSync(0);
+      } catch (error) {
+        throw new FatalError(`${path}: cannot be emptied: ${reasonOf(error)}`);
+      }
     },
     remove(): void {
       removeFile(path);

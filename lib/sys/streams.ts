@@ -12,6 +12,12 @@ import { reasonOf } from "./files.ts";
 
 const encoder = new TextEncoder();
 
+/**
+ * A pipe takes this many bytes at once or none of them; with more, the runtime
+ * does not tell how many were written before a full pipe refused the rest.
+ */
+const PIPE_BUF = 4096;
+
 /** Thrown when nobody reads standard output any more; ends the run quietly. */
 export class ClosedPipeError extends Error {
   /** As errors of the runtime have it. */
@@ -50,7 +56,7 @@ function writeAll(
   let written = 0;
   while (written < bytes.length) {
     try {
-      written += stream.writeSync(bytes.subarray(written));
+      written += stream.writeSync(bytes.subarray(written, written + PIPE_BUF));
     } catch (error) {
       // A pipe in non-blocking mode that is full: its reader is only slow.
       if (!(error instanceof Deno.errors.WouldBlock)) throw error;

@@ -25,9 +25,7 @@ const DATA = new Set(["write", "pwrite64", "writev", "read", "pread64"]);
 export function parseTrace(text: string): Call[] {
   const counts = new Map<string, number>();
   return text.split("\n").flatMap((line): Call[] => {
-    const match = /^(?:\d+ +)?(\w+)\((.*)\) += (.*)$/.exec(line) ??
-      // The call that a process dies in has no end.
-      /^(?:\d+ +)?(\w+)\((.*)()$/.exec(line);
+    const match = /^(?:\d+ +)?(\w+)\((.*)\) += (.*)$/.exec(line);
     if (match === null) return [];
     const [, name = "", args = "", result = ""] = match;
     const nth = (counts.get(name) ?? 0) + 1;

@@ -1,0 +1,218 @@
+import { assert, assertEquals, assertRejects } from "@std/assert";
+import { madeDefaults } from "../../tests/unit/made_installation.ts";
+import { snapshot } from "../../tests/unit/snapshot.ts";
+import {
+  type TempDirectory,
+  tempDirectory,
+} from "../../tests/unit/temp_directory.ts";
+import { createDiagnostics } from "../diag/diagnostics.ts";
+import { FatalError } from "../diag/errors.ts";
+import { formatJournal } from "./journal.ts";
+import { holdPrimary } from "./primary_lock.ts";
+import { recover } from "./recover.ts";
+import type { Step } from "./step.ts";
+import { takeStep } from "./take_step.ts";
+import { recordUndo } from "./undo_record.ts";
+
+const PID = 4711;
+const COMMAND = "postmulti -e something";
+
+function makeTree(temp: TempDirectory): void {
+  const list = `multi_instance_directories = /a ${temp.path}/old\n`;
+  temp.write("etc/main.cf", list, 0o640);
+  temp.write("old/main.cf", "old\n");
+  temp.makeDirectory("q/maildrop");
+}
+
+function create({ path }: TempDirectory): Step[] {
+  return [
+    { kind: "make-directory", path: `${path}/new`, mode: 0o755 },
+    {
+      kind: "write-file",
+      path: `${path}/new/main.cf`,
+      content: new TextEncoder().encode("new\n"),
+      mode: 0o644,
+    },
+    {
+      kind: "set-permissions",
+      path: `${path}/q`,
+      uid: Deno.uid() ?? 0,
+      gid: undefined,
+      mode: 0o711,
+      recursive: true,
+    },
+    {
+      kind: "edit-list",
+      path: `${path}/etc/main.cf`,
+      change: { kind: "add", directory: `${path}/new`, before: undefined },
+    },
+  ];
+}
+
+function destroy({ path }: TempDirectory): Step[] {
+  return [
+    {
+      kind: "edit-list",
+      path: `${path}/etc/main.cf`,
+      change: { kind: "remove", directory: `${path}/old` },
+    },
+    {
+      kind: "rename",
+      from: `${path}/q/maildrop`,
+      to: `${path}/q/maildrop.sealed`,
+    },
+    { kind: "check-empty", title: "old", queueDirectory: `${path}/q` },
+    { kind: "remove-file", path: `${path}/old/main.cf` },
+    { kind: "remove-directory", path: `${path}/q/maildrop.sealed` },
+    { kind: "remove-directory", path: `${path}/q` },
+    { kind: "remove-directory", path: `${path}/old` },
+  ];
+}
+
+/** Write the journal of these steps, take the first few, and die. */
+async function die(
+  temp: TempDirectory,
+  steps: readonly Step[],
+  count: number,
+): Promise<void> {
+  const entries = steps.map((step) => ({ step, undo: recordUndo(step) }));
+  const journal = { pid: PID, command: COMMAND, summary: "did it", entries };
+  const held: Disposable[] = [];
+  temp.write("etc/postmulti.lock", formatJournal(journal), 0o600);
+  for (const step of steps.slice(0, count)) {
+    await takeStep(step, {
+      diagnostics: createDiagnostics(() => {}),
+      sources: {
+        configDirectory: `${temp.path}/etc`,
+        compiledIn: madeDefaults(),
+      },
+      keep: (resource) => held.push(resource),
+    });
+  }
+  for (const resource of held) resource[Symbol.dispose]();
+}
+
+/** What the next run does first; what it says. */
+async function recoverIn(temp: TempDirectory): Promise<string[]> {
+  const configDirectory = `${temp.path}/etc`;
+  const lines: string[] = [];
+  using lock = await holdPrimary(configDirectory, { timeoutMs: 0 });
+  assert(lock.isLeftOver);
+  await recover(lock.left, {
+    diagnostics: createDiagnostics((line) =>
+      lines.push(line.replaceAll(temp.path, "@"))
+    ),
+    lock,
+    sources: { configDirectory, compiledIn: madeDefaults() },
+  });
+  return lines;
+}
+
+function said(outcome: string): string {
+  return `postmulti: warning: "${COMMAND}" (process ${PID}) was ` +
+    `interrupted: it has been ${outcome}\n`;
+}
+
+for (const count of [0, 1, 2, 3]) {
+  Deno.test(`recover() undoes a creation that was killed after ${count} steps`, async () => {
+    using temp = tempDirectory();
+    makeTree(temp);
+    const before = snapshot(temp.path);
+    await die(temp, create(temp), count);
+    assertEquals(await recoverIn(temp), [said("undone")]);
+    assertEquals(snapshot(temp.path), before);
+  });
+}
+
+Deno.test("recover() finishes a creation that was killed after the last step", async () => {
+  using temp = tempDirectory();
+  makeTree(temp);
+  await die(temp, create(temp), 4);
+  assertEquals(await recoverIn(temp), [said("finished: did it")]);
+  assertEquals(temp.read("new/main.cf"), "new\n");
+  assertEquals(
+    temp.read("etc/main.cf"),
+    `multi_instance_directories = /a ${temp.path}/old ${temp.path}/new\n`,
+  );
+  assertEquals(temp.names("etc"), ["main.cf"]);
+});
+
+Deno.test("recover() undoes a removal that was killed before its first step", async () => {
+  using temp = tempDirectory();
+  makeTree(temp);
+  const before = snapshot(temp.path);
+  await die(temp, destroy(temp), 0);
+  assertEquals(await recoverIn(temp), [said("undone")]);
+  assertEquals(snapshot(temp.path), before);
+});
+
+for (const count of [1, 2, 3, 4, 5, 6, 7]) {
+  Deno.test(`recover() finishes a removal that was killed after ${count} steps`, async () => {
+    using temp = tempDirectory();
+    makeTree(temp);
+    await die(temp, destroy(temp), count);
+    assertEquals(await recoverIn(temp), [said("finished: did it")]);
+    assertEquals(temp.names(), ["etc"]);
+    assertEquals(temp.read("etc/main.cf"), "multi_instance_directories = /a\n");
+    assertEquals(temp.names("etc"), ["main.cf"]);
+  });
+}
+
+Deno.test("recover() undoes a removal when mail has come since", async () => {
+  using temp = tempDirectory();
+  makeTree(temp);
+  const list = temp.read("etc/main.cf");
+  await die(temp, destroy(temp), 2);
+  temp.write("q/maildrop.sealed/AB12", "mail");
+  assertEquals(await recoverIn(temp), [
+    "postmulti: warning: instance old has got mail meanwhile: 1 in " +
+    "@/q/maildrop.sealed: it stays in the list\n",
+    said("undone"),
+  ]);
+  assertEquals(temp.read("etc/main.cf"), list);
+  assertEquals(temp.read("q/maildrop/AB12"), "mail");
+  assertEquals(temp.names("old"), ["main.cf"]);
+});
+
+Deno.test("recover() may be killed, and starts again", async () => {
+  using temp = tempDirectory();
+  makeTree(temp);
+  const before = snapshot(temp.path);
+  await die(temp, create(temp), 3);
+  // Killed after it had undone some: the later step's change is gone already.
+  Deno.removeSync(`${temp.path}/new/main.cf`);
+  await recoverIn(temp);
+  assertEquals(snapshot(temp.path), before);
+});
+
+for (const length of [0, 1, 50, -1]) {
+  const title = `recover() does nothing for a journal of ${length} bytes`;
+  Deno.test(`${title}, which was not finished`, async () => {
+    using temp = tempDirectory();
+    makeTree(temp);
+    const before = snapshot(temp.path);
+    await die(temp, create(temp), 0);
+    const path = `${temp.path}/etc/postmulti.lock`;
+    const journal = Deno.readFileSync(path).slice(0, length);
+    temp.write("etc/postmulti.lock", journal, 0o600);
+    assertEquals(await recoverIn(temp), []);
+    assertEquals(snapshot(temp.path), before);
+  });
+}
+
+Deno.test("recover() keeps the journal of what cannot be undone", async () => {
+  using temp = tempDirectory();
+  makeTree(temp);
+  const before = snapshot(temp.path);
+  await die(temp, create(temp), 1);
+  temp.write("new/theirs");
+  await assertRejects(
+    () => recoverIn(temp),
+    FatalError,
+    `"${COMMAND}" (process ${PID}) was interrupted and cannot be undone`,
+  );
+  assertEquals(temp.names("etc"), ["main.cf", "postmulti.lock"]);
+  Deno.removeSync(`${temp.path}/new/theirs`);
+  assertEquals(await recoverIn(temp), [said("undone")]);
+  assertEquals(snapshot(temp.path), before);
+});

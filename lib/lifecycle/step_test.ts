@@ -1,0 +1,71 @@
+import { assertEquals } from "@std/assert";
+import { describeStep, type Step } from "./step.ts";
+
+const PERMISSIONS = {
+  kind: "set-permissions",
+  path: "/q/active",
+  uid: 104,
+  gid: 109,
+  mode: 0o700,
+  recursive: false,
+} as const;
+
+const WORDS: readonly (readonly [step: Step, words: string])[] = [
+  [
+    { kind: "make-directory", path: "/c", mode: 0o755 },
+    "make the directory /c, mode 755",
+  ],
+  [
+    {
+      kind: "write-file",
+      path: "/c/main.cf",
+      content: new Uint8Array(7),
+      mode: 0o644,
+    },
+    "write /c/main.cf, 7 bytes, mode 644",
+  ],
+  [PERMISSIONS, "give /q/active owner 104:109 and mode 700"],
+  [{ ...PERMISSIONS, gid: undefined }, "give /q/active owner 104 and mode 700"],
+  [
+    { ...PERMISSIONS, uid: 0, gid: 0, mode: 0o2755, recursive: true },
+    "give /q/active owner 0:0 and mode 2755, and what is below it",
+  ],
+  [
+    {
+      kind: "edit-main-cf",
+      path: "/c/main.cf",
+      edits: [
+        { kind: "set", name: "a", value: "b c" },
+        { kind: "comment-out", name: "d" },
+      ],
+    },
+    "in /c/main.cf set a = b c, comment out d",
+  ],
+  [
+    {
+      kind: "edit-list",
+      path: "/c/main.cf",
+      change: { kind: "remove", directory: "/d" },
+    },
+    "in /c/main.cf take /d off the list",
+  ],
+  [
+    { kind: "rename", from: "/q/maildrop", to: "/q/maildrop.sealed" },
+    "rename /q/maildrop to /q/maildrop.sealed, so that no mail can come in",
+  ],
+  [
+    { kind: "check-empty", title: "postfix-a", queueDirectory: "/q" },
+    "make sure that /q holds no mail",
+  ],
+  [{ kind: "remove-file", path: "/c/main.cf" }, "remove /c/main.cf"],
+  [
+    { kind: "remove-directory", path: "/c" },
+    "remove the directory /c if it is empty",
+  ],
+];
+
+for (const [step, words] of WORDS) {
+  Deno.test(`describeStep() says "${words}"`, () => {
+    assertEquals(describeStep(step), words);
+  });
+}

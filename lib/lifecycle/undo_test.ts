@@ -1,0 +1,253 @@
+import { assert, assertEquals } from "@std/assert";
+import { madeDefaults } from "../../tests/unit/made_installation.ts";
+import { snapshot } from "../../tests/unit/snapshot.ts";
+import {
+  type TempDirectory,
+  tempDirectory,
+} from "../../tests/unit/temp_directory.ts";
+import { createDiagnostics } from "../diag/diagnostics.ts";
+import type { JournalEntry } from "./journal.ts";
+import type { Step } from "./step.ts";
+import { takeStep } from "./take_step.ts";
+import { undoEntries } from "./undo.ts";
+import { recordUndo } from "./undo_record.ts";
+
+// Only root may give files away.
+const ignore = Deno.uid() !== 0;
+
+function bytes(text: string): Uint8Array {
+  return new TextEncoder().encode(text);
+}
+
+function makeTree(temp: TempDirectory): void {
+  temp.write("etc/main.cf", "multi_instance_directories = /a /c\n", 0o640);
+  temp.write("old", "old\n", 0o600);
+  temp.write("q/file", "", 0o640);
+  if (ignore) return;
+  Deno.chownSync(`${temp.path}/etc/main.cf`, 5, 6);
+  Deno.chownSync(`${temp.path}/old`, 7, 8);
+  Deno.chownSync(`${temp.path}/q/file`, 9, 10);
+}
+
+const STEPS: Readonly<Record<string, (path: string) => Step>> = {
+  "make-directory": (path) => ({
+    kind: "make-directory",
+    path: `${path}/new`,
+    mode: 0o700,
+  }),
+  "write-file of a new file": (path) => ({
+    kind: "write-file",
+    path: `${path}/new`,
+    content: bytes("new"),
+    mode: 0o644,
+  }),
+  "write-file of an old file": (path) => ({
+    kind: "write-file",
+    path: `${path}/old`,
+    content: bytes("new\n"),
+    mode: 0o644,
+  }),
+  "set-permissions": (path) => ({
+    kind: "set-permissions",
+    path: `${path}/q`,
+    uid: 1,
+    gid: 2,
+    mode: 0o700,
+    recursive: true,
+  }),
+  "edit-main-cf": (path) => ({
+    kind: "edit-main-cf",
+    path: `${path}/old`,
+    edits: [{ kind: "set", name: "a", value: "b" }],
+  }),
+  "edit-list, add": (path) => ({
+    kind: "edit-list",
+    path: `${path}/etc/main.cf`,
+    change: { kind: "add", directory: "/b", before: "/c" },
+  }),
+  "edit-list, remove": (path) => ({
+    kind: "edit-list",
+    path: `${path}/etc/main.cf`,
+    change: { kind: "remove", directory: "/a" },
+  }),
+  "edit-list, deport": (path) => ({
+    kind: "edit-list",
+    path: `${path}/etc/main.cf`,
+    change: { kind: "deport", directory: "/a" },
+  }),
+  "rename": (path) => ({
+    kind: "rename",
+    from: `${path}/q`,
+    to: `${path}/q.sealed`,
+  }),
+};
+
+interface Bench {
+  readonly lines: string[];
+  take(step: Step): Promise<void>;
+  undo(...entries: readonly JournalEntry[]): Promise<boolean>;
+}
+
+function benchIn(temp: TempDirectory): Bench {
+  const lines: string[] = [];
+  const context = {
+    diagnostics: createDiagnostics((line) =>
+      lines.push(line.replaceAll(temp.path, "@"))
+    ),
+    sources: {
+      configDirectory: `${temp.path}/etc`,
+      compiledIn: madeDefaults(),
+    },
+    keep: () => {},
+  };
+  return {
+    lines,
+    take: (step) => takeStep(step, context),
+    undo: (...entries) => undoEntries(entries, context),
+  };
+}
+
+for (const [title, makeStep] of Object.entries(STEPS)) {
+  Deno.test({
+    name: `undoEntries() undoes ${title} taken, not taken, and twice`,
+    ignore,
+    fn: async () => {
+      using temp = tempDirectory();
+      makeTree(temp);
+      const before = snapshot(temp.path);
+      const bench = benchIn(temp);
+      const step = makeStep(temp.path);
+      const entry = { step, undo: recordUndo(step) };
+      assert(await bench.undo(entry));
+      assertEquals(snapshot(temp.path), before, "not taken");
+      await bench.take(step);
+      assert(JSON.stringify(snapshot(temp.path)) !== JSON.stringify(before));
+      assert(await bench.undo(entry));
+      assertEquals(snapshot(temp.path), before, "taken");
+      assert(await bench.undo(entry));
+      assertEquals(snapshot(temp.path), before, "twice");
+      assertEquals(bench.lines, []);
+    },
+  });
+}
+
+Deno.test("undoEntries() undoes the last step first", async () => {
+  using temp = tempDirectory();
+  const bench = benchIn(temp);
+  const entries: JournalEntry[] = [];
+  for (const name of ["a", "a/b", "a/b/c"]) {
+    const path = `${temp.path}/${name}`;
+    const step: Step = { kind: "make-directory", path, mode: 0o755 };
+    entries.push({ step, undo: recordUndo(step) });
+    await bench.take(step);
+  }
+  assert(await bench.undo(...entries));
+  assertEquals(temp.names(), []);
+});
+
+Deno.test("undoEntries() removes what a killed writer left", async () => {
+  using temp = tempDirectory();
+  const bench = benchIn(temp);
+  const step: Step = {
+    kind: "write-file",
+    path: `${temp.path}/new`,
+    content: bytes("new"),
+    mode: 0o644,
+  };
+  const undo = recordUndo(step);
+  temp.write("new.tmp", "ne", 0o600);
+  assert(await bench.undo({ step, undo }));
+  assertEquals(temp.names(), []);
+});
+
+/** What somebody else does between a step and its undoing, and what is left. */
+const MEANWHILE: readonly (readonly [
+  title: string,
+  step: keyof typeof STEPS,
+  theirs: readonly [name: string, content: string],
+  left: string,
+])[] = [
+  [
+    "a new file that they changed",
+    "write-file of a new file",
+    ["new", "theirs"],
+    "theirs",
+  ],
+  [
+    "an old file that they changed",
+    "write-file of an old file",
+    ["old", "theirs"],
+    "theirs",
+  ],
+  [
+    "their setting beside ours",
+    "edit-main-cf",
+    ["old", "old\na = b\nc = d\n"],
+    "old\n#a = b\nc = d\n",
+  ],
+  [
+    "their value of our setting",
+    "edit-main-cf",
+    ["old", "old\na = theirs\n"],
+    "old\na = theirs\n",
+  ],
+  [
+    "their entry beside the one we added",
+    "edit-list, add",
+    ["etc/main.cf", "multi_instance_directories = /a /b /c /d\nx = y\n"],
+    "multi_instance_directories = /a /c /d\nx = y\n",
+  ],
+  [
+    "their entry beside the one we removed",
+    "edit-list, remove",
+    ["etc/main.cf", "multi_instance_directories = /c /d\n"],
+    "multi_instance_directories = /a /c /d\n",
+  ],
+  [
+    "their list without its neighbours",
+    "edit-list, remove",
+    ["etc/main.cf", "multi_instance_directories = /d\n"],
+    "multi_instance_directories = /d /a\n",
+  ],
+  [
+    "their list with our entry gone",
+    "edit-list, add",
+    ["etc/main.cf", "multi_instance_directories = /d\n"],
+    "multi_instance_directories = /d\n",
+  ],
+];
+
+for (const [title, name, [file, content], left] of MEANWHILE) {
+  Deno.test(`undoEntries() leaves ${title}, and says so`, async () => {
+    using temp = tempDirectory();
+    makeTree(temp);
+    const bench = benchIn(temp);
+    const step = STEPS[name]?.(temp.path);
+    assert(step !== undefined);
+    const entry = { step, undo: recordUndo(step) };
+    await bench.take(step);
+    temp.write(file, content);
+    await bench.undo(entry);
+    assertEquals(temp.read(file), left);
+    assertEquals(bench.lines.length, 1);
+    const start = `postmulti: warning: @/${file}: `;
+    assertEquals(bench.lines[0]?.slice(0, start.length), start);
+  });
+}
+
+Deno.test("undoEntries() goes on after what cannot be undone, and tells", async () => {
+  using temp = tempDirectory();
+  const bench = benchIn(temp);
+  const entries = ["a", "b", "c"].map((name): JournalEntry => {
+    const path = `${temp.path}/${name}`;
+    const step: Step = { kind: "make-directory", path, mode: 0o755 };
+    return { step, undo: recordUndo(step) };
+  });
+  for (const { step } of entries) await bench.take(step);
+  temp.write("b/theirs");
+  assertEquals(await bench.undo(...entries), false);
+  assertEquals(temp.names(), ["b"]);
+  assertEquals(bench.lines, [
+    "postmulti: warning: cannot be undone: @/b: Directory not empty\n",
+  ]);
+});

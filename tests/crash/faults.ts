@@ -1,0 +1,136 @@
+/**
+ * The kinds of faults, and trying each at every point of a scenario.
+ *
+ * @module
+ */
+
+import { takeSnapshot } from "./disk.ts";
+import { CHANGES, errorsFor, isChange, isRead } from "./effects.ts";
+import {
+  isCommitted,
+  judgeCrashed,
+  judgeFailed,
+  judgeRecovered,
+} from "./judge.ts";
+import { runFailingAt, runFailingFrom, runKilledAt } from "./program.ts";
+import { killPoints, letTimePass, rewind, type Stage } from "./stage.ts";
+import { type Call, keyOf } from "./trace.ts";
+
+/** One attempt: where and what, and carrying it out; problems come as lines. */
+export interface Attempt {
+  /** For example `killed at rename #2 /etc/postfix/main.cf`. */
+  readonly title: string;
+  /** Does it. */
+  readonly run: () => Promise<string[]>;
+}
+
+/** Killed before each change, and restarted. */
+export function kills(stage: Stage): Attempt[] {
+  return killPoints(stage.calls).map((call, index) => ({
+    title: `killed at ${keyOf(call)}`,
+    run: async () => {
+      await runKilledAt(stage.scenario.words, call, rewind);
+      return await judgeBoth(stage, index % 4 === 3 ? "again" : "recover");
+    },
+  }));
+}
+
+/**
+ * The power fails before a file is synced: of what was written, half or
+ * nothing is there.
+ */
+export function tears(stage: Stage): Attempt[] {
+  return stage.calls.filter(isFileSync).flatMap((call) =>
+    [0.5, 0].map((part) => ({
+      title: `torn to ${part} at ${keyOf(call)}`,
+      run: async () => {
+        await runKilledAt(stage.scenario.words, call, rewind);
+        const path = call.paths[0] ?? "";
+        Deno.truncateSync(path, Math.floor(Deno.statSync(path).size * part));
+        return await judgeBoth(stage, "recover");
+      },
+    }))
+  );
+}
+
+/** Each change, and each read, fails with each error it can have. */
+export function errors(stage: Stage): Attempt[] {
+  return stage.calls
+    .filter((call) => isChange(call) || isRead(call))
+    .flatMap((call) =>
+      errorsFor(call).map((error) => ({
+        title: `${error} from ${keyOf(call)}`,
+        run: async () => {
+          const { words } = stage.scenario;
+          const outcome = await runFailingAt(words, { call, error }, rewind);
+          return [
+            ...judgeFailed(stage, outcome),
+            ...await judgeMended(stage, outcome.stderr),
+          ];
+        },
+      }))
+    );
+}
+
+/** From each change on, nothing can be changed any more; later it is mended. */
+export function readOnly(stage: Stage): Attempt[] {
+  return stage.calls
+    .filter((call) => isChange(call) && LOCKED_OUT.has(call.name))
+    .map((call) => ({
+      title: `EROFS from ${keyOf(call)} on`,
+      run: async () => {
+        const injections = fromHereOn(stage.calls, call);
+        const outcome = await runFailingFrom(
+          stage.scenario.words,
+          { call, injections },
+          rewind,
+        );
+        return await judgeMended(stage, outcome.stderr);
+      },
+    }));
+}
+
+/** Everything that is right at once and after a restart that is told by the commit. */
+export async function judgeBoth(
+  stage: Stage,
+  restart: "recover" | "again",
+): Promise<string[]> {
+  const expected = isCommitted(stage) ? "after" : "before";
+  return [
+    ...await judgeCrashed(stage),
+    ...await judgeRecovered(stage, { restart, expected }),
+  ];
+}
+
+async function judgeMended(stage: Stage, excused: string): Promise<string[]> {
+  letTimePass(stage);
+  const lock = takeSnapshot().has("/etc/postfix/postmulti.lock");
+  return [
+    ...await judgeCrashed(stage),
+    ...await judgeRecovered(stage, {
+      restart: "recover",
+      expected: "either",
+      // What a finished run has left stays; what is recovered is complete.
+      excused: lock ? "" : excused,
+    }),
+  ];
+}
+
+/** Calls that a read-only file system refuses; opening is left alone. */
+const LOCKED_OUT: ReadonlySet<string> = new Set(
+  CHANGES.filter((name) =>
+    !/^(openat|.*write.*|flock|f(data)?sync)$/.test(name)
+  ),
+);
+
+function fromHereOn(calls: readonly Call[], from: Call): string[] {
+  const until = calls.indexOf(from);
+  return [...LOCKED_OUT].map((name) => {
+    const made = calls.slice(0, until).filter((call) => call.name === name);
+    return `${name}:error=EROFS:when=${made.length + 1}+`;
+  });
+}
+
+function isFileSync({ name, paths }: Call): boolean {
+  return name === "fsync" && /\.(tmp|lock)$/.test(paths[0] ?? "");
+}

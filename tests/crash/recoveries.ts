@@ -1,0 +1,99 @@
+/**
+ * Recovery that is itself interrupted, by a kill or by a failing call.
+ *
+ * @module
+ */
+
+import { restoreDisk, saveDisk } from "./disk.ts";
+import { errorsFor, isChange, isRead } from "./effects.ts";
+import type { Attempt } from "./faults.ts";
+import {
+  type Expected,
+  isCommitted,
+  judgeCrashed,
+  judgeOutput,
+  judgeRecovered,
+} from "./judge.ts";
+import { runFailingAt, runKilledAt, runTraced } from "./program.ts";
+import { sample } from "./sample.ts";
+import { killPoints, letTimePass, rewind, type Stage } from "./stage.ts";
+import { type Call, keyOf } from "./trace.ts";
+
+/** A disk that a crash has left, and the way back, call by call. */
+interface Crash {
+  /** Where the action was killed. */
+  readonly call: Call;
+  /** The name of the disk's copy. */
+  readonly copy: string;
+  /** What recovery must come to. */
+  readonly expected: Expected;
+  /** Every traced call of an undisturbed recovery. */
+  readonly calls: readonly Call[];
+}
+
+const RECOVER = ["--recover"];
+
+/** Recovery from some crashes, killed before some of its changes. */
+export async function killedRecoveries(stage: Stage): Promise<Attempt[]> {
+  const crashes = await crash(stage, 10);
+  return crashes.flatMap(({ call, copy, expected, calls }) =>
+    sample(killPoints(calls), 12).map((second) => ({
+      title: `killed at ${keyOf(call)}, recovery killed at ${keyOf(second)}`,
+      run: async () => {
+        await runKilledAt(RECOVER, second, () => restoreDisk(copy));
+        return await judge(stage, expected, "");
+      },
+    }))
+  );
+}
+
+/** Recovery from some crashes, in which some calls fail. */
+export async function failingRecoveries(stage: Stage): Promise<Attempt[]> {
+  const crashes = await crash(stage, 5);
+  return crashes.flatMap(({ call, copy, expected, calls }) => {
+    const faults = calls
+      .filter((call) => isChange(call) || isRead(call))
+      .flatMap((call) => errorsFor(call).map((error) => ({ call, error })));
+    return sample(faults, 24).map((fault) => ({
+      title: `killed at ${keyOf(call)}, ${fault.error} in recovery from ` +
+        keyOf(fault.call),
+      run: async () => {
+        const outcome = await runFailingAt(
+          RECOVER,
+          fault,
+          () => restoreDisk(copy),
+        );
+        return [
+          ...judgeOutput(outcome),
+          ...await judge(stage, expected, outcome.stderr),
+        ];
+      },
+    }));
+  });
+}
+
+async function crash(stage: Stage, count: number): Promise<Crash[]> {
+  const crashes: Crash[] = [];
+  for (const call of sample(killPoints(stage.calls), count)) {
+    await runKilledAt(stage.scenario.words, call, rewind);
+    letTimePass(stage);
+    const copy = `crash-${crashes.length}`;
+    await saveDisk(copy);
+    const expected = isCommitted(stage) ? "after" : "before";
+    const { calls, status, stderr } = await runTraced(RECOVER);
+    if (status !== 0) throw new Error(`--recover: ${stderr}`);
+    crashes.push({ call, copy, expected, calls });
+  }
+  return crashes;
+}
+
+async function judge(
+  stage: Stage,
+  expected: Expected,
+  excused: string,
+): Promise<string[]> {
+  return [
+    ...await judgeCrashed(stage),
+    ...await judgeRecovered(stage, { restart: "recover", expected, excused }),
+  ];
+}
