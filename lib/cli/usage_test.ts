@@ -26,7 +26,11 @@ for (const { id, short, long, value, help } of OPTIONS) {
     const words = rows[0]?.trim().split(/[ ,=]+/) ?? [];
     if (short !== undefined) assert(words.includes(`-${short}`));
     if (long !== undefined) assert(words.includes(`--${long}`));
-    if (value !== undefined) assert(words.includes(value));
+    if (value === undefined) return;
+    const spelled = long === undefined
+      ? `-${short} ${value}`
+      : `--${long}=${value}`;
+    assert(rows[0]?.includes(`${spelled} `));
   });
 }
 

@@ -77,12 +77,12 @@ function inverseChange(
 ): ListChange | undefined {
   const directory = encodeUtf8(change.directory);
   const isListed = managedIn(now, sources).includes(directory);
+  if (isListed !== (change.kind === "add")) return undefined;
   if (change.kind === "add") {
-    return isListed
-      ? { kind: "remove", directory: change.directory }
-      : undefined;
+    const wasAlternate = alternatesIn(original).includes(directory);
+    const kind = wasAlternate ? "deport" : "remove";
+    return { kind, directory: change.directory };
   }
-  if (isListed) return undefined;
   const before = managedIn(original, sources);
   return {
     kind: "add",
@@ -94,4 +94,9 @@ function inverseChange(
 function managedIn(file: Uint8Array, sources: ListSources): string[] {
   const parameters = parametersOf({ ...sources, mainCf: parseMainCf(file) });
   return listOf(parameters.bytes("multi_instance_directories"));
+}
+
+function alternatesIn(file: Uint8Array): string[] {
+  const { settings } = parseMainCf(file);
+  return listOf(settings.get("alternate_config_directories")?.value ?? "");
 }

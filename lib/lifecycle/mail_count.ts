@@ -1,13 +1,14 @@
 /**
  * Counting the mail in a queue directory.
  *
- * Reads directories. Symbolic links are not followed.
+ * Reads directories. A queue may be elsewhere by a symbolic link; below it, links
+ * are not followed.
  *
  * @module
  */
 
 import { MAIL_QUEUES } from "../postfix/queue.ts";
-import { listDirectory, lstatOrNothing } from "../sys/files.ts";
+import { isDirectory, listDirectory } from "../sys/files.ts";
 
 /**
  * What -e destroy renames maildrop to, so that nothing can be dropped into it
@@ -25,14 +26,14 @@ export const SEALED_MAILDROP = "maildrop.sealed";
  */
 export function describeMail(queueDirectory: string): string | undefined {
   const said = [...MAIL_QUEUES, SEALED_MAILDROP].flatMap((queue) => {
-    const count = countFiles(`${queueDirectory}/${queue}`);
+    const directory = `${queueDirectory}/${queue}`;
+    const count = isDirectory(directory) ? countFiles(directory) : 0;
     return count === 0 ? [] : [`${count} in ${queueDirectory}/${queue}`];
   });
   return said.length === 0 ? undefined : said.join(", ");
 }
 
 function countFiles(directory: string): number {
-  if (!lstatOrNothing(directory)?.isDirectory) return 0;
   return listDirectory(directory)
     .map(({ name, isDirectory }) =>
       isDirectory ? countFiles(`${directory}/${name}`) : 1

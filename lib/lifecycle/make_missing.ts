@@ -22,18 +22,15 @@ export interface WantedDirectory {
  * @throws {FatalError} When a path is taken by something else.
  */
 export function makeMissing(wanted: readonly WantedDirectory[]): Step[] {
-  const steps = new Map<string, Step>();
-  for (const { path, mode } of wanted) {
-    for (const directory of pathsTo(path)) {
-      if (steps.has(directory) || isThere(directory)) continue;
-      steps.set(directory, {
-        kind: "make-directory",
-        path: directory,
-        mode: directory === path ? mode : 0o755,
-      });
-    }
-  }
-  return [...steps.values()];
+  const modes = new Map(wanted.map(({ path, mode }) => [path, mode]));
+  const directories = new Set(wanted.flatMap(({ path }) => pathsTo(path)));
+  return [...directories]
+    .filter((path) => !isThere(path))
+    .map((path) => ({
+      kind: "make-directory",
+      path,
+      mode: modes.get(path) ?? 0o755,
+    }));
 }
 
 /** `/a`, `/a/b` and `/a/b/c` for `/a/b/c`. */

@@ -69,3 +69,11 @@ for (const name of ["file", "file/below", "dangling"]) {
     assertEquals(temp.names(), ["dangling", "file"]);
   });
 }
+
+Deno.test("makeMissing() makes a directory whose parent is missing in the root directory", () => {
+  const wanted = [{ path: "/nonexistent-postmulti/a", mode: 0o700 }];
+  const paths = makeMissing(wanted).map((step) =>
+    "path" in step ? step.path : ""
+  );
+  assertEquals(paths, ["/nonexistent-postmulti", "/nonexistent-postmulti/a"]);
+});

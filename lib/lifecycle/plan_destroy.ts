@@ -13,7 +13,6 @@ import { FatalError } from "../diag/errors.ts";
 import { ownDataFiles } from "../postfix/data_files.ts";
 import { readParameters } from "../postfix/installation.ts";
 import { type Instance, titleOf, withoutSlash } from "../registry/instance.ts";
-import { kindOfEntry } from "../sys/files.ts";
 import {
   type EditContext,
   type Plan,
@@ -24,7 +23,7 @@ import {
 import { refuseUnlessIdle } from "./idle.ts";
 import { describeMail, SEALED_MAILDROP } from "./mail_count.ts";
 import type { Step } from "./step.ts";
-import { allSteps, surveyFiles, surveyQueue } from "./survey.ts";
+import { allSteps, type Survey, surveyFiles, surveyQueue } from "./survey.ts";
 import { refuseUntrusted } from "./trusted.ts";
 
 const CONFIGURATION: ReadonlySet<string> = new Set(["main.cf", "master.cf"]);
@@ -41,7 +40,10 @@ export function planDestroy(context: EditContext): Plan {
   refuseUntrusted(instance.configDirectory);
   refuseUnknownClaims(context, `whether it shares ${instance.queueDirectory}`);
   refuseMail(instance);
-  const { configDirectory, queueDirectory, dataDirectory } = instance;
+  const { configDirectory } = instance;
+  // A slash at the end would lead through a symbolic link.
+  const queueDirectory = withoutSlash(instance.queueDirectory);
+  const dataDirectory = withoutSlash(instance.dataDirectory);
   const { compiledIn } = context.installation;
   const { value } = readParameters(configDirectory, compiledIn);
   const others = claimedByOthers(context, instance);
@@ -58,7 +60,7 @@ export function planDestroy(context: EditContext): Plan {
         path: primaryMainCf(context),
         change: { kind: "remove", directory: configDirectory },
       },
-      ...sealSteps(instance),
+      ...sealSteps(queueDirectory, { title: titleOf(instance), queue }),
       ...config.steps,
       ...sealed(allSteps(queue), queueDirectory),
       ...allSteps(data),
@@ -75,24 +77,17 @@ export function planDestroy(context: EditContext): Plan {
 
 /**
  * From the rename on nothing can be dropped into the queue, so what is counted
- * after it is all there is.
+ * after it is all there is. A maildrop that stays is not renamed.
  */
 function sealSteps(
-  { name, configDirectory, queueDirectory }: Instance,
+  queueDirectory: string,
+  { title, queue }: { readonly title: string; readonly queue: Survey },
 ): Step[] {
-  const maildrop = `${queueDirectory}/maildrop`;
-  const title = name || configDirectory;
+  const from = `${queueDirectory}/maildrop`;
+  const to = `${queueDirectory}/${SEALED_MAILDROP}`;
   const check: Step = { kind: "check-empty", title, queueDirectory };
-  return kindOfEntry(maildrop) === "directory"
-    ? [
-      {
-        kind: "rename",
-        from: maildrop,
-        to: `${queueDirectory}/${SEALED_MAILDROP}`,
-      },
-      check,
-    ]
-    : [check];
+  const goes = allSteps(queue).some(({ path }) => path === from);
+  return goes ? [{ kind: "rename", from, to }, check] : [check];
 }
 
 function sealed(steps: readonly Step[], queueDirectory: string): Step[] {

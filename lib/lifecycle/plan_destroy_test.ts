@@ -193,6 +193,28 @@ Deno.test({
   },
 });
 
+for (const name of ["", "postfix-a"]) {
+  Deno.test({
+    name: `planDestroy() checks under the title of "${name}"`,
+    ignore,
+    fn: () => {
+      using temp = tempDirectory();
+      makeTree(temp);
+      const instance = instanceIn(temp, { name });
+      const selection = { by: "name", name: instance.configDirectory } as const;
+      const { steps } = planDestroy(
+        madeContext(madeRequest("destroy", { selection }), {
+          list: madeList(madePrimary(), instance),
+        }),
+      );
+      const titles = steps.flatMap((step) =>
+        step.kind === "check-empty" ? step.title : []
+      );
+      assertEquals(titles, [name || instance.configDirectory]);
+    },
+  });
+}
+
 const REFUSED: readonly (readonly [
   title: string,
   make: (temp: TempDirectory) => Partial<Instance> | DamagedInstance,

@@ -32,6 +32,8 @@ import type { ListSources } from "./list_change.ts";
 import type { Step } from "./step.ts";
 import type { Undo } from "./undo_record.ts";
 
+const THEIRS = "somebody else has changed it meanwhile: their changes are kept";
+
 /** What undoing works with. */
 export interface UndoContext {
   /** Where to tell what could not be undone. */
@@ -85,6 +87,8 @@ async function undoOne(
       return restoreOwnership(record.former);
     case "rename":
       if (lstatOrNothing(record.from) === undefined) return;
+      // "postfix check" makes a missing queue again.
+      if (lstatOrNothing(record.to)?.isDirectory) removeDirectory(record.to);
       return renamePath(record.from, record.to);
   }
 }
@@ -99,7 +103,7 @@ function removeWritten(
   if (step.kind === "write-file" && isEqual(now.content, step.content)) {
     return removeFile(path);
   }
-  diagnostics.warning(`${path}: has been changed meanwhile: it is left`);
+  diagnostics.warning(`${path}: ${THEIRS}`);
 }
 
 async function restoreFile(
@@ -110,7 +114,13 @@ async function restoreFile(
   if (now !== undefined && isEqual(now.content, original.content)) {
     return restoreAttributes(path, original);
   }
-  if (step.kind === "write-file") return restoreFileState(path, original);
+  if (step.kind === "write-file") {
+    removeUnlockedFile(`${path}.tmp`);
+    if (now === undefined || isEqual(now.content, step.content)) {
+      return restoreFileState(path, original);
+    }
+    return diagnostics.warning(`${path}: ${THEIRS}`);
+  }
   const edited = resultOfEdit(step, original.content, sources);
   let isOriginal = false;
   await editFile(path, (file) => {
@@ -120,9 +130,7 @@ async function restoreFile(
       : withoutEdit(step, { original: original.content, now: file }, sources);
   }, { timeoutMs: EDIT_TIMEOUT_MS });
   if (isOriginal) return restoreAttributes(path, original);
-  diagnostics.warning(
-    `${path}: somebody else has changed it meanwhile: their changes are kept`,
-  );
+  diagnostics.warning(`${path}: ${THEIRS}`);
 }
 
 function isEqual(one: Uint8Array, other: Uint8Array): boolean {

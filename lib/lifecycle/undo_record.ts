@@ -8,8 +8,8 @@
  * @module
  */
 
-import type { FileState } from "../sys/file_state.ts";
-import { readFileState } from "../sys/file_state.ts";
+import { type FileState, readFileState } from "../sys/file_state.ts";
+import { lstatOrNothing } from "../sys/files.ts";
 import { type FormerOwnership, formerOwnerships } from "../sys/ownership.ts";
 import type { Step } from "./step.ts";
 
@@ -40,7 +40,9 @@ export type Undo =
 export function recordUndo(step: Step): Undo[] {
   switch (step.kind) {
     case "make-directory":
-      return [{ kind: "remove-directory", path: step.path }];
+      return isThere(step.path)
+        ? []
+        : [{ kind: "remove-directory", path: step.path }];
     case "write-file":
     case "edit-main-cf":
     case "edit-list": {
@@ -54,10 +56,17 @@ export function recordUndo(step: Step): Undo[] {
       return formerOwnerships(step.path, step, step.recursive)
         .map((former) => ({ kind: "restore-ownership", former }));
     case "rename":
-      return [{ kind: "rename", from: step.to, to: step.from }];
+      return isThere(step.to)
+        ? []
+        : [{ kind: "rename", from: step.to, to: step.from }];
     case "check-empty":
     case "remove-file":
     case "remove-directory":
       return [];
   }
+}
+
+/** What is there before a step is taken is not for its undoing to remove. */
+function isThere(path: string): boolean {
+  return lstatOrNothing(path) !== undefined;
 }

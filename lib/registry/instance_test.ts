@@ -1,6 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { madePrimary, madeSecondary } from "../../tests/unit/made_instance.ts";
 import {
+  fullTitleOf,
   groupProblem,
   nameProblem,
   titleOf,
@@ -79,6 +80,14 @@ Deno.test("groupProblem() refuses an empty word", () => {
 Deno.test("titleOf() is the name, or the directory of a nameless instance", () => {
   assertEquals(titleOf(madeSecondary("postfix-in")), "postfix-in");
   assertEquals(titleOf(madePrimary()), "/etc/postfix");
+});
+
+Deno.test("fullTitleOf() has the directory as well, once", () => {
+  assertEquals(
+    fullTitleOf(madeSecondary("postfix-in")),
+    "postfix-in (/etc/postfix-in)",
+  );
+  assertEquals(fullTitleOf(madePrimary()), "/etc/postfix");
 });
 
 const SLASHES: readonly (readonly [path: string, expected: string])[] = [

@@ -1,5 +1,6 @@
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertThrows } from "@std/assert";
 import { madeParameters } from "../../tests/unit/made_installation.ts";
+import { FatalError } from "../diag/errors.ts";
 import { fromText } from "../main_cf/lossless_text.ts";
 import {
   primaryInstance,
@@ -49,6 +50,41 @@ Deno.test("secondaryInstance() is never primary, primaryInstance() always", () =
   assertEquals(primary.primary, true);
   assertEquals(primary.configDirectory, "/c");
 });
+
+const ENABLED = [["yes", true], ["YES", true], ["no", false]] as const;
+
+for (const [value, enabled] of ENABLED) {
+  Deno.test(`secondaryInstance() takes ${value} for ${enabled}`, () => {
+    const mainCf = `multi_instance_enable = ${value}\n`;
+    const parameters = madeParameters({ mainCf });
+    const isAlone = false;
+    assertEquals(secondaryInstance("/c", parameters).enabled, enabled);
+    assertEquals(
+      primaryInstance("/c", parameters, { isAlone }).enabled,
+      enabled,
+    );
+  });
+}
+
+Deno.test("primaryInstance() is enabled when it is alone, whatever its setting", () => {
+  for (const value of ["no", "maybe"]) {
+    const mainCf = `multi_instance_enable = ${value}\n`;
+    const parameters = madeParameters({ mainCf });
+    const { enabled } = primaryInstance("/c", parameters, { isAlone: true });
+    assertEquals(enabled, true);
+  }
+});
+
+for (const value of ["", "true", "yes no", "1"]) {
+  Deno.test(`secondaryInstance() refuses multi_instance_enable = ${value}`, () => {
+    const mainCf = `multi_instance_enable = ${value}\n`;
+    assertThrows(
+      () => secondaryInstance("/c", madeParameters({ mainCf })),
+      FatalError,
+      `/etc/postfix/main.cf, line 1: multi_instance_enable = ${value}: this`,
+    );
+  });
+}
 
 Deno.test("wordIfReadable() is undefined for what cannot be read", () => {
   const parameters = madeParameters({ mainCf: "x = $x\ny = z\n" });

@@ -78,8 +78,10 @@ for (const [mode, executable] of MODES) {
   });
 }
 
-Deno.test("isExecutable() is false of a directory, and of nothing", () => {
+Deno.test("isExecutable() is false of a directory, of nothing, and of a loop", () => {
   using temp = tempDirectory();
+  Deno.symlinkSync("loop", `${temp.path}/loop`);
+  assertEquals(isExecutable(`${temp.path}/loop`), false);
   assertEquals(isExecutable(temp.path), false);
   assertEquals(isExecutable(`${temp.path}/missing`), false);
 });

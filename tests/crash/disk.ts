@@ -21,6 +21,9 @@ export interface Entry {
 /** Files by absolute path. */
 export type Snapshot = ReadonlyMap<string, Entry>;
 
+/** The lock of the primary instance, with the journal in it. */
+export const LOCK = "/etc/postfix/postmulti.lock";
+
 const PARENTS = ["/etc", "/var/spool", "/var/lib"];
 const BYTES = new TextDecoder("latin1");
 

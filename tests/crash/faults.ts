@@ -4,15 +4,17 @@
  * @module
  */
 
-import { takeSnapshot } from "./disk.ts";
+import { LOCK, takeSnapshot } from "./disk.ts";
 import { CHANGES, errorsFor, isChange, isRead } from "./effects.ts";
 import {
   isCommitted,
+  isSettled,
   judgeCrashed,
   judgeFailed,
   judgeRecovered,
 } from "./judge.ts";
 import { runFailingAt, runFailingFrom, runKilledAt } from "./program.ts";
+import { sample } from "./sample.ts";
 import { killPoints, letTimePass, rewind, type Stage } from "./stage.ts";
 import { type Call, keyOf } from "./trace.ts";
 
@@ -53,23 +55,39 @@ export function tears(stage: Stage): Attempt[] {
   );
 }
 
-/** Each change, and each read, fails with each error it can have. */
+/** Each change fails with each error it can have, and so do some reads. */
 export function errors(stage: Stage): Attempt[] {
-  return stage.calls
-    .filter((call) => isChange(call) || isRead(call))
-    .flatMap((call) =>
-      errorsFor(call).map((error) => ({
-        title: `${error} from ${keyOf(call)}`,
-        run: async () => {
-          const { words } = stage.scenario;
-          const outcome = await runFailingAt(words, { call, error }, rewind);
-          return [
-            ...judgeFailed(stage, outcome),
-            ...await judgeMended(stage, outcome.stderr),
-          ];
-        },
-      }))
-    );
+  const reads = faultsOf(stage.calls.filter(isRead));
+  const faults = [
+    ...faultsOf(stage.calls.filter(isChange)),
+    ...sample(reads, 24),
+  ];
+  return faults.map(({ call, error }) => ({
+    title: `${error} from ${keyOf(call)}`,
+    run: async () => {
+      const { words } = stage.scenario;
+      const outcome = await runFailingAt(words, { call, error }, rewind);
+      return [
+        ...judgeFailed(stage, outcome),
+        ...await judgeMended(stage, outcome.stderr),
+      ];
+    },
+  }));
+}
+
+/** A system call, and the error it is to end with. */
+export interface Fault {
+  /** Which call. */
+  readonly call: Call;
+  /** For example `EIO`. */
+  readonly error: string;
+}
+
+/** Every error of every call. */
+export function faultsOf(calls: readonly Call[]): Fault[] {
+  return calls.flatMap((call) =>
+    errorsFor(call).map((error) => ({ call, error }))
+  );
 }
 
 /** From each change on, nothing can be changed any more; later it is mended. */
@@ -102,16 +120,18 @@ export async function judgeBoth(
   ];
 }
 
-async function judgeMended(stage: Stage, excused: string): Promise<string[]> {
+/** After the fault has gone, recovery comes to one of the two states. */
+async function judgeMended(stage: Stage, said: string): Promise<string[]> {
+  if (isSettled(stage)) return [];
   letTimePass(stage);
-  const lock = takeSnapshot().has("/etc/postfix/postmulti.lock");
+  const lock = takeSnapshot().get(LOCK)?.content ?? "";
   return [
     ...await judgeCrashed(stage),
     ...await judgeRecovered(stage, {
       restart: "recover",
       expected: "either",
       // What a finished run has left stays; what is recovered is complete.
-      excused: lock ? "" : excused,
+      excused: lock === "" ? said : "",
     }),
   ];
 }

@@ -9,12 +9,13 @@ import { type Snapshot, takeSnapshot } from "./disk.ts";
 import { type Attempt, judgeBoth } from "./faults.ts";
 import { isCommitted, judgeCrashed, judgeRecovered } from "./judge.ts";
 import { runKilledAt, runShell } from "./program.ts";
+import { sample } from "./sample.ts";
 import { killPoints, letTimePass, rewind, type Stage } from "./stage.ts";
 import { keyOf } from "./trace.ts";
 
 /** Somebody runs `postconf -e` on the primary; nothing of that is lost. */
 export function edits(stage: Stage): Attempt[] {
-  return killPoints(stage.calls).map((call) => ({
+  return sample(killPoints(stage.calls), 10).map((call) => ({
     title: `killed at ${keyOf(call)}, then edited`,
     run: async () => {
       await runKilledAt(stage.scenario.words, call, rewind);

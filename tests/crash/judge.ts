@@ -6,7 +6,7 @@
  */
 
 import { STACK_TRACE } from "../world/stack_trace.ts";
-import { differences, type Snapshot, takeSnapshot } from "./disk.ts";
+import { differences, LOCK, type Snapshot, takeSnapshot } from "./disk.ts";
 import { type Outcome, runProgram } from "./program.ts";
 import { letTimePass, type Stage } from "./stage.ts";
 
@@ -85,7 +85,9 @@ export function judgeOutput({ status, stderr }: Outcome): string[] {
 export function judgeFailed(stage: Stage, outcome: Outcome): string[] {
   const now = takeSnapshot();
   const goal = outcome.status === 0 ? "after" : "either";
-  const excused = outcome.stderr;
+  // A journal that is kept is announced.
+  const kept = outcome.stderr.includes("postmulti --recover") ? LOCK : "";
+  const excused = `${outcome.stderr} ${kept}`;
   return [
     ...judgeOutput(outcome),
     ...unexpected(stage, now, { goal, excused })
@@ -97,6 +99,12 @@ export function judgeFailed(stage: Stage, outcome: Outcome): string[] {
 export function isCommitted({ scenario, before }: Stage): boolean {
   const path = scenario.commitFile;
   return takeSnapshot().get(path)?.content !== before.get(path)?.content;
+}
+
+/** Whether the disk is exactly as before the action, or as after it. */
+export function isSettled(stage: Stage): boolean {
+  const goal = "either";
+  return unexpected(stage, takeSnapshot(), { goal, excused: "" }).length === 0;
 }
 
 function judgeRecoverOutput({ status, stdout, stderr }: Outcome): string[] {
@@ -122,13 +130,22 @@ function unexpected(
 ): string[] {
   const unexcused = (expected: Snapshot, times: boolean): string[] =>
     differences(expected, now, { times })
-      .filter((line) => !excused.includes(line.slice(0, line.indexOf(": "))));
+      .filter((line) => !isNamed(line.slice(0, line.indexOf(": ")), excused));
   const toBefore = goal === "after" ? undefined : unexcused(before, true);
   const toAfter = goal === "before" ? undefined : unexcused(after, false);
   const both = [toBefore, toAfter].filter((lines) => lines !== undefined);
   return both.some((lines) => lines.length === 0)
     ? []
     : both.toSorted((a, b) => a.length - b.length)[0] ?? [];
+}
+
+/** A directory that is said not to be empty stands for what is in it. */
+function isNamed(path: string, text: string): boolean {
+  const above = path.split("/").map((_, at, names) =>
+    names.slice(0, at).join("/")
+  );
+  return text.includes(`${path}:`) || text.includes(`${path} `) ||
+    above.some((one) => text.includes(`${one}: Directory not empty`));
 }
 
 /** No configuration file is ever half written. */

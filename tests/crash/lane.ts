@@ -1,10 +1,10 @@
 /**
- * lane.ts - tries one kind of fault on one scenario, in the world it runs in
+ * lane.ts - tries some kinds of faults on one scenario, in the world it runs in
  *
- * usage: lane.ts SCENARIO KIND SHARD SHARDS
+ * usage: lane.ts SCENARIO KIND,... SHARD SHARDS
  *
- * Every SHARDSth attempt is made, from the SHARDth on. Prints one line of JSON:
- * the number of attempts, and the problems that were found.
+ * Of each kind every SHARDSth attempt is made, from the SHARDth on. Prints one
+ * line of JSON: a LaneReport.
  *
  * @module
  */
@@ -14,15 +14,19 @@ import { edits, mails } from "./interference.ts";
 import { failingRecoveries, killedRecoveries } from "./recoveries.ts";
 import { scenarioNamed } from "./scenario.ts";
 import { openStage, type Stage } from "./stage.ts";
+import { unseenMail } from "./unseen_mail.ts";
 import { strayChanges } from "./watch_all.ts";
 
-/** What a lane found. */
-export interface LaneReport {
+/** What was found with one kind of fault. */
+export interface Findings {
   /** How many attempts were made. */
   readonly attempts: number;
   /** `attempt: problem` lines. */
   readonly problems: readonly string[];
 }
+
+/** What a lane found, by kind. */
+export type LaneReport = Readonly<Record<string, Findings>>;
 
 /** The kinds of faults, by name. */
 export const KINDS: Readonly<
@@ -36,19 +40,27 @@ export const KINDS: Readonly<
   "failing calls in recovery": failingRecoveries,
   "edited meanwhile": edits,
   "mail meanwhile": mails,
+  "mail unseen": unseenMail,
   "traced in full": strayChanges,
 };
 
 if (import.meta.main) {
-  const [name = "", kind = "", shard, shards] = Deno.args;
+  const [name = "", kinds = "", shard, shards] = Deno.args;
   const stage = await openStage(scenarioNamed(name));
-  const attempts = await KINDS[kind]?.(stage) ?? [];
-  const mine = attempts
-    .filter((_, index) => index % Number(shards) === Number(shard));
+  const report: Record<string, Findings> = {};
+  for (const kind of kinds.split(",")) {
+    const attempts = await KINDS[kind]?.(stage) ?? [];
+    const mine = attempts
+      .filter((_, index) => index % Number(shards) === Number(shard));
+    report[kind] = await make(mine);
+  }
+  console.log(JSON.stringify(report));
+}
+
+async function make(attempts: readonly Attempt[]): Promise<Findings> {
   const problems: string[] = [];
-  for (const { title, run } of mine) {
+  for (const { title, run } of attempts) {
     problems.push(...(await run()).map((problem) => `${title}: ${problem}`));
   }
-  const report: LaneReport = { attempts: mine.length, problems };
-  console.log(JSON.stringify(report));
+  return { attempts: attempts.length, problems };
 }

@@ -5,8 +5,8 @@
  */
 
 import { restoreDisk, saveDisk } from "./disk.ts";
-import { errorsFor, isChange, isRead } from "./effects.ts";
-import type { Attempt } from "./faults.ts";
+import { isChange, isRead } from "./effects.ts";
+import { type Attempt, faultsOf } from "./faults.ts";
 import {
   type Expected,
   isCommitted,
@@ -35,9 +35,9 @@ const RECOVER = ["--recover"];
 
 /** Recovery from some crashes, killed before some of its changes. */
 export async function killedRecoveries(stage: Stage): Promise<Attempt[]> {
-  const crashes = await crash(stage, 10);
+  const crashes = await crash(stage, 6);
   return crashes.flatMap(({ call, copy, expected, calls }) =>
-    sample(killPoints(calls), 12).map((second) => ({
+    sample(killPoints(calls), 8).map((second) => ({
       title: `killed at ${keyOf(call)}, recovery killed at ${keyOf(second)}`,
       run: async () => {
         await runKilledAt(RECOVER, second, () => restoreDisk(copy));
@@ -49,12 +49,13 @@ export async function killedRecoveries(stage: Stage): Promise<Attempt[]> {
 
 /** Recovery from some crashes, in which some calls fail. */
 export async function failingRecoveries(stage: Stage): Promise<Attempt[]> {
-  const crashes = await crash(stage, 5);
+  const crashes = await crash(stage, 4);
   return crashes.flatMap(({ call, copy, expected, calls }) => {
-    const faults = calls
-      .filter((call) => isChange(call) || isRead(call))
-      .flatMap((call) => errorsFor(call).map((error) => ({ call, error })));
-    return sample(faults, 24).map((fault) => ({
+    const faults = [
+      ...sample(faultsOf(calls.filter(isChange)), 12),
+      ...sample(faultsOf(calls.filter(isRead)), 4),
+    ];
+    return faults.map((fault) => ({
       title: `killed at ${keyOf(call)}, ${fault.error} in recovery from ` +
         keyOf(fault.call),
       run: async () => {

@@ -1,0 +1,86 @@
+/**
+ * Every crash point and every fault: the compiled program is killed before each
+ * system call that changes the files of an instance, and each of these calls is
+ * made to fail with each error of a broken, full or read-only disk, in every
+ * life-cycle action and in its recovery. Afterwards the disk must be as before
+ * the action or as after it, with no mail lost and nothing half made.
+ *
+ * What is tried and how it is judged is in `crash/`. Recovery points and failing
+ * reads are sampled; with CRASH_ALL set, all are tried. CRASH_LANES is how many
+ * worlds work at a time (3).
+ *
+ * @module
+ */
+
+import { assert, assertEquals } from "@std/assert";
+import { SCENARIOS } from "./crash/scenario.ts";
+import { type Course, startLanes } from "./crash/start_lanes.ts";
+
+/** The kinds of faults of `crash/lane.ts`, as parts of the tests' names. */
+const KINDS: Readonly<Record<string, string>> = {
+  "traced in full": "changes files in the traced thread only",
+  "killed": "is done or undone after a kill at any point",
+  "torn": "is done or undone after a power failure before any fsync",
+  "failing calls": "is done or undone when any system call fails",
+  "read-only": "can be undone later when the disk becomes read-only",
+  "edited meanwhile": "keeps what others edit between kill and restart",
+  "killed in recovery": "is done or undone when recovery is killed too",
+  "failing calls in recovery": "is done or undone when recovery fails first",
+};
+
+/** Kinds for destroying an instance only. */
+const MAIL_KINDS: Readonly<Record<string, string>> = {
+  "mail meanwhile": "keeps mail that comes between kill and restart",
+  "mail unseen": "keeps mail in a queue that cannot be read to its end",
+};
+
+const RECOVERY = ["killed in recovery", "failing calls in recovery"];
+const FAILING = "failing calls";
+
+/** Actions of one step have few points. */
+const SHORT = /^(init|deport|assign|enable.*)$/;
+
+const courses = SCENARIOS.map(({ name }): Course => {
+  const kinds = kindsFor(name);
+  const rest = kinds
+    .filter((kind) => !RECOVERY.includes(kind) && kind !== FAILING);
+  return {
+    scenario: name,
+    groups: SHORT.test(name) ? [{ kinds, shards: 1 }] : [
+      { kinds: [FAILING], shards: 2 },
+      { kinds: rest, shards: 1 },
+      { kinds: RECOVERY, shards: 1 },
+    ],
+  };
+});
+// The long ones first.
+courses.sort((a, b) => b.groups.length - a.groups.length);
+const findingsOf = startLanes(
+  courses,
+  Number(Deno.env.get("CRASH_LANES") ?? 3),
+);
+let sum = 0;
+
+for (const { name } of SCENARIOS) {
+  for (const kind of kindsFor(name)) {
+    const title = KINDS[kind] ?? MAIL_KINDS[kind];
+    Deno.test(`postmulti -e ${name} ${title}`, async () => {
+      const { attempts, problems } = await findingsOf(name, kind);
+      console.log(`${attempts} points tried: ${name}, ${kind}`);
+      sum += attempts;
+      assertEquals(problems, []);
+      assert(attempts > 0);
+    });
+  }
+}
+
+Deno.test("all life-cycle actions have been interrupted at many points", () => {
+  console.log(`${sum} points tried in all`);
+  assert(sum > 1000, `only ${sum}`);
+});
+
+function kindsFor(scenario: string): string[] {
+  return Object.keys(
+    scenario === "destroy" ? { ...KINDS, ...MAIL_KINDS } : KINDS,
+  );
+}
