@@ -52,7 +52,9 @@ while flock -n /etc/postfix-busy/main.cf.tmp true; do sleep 0.1; done`;
 async function holdLock(): Promise<{ readonly action: Promise<Outcome> }> {
   await runShell(HELD);
   const action = runProgram(["-e", "enable", "-i", "busy"]);
-  await runShell("until [ -e /etc/postfix/postmulti.lock ]; do sleep 0.1; done");
+  await runShell(
+    "until [ -e /etc/postfix/postmulti.lock ]; do sleep 0.1; done",
+  );
   return { action };
 }
 

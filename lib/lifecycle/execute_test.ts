@@ -263,7 +263,6 @@ Deno.test("execute() takes back the steps when a step has a bug", async () => {
           edits: [{ kind: "set", name: "no name", value: "" }],
         },
       ]),
-    RangeError,
   );
   assertEquals(snapshot(temp.path), before);
 });

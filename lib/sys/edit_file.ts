@@ -71,20 +71,34 @@ function replace({ path, temporary, file, edit }: Replacement): boolean {
       Deno.removeSync(temporary);
       return false;
     }
+    rewrite(file, { path, temporary, edited });
+  } catch (error) {
+    removeLeftover(temporary);
+    throw error;
+  }
+  syncDirectory(path.slice(0, path.lastIndexOf("/")));
+  return true;
+}
+
+function rewrite(
+  file: Deno.FsFile,
+  { path, temporary, edited }: {
+    readonly path: string;
+    readonly temporary: string;
+    readonly edited: Uint8Array;
+  },
+): void {
+  try {
     file.truncateSync(0);
     writeFully(file, edited);
     file.syncSync();
     Deno.chmodSync(temporary, 0o644);
     Deno.renameSync(temporary, path);
   } catch (error) {
-    removeLeftover(temporary);
-    if (error instanceof FatalError) throw error;
     throw new FatalError(
       `${path}: cannot be replaced: ${reasonOf(error)}: it is unchanged`,
     );
   }
-  syncDirectory(path.slice(0, path.lastIndexOf("/")));
-  return true;
 }
 
 function removeLeftover(path: string): void {

@@ -128,17 +128,8 @@ Deno.test("editFile() gives up when another keeps the lock, and names it", async
   assertEquals(temp.names(), ["main.cf", "main.cf.tmp"]);
 });
 
-const FAILING: readonly (readonly [
-  title: string,
-  error: Error,
-  message: string,
-])[] = [
-  ["as it is, a fatal error", new FatalError("mine"), "mine"],
-  ["as fatal, another error", new Error("other"), "cannot be replaced: other"],
-];
-
-for (const [title, thrown, message] of FAILING) {
-  Deno.test(`editFile() throws ${title} of the edit`, async () => {
+for (const thrown of [new FatalError("mine"), new Error("other")]) {
+  Deno.test(`editFile() leaves the file alone when the edit throws ${thrown}`, async () => {
     using temp = tempDirectory();
     const path = temp.write("main.cf", "old");
     await assertRejects(
@@ -146,8 +137,8 @@ for (const [title, thrown, message] of FAILING) {
         editFile(path, () => {
           throw thrown;
         }, PATIENT),
-      FatalError,
-      message,
+      Error,
+      thrown.message,
     );
     assertEquals(temp.read("main.cf"), "old");
     assertEquals(temp.names(), ["main.cf"]);

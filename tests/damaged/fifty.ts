@@ -72,7 +72,7 @@ cp -a $WORLD/n25 /etc/postfix-n25`,
 export function checkDamages(damages: readonly Damage[]): Promise<void>[] {
   const lines = damages.map(stepsFor);
   const world = runInWorld("ours", {
-    setup: `${FIFTY}roots=$WORLD/none
+    setup: `${FIFTY}roots=/etc/postfix/master.cf
 cp -a $main $WORLD/main.cf; cp -a /etc/postfix-n25 $WORLD/n25`,
     steps: lines.flat(),
   });
