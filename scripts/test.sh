@@ -3,8 +3,8 @@
 #
 # usage: scripts/test.sh [FILE...]
 #
-# Fetches what is missing (bootstrap.sh; as root also the distribution's Postfix
-# and iproute2) and hands over to run_tests.ts, which see. The last line is `N
+# Fetches what is missing (bootstrap.sh; as root also the distribution's Postfix,
+# iproute2 and strace) and hands over to run_tests.ts, which see. The last line is `N
 # passed, N failed, N skipped`; the status is 0 if nothing failed. The host's own
 # Postfix configuration, queue and data are not touched: all that runs Postfix
 # runs in a throwaway world.
@@ -21,6 +21,6 @@ root=$(cd "$(dirname "$0")/.." && pwd)
     echo "0 passed, 1 failed, 0 skipped"
     exit 1
 }
-"$root/scripts/install_packages.sh" postfix ip unshare ||
+"$root/scripts/install_packages.sh" postfix ip unshare strace ||
     echo "test.sh: the whole-program tests cannot run without these"
 exec "$root/.toolchain/bin/deno" run -A --frozen "$root/scripts/run_tests.ts" "$@"

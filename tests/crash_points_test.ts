@@ -7,7 +7,7 @@
  *
  * What is tried and how it is judged is in `crash/`. Recovery points and failing
  * reads are sampled; with CRASH_ALL set, all are tried. CRASH_LANES is how many
- * worlds work at a time (3).
+ * worlds work at a time (4).
  *
  * @module
  */
@@ -21,6 +21,7 @@ const KINDS: Readonly<Record<string, string>> = {
   "traced in full": "changes files in the traced thread only",
   "killed": "is done or undone after a kill at any point",
   "torn": "is done or undone after a power failure before any fsync",
+  "synced": "syncs what later steps depend on",
   "failing calls": "is done or undone when any system call fails",
   "read-only": "can be undone later when the disk becomes read-only",
   "edited meanwhile": "keeps what others edit between kill and restart",
@@ -28,42 +29,42 @@ const KINDS: Readonly<Record<string, string>> = {
   "failing calls in recovery": "is done or undone when recovery fails first",
 };
 
+/** A kind for one action of each sort. */
+const DISK_KIND = {
+  "bad disks": "is done or undone on disks that are full or read-only",
+};
+
 /** Kinds for destroying an instance only. */
-const MAIL_KINDS: Readonly<Record<string, string>> = {
+const MAIL_KINDS = {
   "mail meanwhile": "keeps mail that comes between kill and restart",
   "mail unseen": "keeps mail in a queue that cannot be read to its end",
 };
 
+const FAILING = ["failing calls"];
 const RECOVERY = ["killed in recovery", "failing calls in recovery"];
-const FAILING = "failing calls";
 
 /** Actions of one step have few points. */
 const SHORT = /^(init|deport|assign|enable.*)$/;
 
 const courses = SCENARIOS.map(({ name }): Course => {
-  const kinds = kindsFor(name);
+  const kinds = Object.keys(kindsFor(name));
   const rest = kinds
-    .filter((kind) => !RECOVERY.includes(kind) && kind !== FAILING);
+    .filter((kind) => ![...FAILING, ...RECOVERY].includes(kind));
   return {
     scenario: name,
     groups: SHORT.test(name) ? [{ kinds, shards: 1 }] : [
-      { kinds: [FAILING], shards: 2 },
-      { kinds: rest, shards: 1 },
+      { kinds: FAILING, shards: 2 },
+      { kinds: rest, shards: 2 },
       { kinds: RECOVERY, shards: 1 },
     ],
   };
 });
-// The long ones first.
-courses.sort((a, b) => b.groups.length - a.groups.length);
-const findingsOf = startLanes(
-  courses,
-  Number(Deno.env.get("CRASH_LANES") ?? 3),
-);
+const limit = Number(Deno.env.get("CRASH_LANES") ?? 4);
+const findingsOf = startLanes(courses, limit);
 let sum = 0;
 
 for (const { name } of SCENARIOS) {
-  for (const kind of kindsFor(name)) {
-    const title = KINDS[kind] ?? MAIL_KINDS[kind];
+  for (const [kind, title] of Object.entries(kindsFor(name))) {
     Deno.test(`postmulti -e ${name} ${title}`, async () => {
       const { attempts, problems } = await findingsOf(name, kind);
       console.log(`${attempts} points tried: ${name}, ${kind}`);
@@ -79,8 +80,11 @@ Deno.test("all life-cycle actions have been interrupted at many points", () => {
   assert(sum > 1000, `only ${sum}`);
 });
 
-function kindsFor(scenario: string): string[] {
-  return Object.keys(
-    scenario === "destroy" ? { ...KINDS, ...MAIL_KINDS } : KINDS,
-  );
+function kindsFor(scenario: string): Readonly<Record<string, string>> {
+  const hasDisks = /^(create|destroy|deport)$/.test(scenario);
+  return {
+    ...KINDS,
+    ...hasDisks ? DISK_KIND : {},
+    ...scenario === "destroy" ? MAIL_KINDS : {},
+  };
 }

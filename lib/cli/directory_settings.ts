@@ -71,6 +71,9 @@ function directoryIn(word: string, value: string): string {
         "main.cf list: choose another path",
     );
   }
+  if (value.split("/").some((name) => name === "." || name === "..")) {
+    throw new UsageError(`"${word}": the path must not have "." or ".." in it`);
+  }
   const directory = withoutSlash(value);
   if (directory === "/") {
     throw new UsageError(`"${word}": the value is the root directory`);

@@ -48,7 +48,7 @@ export interface Diagnostics {
 export function printable(text: string): string {
   return text.replace(
     // deno-lint-ignore no-control-regex -- control characters are the subject
-    /[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g,
+    /[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g,
     "?",
   );
 }

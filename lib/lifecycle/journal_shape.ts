@@ -58,6 +58,7 @@ const UNDOS: Readonly<Record<string, Fields>> = {
       mode: number,
       atimeMs: number,
       mtimeMs: number,
+      linkTarget: optional(text),
     }),
   },
   "restore-ownership": {

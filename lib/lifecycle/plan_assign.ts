@@ -8,7 +8,6 @@
 import { allClaims } from "../registry/all_claims.ts";
 import { FatalError } from "../diag/errors.ts";
 import type { MainCfEdit } from "../main_cf/edit.ts";
-import { registerClaims } from "../registry/claims.ts";
 import { type Instance, titleOf } from "../registry/instance.ts";
 import {
   type EditContext,
@@ -78,13 +77,8 @@ function refuseTakenName(
 ): void {
   if (name === instance.name) return;
   refuseUnknownClaims(context, `whether its name is ${name}`);
-  const claims = allClaims(context.installation, context.list).filter((
-    { parameter, ownerDirectory },
-  ) =>
-    parameter !== "multi_instance_name" ||
-    ownerDirectory !== instance.configDirectory
-  );
-  const taken = registerClaims(claims).get(name);
+  const claims = allClaims(context.installation, context.list);
+  const taken = claims.find(({ value }) => value === name);
   if (taken === undefined) return;
   throw new FatalError(
     `the name ${name} belongs to the instance in ${taken.ownerDirectory}: ` +

@@ -110,12 +110,12 @@ async function restoreFile(
   { path, original }: Extract<Undo, { kind: "restore-file" }>,
   { diagnostics, sources, step }: StepUndoContext,
 ): Promise<void> {
+  removeUnlockedFile(`${path}.tmp`);
   const now = readFileState(path);
   if (now !== undefined && isEqual(now.content, original.content)) {
     return restoreAttributes(path, original);
   }
   if (step.kind === "write-file") {
-    removeUnlockedFile(`${path}.tmp`);
     if (now === undefined || isEqual(now.content, step.content)) {
       return restoreFileState(path, original);
     }

@@ -51,8 +51,7 @@ export function findId(entries: string, name: string): number | undefined {
   for (const line of entries.split("\n")) {
     const fields = line.split(":");
     if (fields[0] !== name) continue;
-    const id = Number.parseInt(fields[2] ?? "", 10);
-    if (Number.isInteger(id) && id >= 0) return id;
+    if (/^[0-9]+$/.test(fields[2] ?? "")) return Number(fields[2]);
   }
   return undefined;
 }

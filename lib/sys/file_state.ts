@@ -5,7 +5,12 @@
  */
 
 import { FatalError } from "../diag/errors.ts";
-import { readRegularFile, reasonOf, statOrNothing } from "./files.ts";
+import {
+  lstatOrNothing,
+  readRegularFile,
+  reasonOf,
+  statOrNothing,
+} from "./files.ts";
 import { writeFile } from "./make.ts";
 
 /** A file as it was. */
@@ -22,6 +27,8 @@ export interface FileState {
   readonly atimeMs: number;
   /** Last modification, milliseconds since the epoch. */
   readonly mtimeMs: number;
+  /** What the path leads to when it is a symbolic link; the rest is the file's. */
+  readonly linkTarget?: string;
 }
 
 /**
@@ -39,6 +46,7 @@ export function readFileState(path: string): FileState | undefined {
     mode: (info.mode ?? 0) & 0o7777,
     atimeMs: info.atime?.getTime() ?? 0,
     mtimeMs: info.mtime?.getTime() ?? 0,
+    ...linkAt(path),
   };
 }
 
@@ -59,6 +67,9 @@ export function restoreFileState(path: string, state: FileState): void {
  */
 export function restoreAttributes(path: string, state: FileState): void {
   try {
+    if (state.linkTarget !== undefined) {
+      return restoreLink(path, state.linkTarget);
+    }
     Deno.chownSync(path, state.uid, state.gid);
     // chown(2) may clear bits of the mode.
     Deno.chmodSync(path, state.mode);
@@ -68,4 +79,19 @@ export function restoreAttributes(path: string, state: FileState): void {
       `${path}: owner, mode and times cannot be given back: ${reasonOf(error)}`,
     );
   }
+}
+
+function linkAt(path: string): Pick<FileState, "linkTarget"> {
+  return lstatOrNothing(path)?.isSymlink
+    ? { linkTarget: Deno.readLinkSync(path) }
+    : {};
+}
+
+/** What the link leads to was never changed: an edit replaces the link. */
+function restoreLink(path: string, target: string): void {
+  if (lstatOrNothing(path)?.isSymlink) return;
+  const temporary = `${path}.tmp`;
+  if (lstatOrNothing(temporary)?.isSymlink) Deno.removeSync(temporary);
+  Deno.symlinkSync(target, temporary);
+  Deno.renameSync(temporary, path);
 }

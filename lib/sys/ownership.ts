@@ -1,8 +1,9 @@
 /**
  * Owner, group and mode of files and directories.
  *
- * What already is as it should be is not touched. Symbolic links that are met
- * below a directory are left alone, and other file systems are not entered.
+ * What already is as it should be is not touched. Symbolic links and files with
+ * a second name that are met below a directory are left alone, and other file
+ * systems are not entered.
  *
  * @module
  */
@@ -114,6 +115,7 @@ function* walkBelow(directory: string, device: number): Generator<Found> {
     const path = `${directory}/${name}`;
     const info = lstatOrNothing(path);
     if (info === undefined || info.isSymlink || info.dev !== device) continue;
+    if (info.isFile && info.nlink !== 1) continue;
     yield { path, info };
     if (info.isDirectory) yield* walkBelow(path, device);
   }

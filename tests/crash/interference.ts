@@ -15,7 +15,7 @@ import { keyOf } from "./trace.ts";
 
 /** Somebody runs `postconf -e` on the primary; nothing of that is lost. */
 export function edits(stage: Stage): Attempt[] {
-  return sample(killPoints(stage.calls), 10).map((call) => ({
+  return sample(killPoints(stage.calls), 6).map((call) => ({
     title: `killed at ${keyOf(call)}, then edited`,
     run: async () => {
       await runKilledAt(stage.scenario.words, call, rewind);

@@ -11,9 +11,11 @@
 
 import { type Attempt, errors, kills, readOnly, tears } from "./faults.ts";
 import { edits, mails } from "./interference.ts";
+import { realDisks } from "./real_disks.ts";
 import { failingRecoveries, killedRecoveries } from "./recoveries.ts";
 import { scenarioNamed } from "./scenario.ts";
 import { openStage, type Stage } from "./stage.ts";
+import { syncOrder } from "./sync_order.ts";
 import { unseenMail } from "./unseen_mail.ts";
 import { strayChanges } from "./watch_all.ts";
 
@@ -38,6 +40,8 @@ export const KINDS: Readonly<
   "read-only": readOnly,
   "killed in recovery": killedRecoveries,
   "failing calls in recovery": failingRecoveries,
+  "synced": syncOrder,
+  "bad disks": realDisks,
   "edited meanwhile": edits,
   "mail meanwhile": mails,
   "mail unseen": unseenMail,
@@ -60,7 +64,11 @@ if (import.meta.main) {
 async function make(attempts: readonly Attempt[]): Promise<Findings> {
   const problems: string[] = [];
   for (const { title, run } of attempts) {
-    problems.push(...(await run()).map((problem) => `${title}: ${problem}`));
+    problems.push(
+      ...(await run()).map((problem) =>
+        `${title}: ${problem.trim().replaceAll("\n", " | ")}`
+      ),
+    );
   }
   return { attempts: attempts.length, problems };
 }

@@ -67,7 +67,7 @@ export async function runShell(text: string): Promise<void> {
  * Runs the program under strace(1).
  *
  * @param injections What is to be injected, as strace takes it; only calls of
- * these kinds are then traced, for that is quicker.
+ * these names are then in the trace.
  */
 export async function runTraced(
   words: readonly string[],
@@ -101,7 +101,7 @@ export function runKilledAt(
   return runUntilHit(words, [injection], {
     call,
     prepare,
-    hit: ({ calls }) => calls.at(-1),
+    hit: ({ calls, status }) => status === 137 ? calls.at(-1) : undefined,
   });
 }
 

@@ -52,8 +52,8 @@ export async function failingRecoveries(stage: Stage): Promise<Attempt[]> {
   const crashes = await crash(stage, 4);
   return crashes.flatMap(({ call, copy, expected, calls }) => {
     const faults = [
-      ...sample(faultsOf(calls.filter(isChange)), 12),
-      ...sample(faultsOf(calls.filter(isRead)), 4),
+      ...sample(faultsOf(calls.filter(isChange)), 7),
+      ...sample(faultsOf(calls.filter(isRead)), 3),
     ];
     return faults.map((fault) => ({
       title: `killed at ${keyOf(call)}, ${fault.error} in recovery from ` +

@@ -19,7 +19,7 @@ export function strayChanges(stage: Stage): Attempt[] {
 
 async function watch({ scenario, calls }: Stage): Promise<string[]> {
   await rewind();
-  const directory = `${Deno.env.get("WORLD")}/traces`;
+  const directory = `${Deno.env.get("WORLD")}/full`;
   Deno.mkdirSync(directory);
   const path = `${directory}/trace`;
   const options = ["-ff", "-y", "-o", path, "-e", "trace=%file,%desc"];
