@@ -95,6 +95,7 @@ export async function runEdit(
 export async function runRecover(means: EditMeans): Promise<void> {
   await locked("--recover", means, async (lock) => {
     await settleLeftOver(lock, means);
+    sweepTemporaries(means);
     // The mail log is told about it, and is reached through the primary.
     means.readInstallation();
   });

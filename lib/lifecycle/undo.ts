@@ -123,14 +123,19 @@ async function restoreFile(
   }
   const edited = resultOfEdit(step, original.content, sources);
   let isOriginal = false;
+  let isTakenOut = false;
   await editFile(path, (file) => {
-    isOriginal = edited !== undefined && isEqual(file, edited.file);
-    return isOriginal
-      ? original.content
-      : withoutEdit(step, { original: original.content, now: file }, sources);
+    if (edited !== undefined && isEqual(file, edited.file)) {
+      isOriginal = true;
+      return original.content;
+    }
+    const theirs = { original: original.content, now: file };
+    const without = withoutEdit(step, theirs, sources);
+    isTakenOut = without !== undefined;
+    return without;
   }, { timeoutMs: EDIT_TIMEOUT_MS });
   if (isOriginal) return restoreAttributes(path, original);
-  diagnostics.warning(`${path}: ${THEIRS}`);
+  if (isTakenOut) diagnostics.warning(`${path}: ${THEIRS}`);
 }
 
 function isEqual(one: Uint8Array, other: Uint8Array): boolean {

@@ -218,7 +218,10 @@ const MEANWHILE: readonly (readonly [
 ];
 
 for (const [title, name, [file, content], left] of MEANWHILE) {
-  Deno.test(`undoEntries() leaves ${title}, and says so`, async () => {
+  // Where nothing of ours is left in a main.cf, there is nothing to say.
+  const isSilent = content === left && name.startsWith("edit-");
+  const said = isSilent ? "and says nothing" : "and says so";
+  Deno.test(`undoEntries() leaves ${title}, ${said}`, async () => {
     using temp = tempDirectory();
     makeTree(temp);
     const bench = benchIn(temp);
@@ -229,7 +232,8 @@ for (const [title, name, [file, content], left] of MEANWHILE) {
     temp.write(file, content);
     await bench.undo(entry);
     assertEquals(temp.read(file), left);
-    assertEquals(bench.lines.length, 1);
+    assertEquals(bench.lines.length, isSilent ? 0 : 1);
+    if (isSilent) return;
     const start = `postmulti: warning: @/${file}: `;
     assertEquals(bench.lines[0]?.slice(0, start.length), start);
   });

@@ -11,7 +11,7 @@
  */
 
 import { FatalError } from "../diag/errors.ts";
-import { kindOf, lstatOrNothing, reasonOf } from "./files.ts";
+import { codeOf, kindOf, lstatOrNothing, reasonOf } from "./files.ts";
 import { describeHolder } from "./lock_holder.ts";
 
 /** How to wait for a lock. */
@@ -45,14 +45,17 @@ export async function openLocked(
 ): Promise<LockedFile> {
   const deadline = Date.now() + timeoutMs;
   while (true) {
-    const { file, wasThere } = openLockFile(path);
-    if (!await lockBefore(deadline, file)) {
-      const holder = await describeHolder(path);
-      file.close();
-      throw new FatalError(timedOut(holder));
+    const lock = openLockFile(path);
+    try {
+      if (!await lockBefore(deadline, lock.file)) {
+        throw new FatalError(timedOut(await describeHolder(path)));
+      }
+      if (isStillNamed(path, lock.file)) return lock;
+    } catch (error) {
+      giveUp(path, lock);
+      throw asFatal(path, error);
     }
-    if (isStillNamed(path, file)) return { file, wasThere };
-    file.close();
+    lock.file.close();
   }
 }
 
@@ -64,10 +67,31 @@ export async function openLocked(
  * file, or cannot be opened.
  */
 export function tryOpenLocked(path: string): Deno.FsFile | undefined {
-  const { file } = openLockFile(path);
-  if (file.tryLockSync(true) && isStillNamed(path, file)) return file;
+  const lock = openLockFile(path);
+  const { file } = lock;
+  try {
+    if (file.tryLockSync(true) && isStillNamed(path, file)) return file;
+  } catch (error) {
+    giveUp(path, lock);
+    throw asFatal(path, error);
+  }
   file.close();
   return undefined;
+}
+
+/** What was made for a lock that could not be taken is not left behind. */
+function giveUp(path: string, { file, wasThere }: LockedFile): void {
+  try {
+    if (!wasThere && isStillNamed(path, file)) Deno.removeSync(path);
+  } catch {
+    // The first error is what counts.
+  }
+  file.close();
+}
+
+function asFatal(path: string, error: unknown): unknown {
+  if (codeOf(error) === undefined) return error;
+  return new FatalError(`${path}: cannot be locked: ${reasonOf(error)}`);
 }
 
 function openLockFile(path: string): LockedFile {

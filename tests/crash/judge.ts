@@ -16,8 +16,9 @@ export type Restart = "recover" | "again";
 /** Which of the two states must be there at the end. */
 export type Expected = "before" | "after" | "either";
 
+/** A warning may come first: mail has come, or main.cf has other changes too. */
 const RECOVERED =
-  /^(postmulti: warning: .* has got mail meanwhile: .*\n)?postmulti: warning: "postmulti .*" \(process \d+\) was interrupted: it has been (undone|finished: .+)\n$/;
+  /^(postmulti: warning: .* (has got mail|has changed it) meanwhile: .*\n)?postmulti: warning: "postmulti .*" \(process \d+\) was interrupted: it has been (undone|finished: .+)\n$/;
 
 /** What must hold at once, with nothing done about the crash yet. */
 export async function judgeCrashed(stage: Stage): Promise<string[]> {

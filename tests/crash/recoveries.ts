@@ -35,7 +35,7 @@ const RECOVER = ["--recover"];
 
 /** Recovery from some crashes, killed before some of its changes. */
 export async function killedRecoveries(stage: Stage): Promise<Attempt[]> {
-  const crashes = await crash(stage, 6);
+  const crashes = await crash(stage, isShort(stage) ? 3 : 6);
   return crashes.flatMap(({ call, copy, expected, calls }) =>
     sample(killPoints(calls), 8).map((second) => ({
       title: `killed at ${keyOf(call)}, recovery killed at ${keyOf(second)}`,
@@ -49,11 +49,11 @@ export async function killedRecoveries(stage: Stage): Promise<Attempt[]> {
 
 /** Recovery from some crashes, in which some calls fail. */
 export async function failingRecoveries(stage: Stage): Promise<Attempt[]> {
-  const crashes = await crash(stage, 4);
+  const crashes = await crash(stage, isShort(stage) ? 2 : 4);
   return crashes.flatMap(({ call, copy, expected, calls }) => {
     const faults = [
       ...sample(faultsOf(calls.filter(isChange)), 7),
-      ...sample(faultsOf(calls.filter(isRead)), 3),
+      ...sample(faultsOf(calls.filter(isRead)), 8),
     ];
     return faults.map((fault) => ({
       title: `killed at ${keyOf(call)}, ${fault.error} in recovery from ` +
@@ -71,6 +71,11 @@ export async function failingRecoveries(stage: Stage): Promise<Attempt[]> {
       },
     }));
   });
+}
+
+/** Actions of one step need no journal, and recovery has little to do. */
+function isShort({ calls }: Stage): boolean {
+  return killPoints(calls).length < 20;
 }
 
 async function crash(stage: Stage, count: number): Promise<Crash[]> {
