@@ -9,7 +9,6 @@
  */
 
 import {
-  type EntryKind,
   isHashDirectory,
   isOwnQueueEntry,
   QUEUE_SUBDIRECTORIES,
@@ -96,7 +95,7 @@ function surveyBelow(directory: string, place: Place): Survey {
   const parts = listDirectory(directory).map((entry): Survey => {
     const path = `${directory}/${entry.name}`;
     const name = `${place.name}/${entry.name}`;
-    const kind: EntryKind = kindOfEntry(path);
+    const kind = kindOfEntry(path);
     if (kind === "directory" && isHashDirectory(entry.name)) {
       return surveyBelow(path, { ...place, name });
     }

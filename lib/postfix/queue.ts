@@ -4,6 +4,8 @@
  * @module
  */
 
+import type { EntryKind } from "../sys/files.ts";
+
 /** The subdirectories of a queue directory that Postfix makes. */
 export const QUEUE_SUBDIRECTORIES = [
   "active",
@@ -35,16 +37,6 @@ export const MAIL_QUEUES: readonly QueueSubdirectory[] = [
   "corrupt",
   "saved",
 ];
-
-/** What kind of thing a name stands for, as far as it matters here. */
-export type EntryKind =
-  | "file"
-  | "hard-linked"
-  | "directory"
-  | "socket"
-  | "fifo"
-  | "link"
-  | "device";
 
 const QUEUE_ID = /^[0-9A-Za-z]{5,}$/;
 const PID_FILE = /^(master\.pid|(unix|unix-dgram|inet|pass|fifo)\..+)$/;

@@ -1,12 +1,12 @@
 import { assertEquals } from "@std/assert";
 import {
-  type EntryKind,
   isHashDirectory,
   isOwnQueueEntry,
   MAIL_QUEUES,
   QUEUE_SUBDIRECTORIES,
   type QueueSubdirectory,
 } from "./queue.ts";
+import type { EntryKind } from "../sys/files.ts";
 
 const ENTRIES: readonly (readonly [
   subdirectory: QueueSubdirectory,

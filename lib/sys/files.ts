@@ -12,6 +12,16 @@
 import { FatalError } from "../diag/errors.ts";
 import { closing } from "./closing.ts";
 
+/** What kind of thing a path stands for, as far as it matters here. */
+export type EntryKind =
+  | "file"
+  | "hard-linked"
+  | "directory"
+  | "socket"
+  | "fifo"
+  | "link"
+  | "device";
+
 /** The largest configuration file that is read, in bytes. */
 const MAX_FILE_BYTES = 16 * 1024 * 1024;
 
@@ -45,16 +55,7 @@ export function kindOf(info: Deno.FileInfo): string {
  * What a path stands for by itself; a path that is gone counts as a device. A
  * file that has other names as well is "hard-linked".
  */
-export function kindOfEntry(
-  path: string,
-):
-  | "file"
-  | "hard-linked"
-  | "directory"
-  | "socket"
-  | "fifo"
-  | "link"
-  | "device" {
+export function kindOfEntry(path: string): EntryKind {
   const info = lstatOrNothing(path);
   if (info?.isFile) return info.nlink === 1 ? "file" : "hard-linked";
   if (info?.isDirectory) return "directory";
