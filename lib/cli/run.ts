@@ -28,7 +28,7 @@ import {
 } from "../postfix/installation.ts";
 import { loggingEnvironment } from "../postfix/logging_environment.ts";
 import { openForeground } from "../sys/child.ts";
-import { codeOf, reasonOf } from "../sys/files.ts";
+import { isSystemError, reasonOf } from "../sys/files.ts";
 import { logRecords } from "../sys/mail_log.ts";
 import {
   environment,
@@ -163,7 +163,7 @@ async function iterate(
 function report(error: unknown, diagnostics: Diagnostics): void {
   if (error instanceof ClosedPipeError) return;
   if (error instanceof FatalError) return diagnostics.fatal(error.message);
-  if (codeOf(error) !== undefined) return diagnostics.fatal(reasonOf(error));
+  if (isSystemError(error)) return diagnostics.fatal(reasonOf(error));
   const text = error instanceof Error
     ? `${error.name}: ${error.message}`
     : String(error);

@@ -44,7 +44,10 @@ Deno.test("chooseInstances() says nothing of damaged instances that are not mean
 
 Deno.test("chooseInstances() refuses instances in conflict, whichever are meant", () => {
   using temp = tempDirectory();
-  temp.write("a/main.cf", "data_directory = /da\n");
+  temp.write(
+    "a/main.cf",
+    "queue_directory = /var/spool/postfix\ndata_directory = /da\n",
+  );
   assertThrows(
     () =>
       chooseInstances(

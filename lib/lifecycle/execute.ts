@@ -16,7 +16,7 @@ import type { Plan } from "./edit_context.ts";
 import { formatJournal, type Journal, type JournalEntry } from "./journal.ts";
 import type { ListSources } from "./list_change.ts";
 import type { PrimaryLock } from "./primary_lock.ts";
-import type { Step } from "./step.ts";
+import { isRemoval, type Step } from "./step.ts";
 import { takeStep } from "./take_step.ts";
 import { undoEntries } from "./undo.ts";
 import { recordUndo } from "./undo_record.ts";
@@ -48,20 +48,42 @@ export async function execute(
   if (entries.length > 1) {
     lock.writeJournal(formatJournal({ ...author, summary, entries }));
   }
-  await takeAll(entries, context);
+  const begun: JournalEntry[] = [];
+  try {
+    await takeSteps(entries, { ...context, begun });
+    lock.dropJournal();
+  } catch (error) {
+    if (await takeBack(begun, context)) throw error;
+    if (!(error instanceof FatalError)) throw error;
+    throw new FatalError(
+      `${error.message}: run "postmulti --recover" when that is mended`,
+    );
+  }
+}
+
+/** Once a removal has begun there is no way back, and the journal is kept. */
+async function takeBack(
+  begun: readonly JournalEntry[],
+  context: ExecutionContext,
+): Promise<boolean> {
+  if (begun.some(({ step }) => isRemoval(step))) return false;
+  const isUndone = await undoEntries(begun, context);
+  if (isUndone) context.lock.dropJournal();
+  return isUndone;
 }
 
 /**
- * Take all steps, or none.
+ * Take steps in their order.
  *
- * @throws As takeStep, once what was done has been undone.
+ * @param context `begun` gets each entry before its step is taken.
+ * @throws As takeStep; nothing is undone.
  */
-export async function takeAll(
+export async function takeSteps(
   entries: readonly JournalEntry[],
-  context: ExecutionContext,
+  context: ExecutionContext & { readonly begun: JournalEntry[] },
 ): Promise<void> {
+  const { begun } = context;
   const held: Disposable[] = [];
-  const begun: JournalEntry[] = [];
   try {
     for (const entry of entries) {
       begun.push(entry);
@@ -71,15 +93,6 @@ export async function takeAll(
         keep: (resource) => held.push(resource),
       });
     }
-  } catch (error) {
-    const isUndone = await undoEntries(begun, context);
-    if (!isUndone) context.lock.keepJournal();
-    if (error instanceof FatalError && !isUndone) {
-      throw new FatalError(
-        `${error.message}: run "postmulti --recover" when that is mended`,
-      );
-    }
-    throw error;
   } finally {
     for (const resource of held) resource[Symbol.dispose]();
   }

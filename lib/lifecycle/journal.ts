@@ -56,6 +56,8 @@ export function parseJournal(bytes: Uint8Array): Journal | undefined {
     return isJournal(value) ? value : undefined;
   } catch (error) {
     if (error instanceof SyntaxError) return undefined;
+    // Nested too deeply, which no journal is.
+    if (error instanceof RangeError) return undefined;
     throw error;
   }
 }

@@ -24,10 +24,11 @@ export interface PrimaryLock extends Disposable {
   readonly left: Uint8Array;
   /** Write a journal in the place of what is there, and sync it. */
   writeJournal(journal: Uint8Array): void;
-  /** Forget what is there: it has been settled. */
-  clearJournal(): void;
-  /** Leave the file where it is when the lock is released, for a later run. */
-  keepJournal(): void;
+  /**
+   * Forget the journal: what it is about has been settled. Otherwise the file
+   * stays when the lock is released, for a later run.
+   */
+  dropJournal(): void;
 }
 
 /**
@@ -58,14 +59,17 @@ export async function holdPrimary(
 }
 
 function lockOn(file: HeldFile): PrimaryLock {
-  let isKept = false;
+  let isKept = file.content.length > 0;
   return {
     isLeftOver: file.isLeftOver,
     left: file.content,
-    writeJournal: file.rewrite,
-    clearJournal: file.clear,
-    keepJournal(): void {
+    writeJournal(journal): void {
+      file.rewrite(journal);
       isKept = true;
+    },
+    dropJournal(): void {
+      if (isKept) file.clear();
+      isKept = false;
     },
     [Symbol.dispose](): void {
       closing(file, () => isKept || file.remove());

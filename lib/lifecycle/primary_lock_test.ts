@@ -51,6 +51,11 @@ Deno.test("holdPrimary() hands over what a dead process has left", async () => {
     assert(lock.isLeftOver);
     assertEquals(new TextDecoder().decode(lock.left), "journal");
   }
+  assertEquals(temp.read("postmulti.lock"), "journal");
+  {
+    using lock = await holdPrimary(temp.path, NOW);
+    lock.dropJournal();
+  }
   assertEquals(temp.names(), []);
 });
 
@@ -64,16 +69,21 @@ Deno.test("writeJournal() replaces what is there, a longer journal too", async (
   assertEquals(temp.read("postmulti.lock"), "2");
 });
 
-Deno.test("keepJournal() leaves the journal for a later run", async () => {
+Deno.test("a journal stays for a later run unless it is dropped", async () => {
   using temp = tempDirectory();
   {
     using lock = await holdPrimary(temp.path, NOW);
     lock.writeJournal(new TextEncoder().encode("one"));
-    lock.keepJournal();
   }
-  using later = await holdPrimary(temp.path, NOW);
-  assert(later.isLeftOver);
-  assertEquals(new TextDecoder().decode(later.left), "one");
+  {
+    using later = await holdPrimary(temp.path, NOW);
+    assert(later.isLeftOver);
+    assertEquals(new TextDecoder().decode(later.left), "one");
+    later.writeJournal(new TextEncoder().encode("two"));
+    later.dropJournal();
+    assertEquals(temp.read("postmulti.lock"), "");
+  }
+  assertEquals(temp.names(), []);
 });
 
 const FOREIGN: readonly (readonly [

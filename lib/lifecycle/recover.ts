@@ -9,10 +9,11 @@
  */
 
 import { FatalError } from "../diag/errors.ts";
-import { readRegularFile } from "../sys/files.ts";
+import { lstatOrNothing, readRegularFile } from "../sys/files.ts";
 import { resultOfEdit } from "./edit_result.ts";
-import { type ExecutionContext, takeAll } from "./execute.ts";
+import { type ExecutionContext, takeSteps } from "./execute.ts";
 import { type Journal, type JournalEntry, parseJournal } from "./journal.ts";
+import { isRemoval } from "./step.ts";
 import { undoEntries } from "./undo.ts";
 
 /**
@@ -30,8 +31,9 @@ export async function recover(
   context: Omit<ExecutionContext, "author">,
 ): Promise<void> {
   const journal = parseJournal(left);
-  if (journal === undefined) return;
+  if (journal === undefined) return context.lock.dropJournal();
   const outcome = await settle(journal, context);
+  context.lock.dropJournal();
   const { command, pid } = journal;
   context.diagnostics.warning(
     `"${command}" (process ${pid}) was interrupted: it has been ${outcome}`,
@@ -42,29 +44,46 @@ async function settle(
   { entries, ...author }: Journal,
   context: Omit<ExecutionContext, "author">,
 ): Promise<string> {
-  const change = entries.findIndex(({ step }) => step.kind === "edit-list");
-  const listChange = entries[change];
-  if (listChange !== undefined && isTaken(listChange, context)) {
+  const rest = unfinished(entries, context);
+  if (rest !== undefined) {
     try {
-      await takeAll(entries.slice(change + 1), { ...context, author });
+      await takeSteps(rest, { ...context, author, begun: [] });
       return `finished: ${author.summary}`;
     } catch (error) {
-      if (!(error instanceof FatalError)) throw error;
+      if (!(error instanceof FatalError) || isRemovalBegun(entries)) {
+        throw error;
+      }
       context.diagnostics.warning(error.message);
     }
   }
   if (await undoEntries(entries, context)) return "undone";
-  context.lock.keepJournal();
   throw new FatalError(
     `"${author.command}" (process ${author.pid}) was interrupted and cannot ` +
       'be undone: mend what the warnings name, then run "postmulti --recover"',
   );
 }
 
-function isTaken(
-  { step }: JournalEntry,
+/**
+ * The steps that are left to take; undefined when the action is to be undone.
+ * Once something was removed, the queue had been closed and found empty.
+ */
+function unfinished(
+  entries: readonly JournalEntry[],
   { sources }: Omit<ExecutionContext, "author">,
-): boolean {
-  return step.kind === "edit-list" &&
-    resultOfEdit(step, readRegularFile(step.path), sources) === undefined;
+): readonly JournalEntry[] | undefined {
+  if (isRemovalBegun(entries)) {
+    return entries.filter(({ step }) => isRemoval(step));
+  }
+  const index = entries.findIndex(({ step }) => step.kind === "edit-list");
+  const step = entries[index]?.step;
+  if (step?.kind !== "edit-list") return undefined;
+  const file = readRegularFile(step.path);
+  const isTaken = resultOfEdit(step, file, sources) === undefined;
+  return isTaken ? entries.slice(index + 1) : undefined;
+}
+
+/** Everything that is to be removed was there when the plan was made. */
+function isRemovalBegun(entries: readonly JournalEntry[]): boolean {
+  const first = entries.map(({ step }) => step).find(isRemoval);
+  return first !== undefined && lstatOrNothing(first.path) === undefined;
 }

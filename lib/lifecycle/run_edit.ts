@@ -125,7 +125,6 @@ async function settleLeftOver(
   if (!lock.isLeftOver) return;
   const sources = { configDirectory, compiledIn };
   await recover(lock.left, { diagnostics, sources, lock });
-  lock.clearJournal();
   sweepTemporaries(sources);
 }
 

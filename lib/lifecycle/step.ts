@@ -64,6 +64,11 @@ export type RemoveStep =
   | { readonly kind: "remove-file"; readonly path: string }
   | { readonly kind: "remove-directory"; readonly path: string };
 
+/** Whether a step removes something for good. */
+export function isRemoval(step: Step): step is RemoveStep {
+  return step.kind === "remove-file" || step.kind === "remove-directory";
+}
+
 /** A step in words, as an instruction: `make the directory /etc/postfix-in, mode 755`. */
 export function describeStep(step: Step): string {
   switch (step.kind) {

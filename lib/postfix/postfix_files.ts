@@ -31,8 +31,8 @@ export interface PermissionRule {
   readonly optional: boolean;
 }
 
-/** Parameters that begin the path of a file which instances do not share. */
-const NON_SHARED = ["$config_directory", "$queue_directory", "$data_directory"];
+/** How an entry begins for a file which instances do not share. */
+const NON_SHARED = /^\$(config|queue|data)_directory([:/]|$)/;
 
 /**
  * The rules for a secondary instance's own files, in the order of the text.
@@ -46,7 +46,7 @@ export function parsePostfixFiles(
   value: (name: string) => string,
 ): PermissionRule[] {
   return text.split("\n").flatMap((line, index) => {
-    if (!NON_SHARED.some((name) => line.startsWith(name))) return [];
+    if (!NON_SHARED.test(line)) return [];
     const rule = ruleIn(line, value);
     if (rule === undefined) {
       throw new FatalError(`line ${index + 1}: "${line}" makes no sense`);
@@ -64,6 +64,7 @@ function ruleIn(
   if (type === "h" || type === "l" || flags.includes("o")) return "none";
   if (type !== "d" && type !== "f") return undefined;
   if (!/^[0-7]{3,4}$/.test(mode)) return undefined;
+  if (path.split("/").includes("..")) return undefined;
   return {
     path: expandNames(path, value),
     type: type === "d" ? "directory" : "file",

@@ -122,6 +122,7 @@ const SENSELESS = [
   "$config_directory:d:root:-:00755:u",
   "$config_directory:d:root:-:789:u",
   "$config_directory:d:root:-::u",
+  "$config_directory/../cron.d:d:root:-:755:u",
 ];
 
 for (const line of SENSELESS) {

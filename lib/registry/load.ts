@@ -50,10 +50,13 @@ export function readInstances(installation: Installation): InstanceList {
   const directories = listOf(primary.value("multi_instance_directories"));
   const seen = new Set([withoutSlash(configDirectory)]);
   const secondaries = directories.map((directory) =>
-    readSecondary(directory, () => {
-      refuseUnusable(directory, { seen, primary });
-      seen.add(withoutSlash(directory));
-      return readParameters(directory, compiledIn);
+    readSecondary(directory, {
+      primary,
+      read: () => {
+        refuseUnusable(directory, { seen, primary });
+        seen.add(withoutSlash(directory));
+        return readParameters(directory, compiledIn);
+      },
     })
   );
   const isAlone = directories.length === 0;
@@ -65,12 +68,17 @@ export function readInstances(installation: Installation): InstanceList {
 
 function readSecondary(
   configDirectory: string,
-  read: () => Parameters,
+  { primary, read }: {
+    readonly primary: Parameters;
+    readonly read: () => Parameters;
+  },
 ): ListedInstance {
   let parameters: Parameters | undefined;
   try {
     parameters = read();
-    return { instance: secondaryInstance(configDirectory, parameters) };
+    const instance = secondaryInstance(configDirectory, parameters);
+    refusePrimaryDirectories(parameters, primary);
+    return { instance };
   } catch (error) {
     if (!(error instanceof FatalError)) throw error;
     return {
@@ -81,6 +89,22 @@ function readSecondary(
         group: wordIfReadable(parameters, "multi_instance_group"),
       },
     };
+  }
+}
+
+/** An empty or truncated main.cf would claim the primary's directories. */
+function refusePrimaryDirectories(
+  parameters: Parameters,
+  primary: Parameters,
+): void {
+  for (const name of ["queue_directory", "data_directory"]) {
+    if (parameters.explicit(name) !== undefined) continue;
+    const value = parameters.value(name);
+    if (value !== primary.value(name)) continue;
+    throw new FatalError(
+      `${parameters.path}: ${name} is not set, and ${value} is the primary ` +
+        "instance's: set a directory of its own",
+    );
   }
 }
 

@@ -109,7 +109,8 @@ Deno.test("readInstances() expands a secondary's settings and knows the defaults
     "a/main.cf",
     "base = $config_directory/x\nqueue_directory = ${base}/q\n" +
       "multi_instance_name = postfix-${multi_instance_group}\n" +
-      "multi_instance_group = mta\nmulti_instance_enable = YES\n",
+      "multi_instance_group = mta\nmulti_instance_enable = YES\n" +
+      "data_directory = ${base}/d\n",
   );
   const list = read(temp, "multi_instance_directories = @/a\n");
   assertEquals(list.secondaries, [{
@@ -120,10 +121,26 @@ Deno.test("readInstances() expands a secondary's settings and knows the defaults
       enabled: true,
       configDirectory: `${temp.path}/a`,
       queueDirectory: `${temp.path}/a/x/q`,
-      dataDirectory: "/var/lib/postfix",
+      dataDirectory: `${temp.path}/a/x/d`,
     },
   }]);
 });
+
+for (
+  const [title, mainCf, name] of [
+    ["that is empty", "", "queue_directory"],
+    ["that ends too early", "queue_directory = /q\n", "data_directory"],
+  ] as const
+) {
+  Deno.test(`readInstances() isolates a main.cf ${title}`, () => {
+    using temp = tempDirectory();
+    temp.write("a/main.cf", mainCf);
+    const list = read(temp, "multi_instance_directories = @/a\n");
+    const reason = list.secondaries[0]?.damage?.reason ?? "";
+    const start = `${temp.path}/a/main.cf: ${name} is not set`;
+    assertEquals(reason.slice(0, start.length), start);
+  });
+}
 
 for (
   const [value, enabled] of [

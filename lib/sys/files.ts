@@ -34,11 +34,9 @@ export function reasonOf(error: unknown): string {
   return text.replace(/ \(os error \d+\).*$/s, "");
 }
 
-/** The errno name of a failed system call (`ENOSPC`), when the runtime gives one. */
-export function codeOf(error: unknown): string | undefined {
-  if (!(error instanceof Error)) return undefined;
-  const code = (error as Error & { code?: unknown }).code;
-  return typeof code === "string" ? code : undefined;
+/** Whether an error is that of a system call. */
+export function isSystemError(error: unknown): boolean {
+  return error instanceof Error && / \(os error \d+\)/.test(error.message);
 }
 
 /** What kind of thing a stat is about, for messages: `a directory`. */

@@ -5,10 +5,10 @@ import {
 } from "../../tests/unit/temp_directory.ts";
 import { FatalError } from "../diag/errors.ts";
 import {
-  codeOf,
   isDirectory,
   isRegularFile,
   isSameFile,
+  isSystemError,
   kindOf,
   kindOfEntry,
   listDirectory,
@@ -240,9 +240,11 @@ for (const [thrown, reason] of REASONS) {
   });
 }
 
-Deno.test("codeOf() has the name of a failed system call's error", () => {
-  const error = assertThrows(() => Deno.readFileSync("/nonexistent/file"));
-  assertEquals(codeOf(error), "ENOENT");
-  assertEquals(codeOf(new Error("x")), undefined);
-  assertEquals(codeOf("ENOENT"), undefined);
+Deno.test("isSystemError() knows the errors of system calls", () => {
+  const error = assertThrows(() => Deno.statSync("/none"));
+  assertEquals(isSystemError(error), true);
+  const message = "No locks available (os error 37)";
+  assertEquals(isSystemError(new Error(message)), true);
+  assertEquals(isSystemError(new Error("x")), false);
+  assertEquals(isSystemError("(os error 2)"), false);
 });

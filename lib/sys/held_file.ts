@@ -5,8 +5,9 @@
  */
 
 import { FatalError } from "../diag/errors.ts";
+import { closing } from "./closing.ts";
 import { syncDirectory, writeFully } from "./durable.ts";
-import { readAll, reasonOf } from "./files.ts";
+import { isSystemError, readAll, reasonOf } from "./files.ts";
 import { type LockOptions, openLocked } from "./lock_file.ts";
 import { removeFile } from "./remove.ts";
 
@@ -51,8 +52,9 @@ export async function holdFile(
   try {
     return heldFile(path, { file, wasThere });
   } catch (error) {
-    file.close();
-    throw error;
+    closing(file, () => wasThere || removeFile(path));
+    if (!isSystemError(error)) throw error;
+    throw new FatalError(`${path}: cannot be read: ${reasonOf(error)}`);
   }
 }
 

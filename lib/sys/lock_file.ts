@@ -11,7 +11,7 @@
  */
 
 import { FatalError } from "../diag/errors.ts";
-import { codeOf, kindOf, lstatOrNothing, reasonOf } from "./files.ts";
+import { isSystemError, kindOf, lstatOrNothing, reasonOf } from "./files.ts";
 import { describeHolder } from "./lock_holder.ts";
 
 /** How to wait for a lock. */
@@ -82,7 +82,7 @@ export function tryOpenLocked(path: string): Deno.FsFile | undefined {
 /** What was made for a lock that could not be taken is not left behind. */
 function giveUp(path: string, { file, wasThere }: LockedFile): void {
   try {
-    if (!wasThere && isStillNamed(path, file)) Deno.removeSync(path);
+    if (!wasThere) Deno.removeSync(path);
   } catch {
     // The first error is what counts.
   }
@@ -90,7 +90,7 @@ function giveUp(path: string, { file, wasThere }: LockedFile): void {
 }
 
 function asFatal(path: string, error: unknown): unknown {
-  if (codeOf(error) === undefined) return error;
+  if (!isSystemError(error)) return error;
   return new FatalError(`${path}: cannot be locked: ${reasonOf(error)}`);
 }
 
