@@ -36,22 +36,30 @@ export interface Journal {
 /** Changes when the text changes in a way that older programs cannot read. */
 const FORMAT = "postmulti-journal-1";
 
-/** The bytes of a journal. */
+/** The bytes of a journal: a line with their checksum, then JSON. */
 export function formatJournal(journal: Journal): Uint8Array {
   const text = JSON.stringify({ format: FORMAT, ...journal }, packBytes);
-  return new TextEncoder().encode(`${text}\n`);
+  const body = new TextEncoder().encode(`${text}\n`);
+  const head = new TextEncoder().encode(`${checksum(body)}\n`);
+  const bytes = new Uint8Array(head.length + body.length);
+  bytes.set(head);
+  bytes.set(body, head.length);
+  return bytes;
 }
 
 /**
  * Read a journal.
  *
  * @returns Undefined for one that was not completely written, so that no step
- * of it was taken.
+ * of it was taken, or that was damaged since.
  */
 export function parseJournal(bytes: Uint8Array): Journal | undefined {
-  const text = new TextDecoder().decode(bytes);
-  if (!text.endsWith("}\n")) return undefined;
+  const end = bytes.indexOf(0x0a);
+  const body = bytes.subarray(end + 1);
+  const sum = new TextDecoder().decode(bytes.subarray(0, Math.max(end, 0)));
+  if (sum !== checksum(body)) return undefined;
   try {
+    const text = new TextDecoder().decode(body);
     const value: unknown = JSON.parse(text, unpackBytes);
     return isJournal(value) ? value : undefined;
   } catch (error) {
@@ -60,6 +68,15 @@ export function parseJournal(bytes: Uint8Array): Journal | undefined {
     if (error instanceof RangeError) return undefined;
     throw error;
   }
+}
+
+/** FNV-1a, 32 bits, in hexadecimal: against torn and damaged files, not people. */
+function checksum(bytes: Uint8Array): string {
+  let hash = 0x811c9dc5;
+  for (const byte of bytes) {
+    hash = Math.imul(hash ^ byte, 0x01000193);
+  }
+  return (hash >>> 0).toString(16).padStart(8, "0");
 }
 
 function isJournal(value: unknown): value is Journal {

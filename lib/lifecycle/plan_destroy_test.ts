@@ -235,7 +235,7 @@ const REFUSED: readonly (readonly [
   ["a directory that others can write", (temp) => {
     Deno.chmodSync(`${temp.path}/c`, 0o777);
     return {};
-  }, "@/c: this configuration directory can be written by others"],
+  }, "@/c: this directory can be written by others"],
   ["an instance without main.cf", (temp) => {
     Deno.removeSync(`${temp.path}/c/main.cf`);
     return {};

@@ -46,6 +46,7 @@ export async function holdPrimary(
   const path = `${configDirectory}/postmulti.lock`;
   const file = await holdFile(path, {
     timeoutMs,
+    takeForeign: true,
     timedOut: (holder) =>
       `${path}: ${holder} is changing instances and has not finished: wait ` +
       "for it, and try again; nothing was changed",

@@ -16,6 +16,10 @@ import { type Journal, type JournalEntry, parseJournal } from "./journal.ts";
 import { isRemoval } from "./step.ts";
 import { undoEntries } from "./undo.ts";
 
+const INCOMPLETE =
+  "postmulti.lock: the journal of an interrupted action is not complete and is " +
+  'not followed: no step of it should have been taken; check "postmulti -l"';
+
 /**
  * Finish or undo what a journal is about, and say which.
  *
@@ -31,7 +35,10 @@ export async function recover(
   context: Omit<ExecutionContext, "author">,
 ): Promise<void> {
   const journal = parseJournal(left);
-  if (journal === undefined) return context.lock.dropJournal();
+  if (journal === undefined) {
+    if (left.length > 0) context.diagnostics.warning(INCOMPLETE);
+    return context.lock.dropJournal();
+  }
   const outcome = await settle(journal, context);
   context.lock.dropJournal();
   const { command, pid } = journal;

@@ -8,8 +8,7 @@
  */
 
 import { FatalError } from "../diag/errors.ts";
-import { statOrNothing } from "../sys/files.ts";
-import { judge } from "../sys/trust.ts";
+import { distrustDirectory } from "../sys/trust.ts";
 
 /**
  * Make sure that root alone can write a configuration directory.
@@ -17,12 +16,11 @@ import { judge } from "../sys/trust.ts";
  * @throws {FatalError} Saying who else can, and how to change that.
  */
 export function refuseUntrusted(configDirectory: string): void {
-  const info = statOrNothing(configDirectory);
-  const reason = info === undefined ? undefined : judge(info);
-  if (reason === undefined) return;
+  const distrust = distrustDirectory(configDirectory);
+  if (distrust === undefined) return;
+  const { path, reason } = distrust;
   throw new FatalError(
-    `${configDirectory}: this configuration directory ${reason}, so nothing ` +
-      `in it is safe to edit: run "chown root ${configDirectory}" and ` +
-      `"chmod go-w ${configDirectory}"`,
+    `${path}: this directory ${reason}, so nothing in ${configDirectory} is ` +
+      `safe to edit: run "chown root ${path}" and "chmod go-w ${path}"`,
   );
 }

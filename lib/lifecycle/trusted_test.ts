@@ -33,7 +33,7 @@ for (
       const error = assertThrows(() => refuseUntrusted(path), FatalError);
       assertEquals(
         error.message,
-        `${path}: this configuration directory ${reason}, so nothing in it is ` +
+        `${path}: this directory ${reason}, so nothing in ${path} is ` +
           `safe to edit: run "chown root ${path}" and "chmod go-w ${path}"`,
       );
     },

@@ -20,6 +20,8 @@ export interface LockOptions {
   readonly timeoutMs: number;
   /** What to say when that was not enough; `holder` is like `process 4711 (vi)`. */
   readonly timedOut: (holder: string) => string;
+  /** Take a file of another user as it is, rather than make a new one. */
+  readonly takeForeign?: boolean;
 }
 
 /** A lock that is held. */
@@ -41,7 +43,7 @@ const POLL_MS = 10;
  */
 export async function openLocked(
   path: string,
-  { timeoutMs, timedOut }: LockOptions,
+  { timeoutMs, timedOut, takeForeign = false }: LockOptions,
 ): Promise<LockedFile> {
   const deadline = Date.now() + timeoutMs;
   while (true) {
@@ -50,7 +52,10 @@ export async function openLocked(
       if (!await lockBefore(deadline, lock.file)) {
         throw new FatalError(timedOut(await describeHolder(path)));
       }
-      if (isStillNamed(path, lock.file)) return lock;
+      if (
+        isStillNamed(path, lock.file) &&
+        (takeForeign || isOurs(path, lock.file))
+      ) return lock;
     } catch (error) {
       giveUp(path, lock);
       throw asFatal(path, error);
@@ -70,7 +75,9 @@ export function tryOpenLocked(path: string): Deno.FsFile | undefined {
   const lock = openLockFile(path);
   const { file } = lock;
   try {
-    if (file.tryLockSync(true) && isStillNamed(path, file)) return file;
+    if (
+      file.tryLockSync(true) && isStillNamed(path, file) && isOurs(path, file)
+    ) return file;
   } catch (error) {
     giveUp(path, lock);
     throw asFatal(path, error);
@@ -127,6 +134,16 @@ async function lockBefore(
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));
   }
   return true;
+}
+
+/**
+ * Whoever owns a file can write it, so one that somebody else has made is
+ * removed, now that nobody has it locked, and another one is made.
+ */
+function isOurs(path: string, file: Deno.FsFile): boolean {
+  if (file.statSync().uid === Deno.uid()) return true;
+  Deno.removeSync(path);
+  return false;
 }
 
 function isStillNamed(path: string, file: Deno.FsFile): boolean {

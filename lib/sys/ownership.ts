@@ -67,6 +67,7 @@ export function setOwnership(
     throw new FatalError(`${path}: it has gone: try again`);
   }
   for (const { former, next } of changesFor(path, wanted, recursive)) {
+    refuseLink(former.path);
     try {
       change(former, next);
     } catch (error) {
@@ -75,6 +76,15 @@ export function setOwnership(
       );
     }
   }
+}
+
+/** What a link leads to may be anybody's. */
+function refuseLink(path: string): void {
+  if (!lstatOrNothing(path)?.isSymlink) return;
+  throw new FatalError(
+    `${path}: this is a symbolic link, and what it leads to has the wrong ` +
+      "owner or mode: correct that by hand",
+  );
 }
 
 interface Change {

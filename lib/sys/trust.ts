@@ -8,7 +8,7 @@
  * @module
  */
 
-import { lstatOrNothing } from "./files.ts";
+import { lstatOrNothing, statOrNothing } from "./files.ts";
 
 /** What a verdict is made from. */
 export type Judged = Pick<
@@ -36,6 +36,38 @@ export function distrust(
       ? `is no ${wanted}`
       : judge(info);
     if (reason !== undefined) return `${part} ${reason}`;
+  }
+  return undefined;
+}
+
+/** A directory that cannot be trusted, and what speaks against it. */
+export interface Distrust {
+  /** The directory, or one above it. */
+  readonly path: string;
+  /** Completes the sentence "the directory ...". */
+  readonly reason: string;
+}
+
+/**
+ * Why somebody but root could change what is in a directory, or exchange the
+ * directory. Symbolic links on the way to it are followed. Above it, a directory
+ * that others can write is fine when they can only remove what is theirs.
+ *
+ * @returns What is wrong, or undefined when it can be trusted or is missing.
+ */
+export function distrustDirectory(path: string): Distrust | undefined {
+  if (statOrNothing(path) === undefined) return undefined;
+  const real = Deno.realPathSync(path);
+  const names = real.split("/").filter((name) => name !== "");
+  for (let depth = 0; depth <= names.length; depth++) {
+    const part = "/" + names.slice(0, depth).join("/");
+    const info = lstatOrNothing(part);
+    if (info === undefined) return undefined;
+    const isAbove = depth < names.length;
+    const isSticky = isAbove && ((info.mode ?? 0) & 0o1000) !== 0;
+    const mode = isSticky ? (info.mode ?? 0) & ~0o022 : info.mode;
+    const reason = judge({ ...info, mode });
+    if (reason !== undefined) return { path: part, reason };
   }
   return undefined;
 }
