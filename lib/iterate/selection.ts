@@ -5,10 +5,10 @@
  */
 
 import type { Diagnostics } from "../diag/diagnostics.ts";
-import type { Installation } from "../postfix/installation.ts";
+import { type Installation, readParameters } from "../postfix/installation.ts";
 import type { Instance } from "../registry/instance.ts";
 import { allClaims } from "../registry/all_claims.ts";
-import { readInstances } from "../registry/load.ts";
+import { type InstanceList, readInstances } from "../registry/load.ts";
 import { select, type Selection } from "../registry/select.ts";
 
 /** The instances to work on, and whether that is all that was asked for. */
@@ -30,11 +30,26 @@ export function chooseInstances(
   selection: Selection,
   diagnostics: Diagnostics,
 ): Chosen {
-  const list = readInstances(installation);
+  const list = readSettled(installation);
   allClaims(installation, list);
   const { instances, damaged } = select(list, selection);
   for (const { configDirectory, reason } of damaged) {
     diagnostics.warning(`instance ${configDirectory} is left out: ${reason}`);
   }
   return { instances, isComplete: damaged.length === 0 };
+}
+
+/**
+ * An instance that is destroyed while we look is listed but gone. So where
+ * something is damaged, the list is read again, and counts if it has changed.
+ */
+function readSettled(installation: Installation): InstanceList {
+  const list = readInstances(installation);
+  if (list.secondaries.every(({ damage }) => damage === undefined)) return list;
+  const { configDirectory, compiledIn } = installation;
+  const primary = readParameters(configDirectory, compiledIn);
+  const name = "multi_instance_directories";
+  return primary.bytes(name) === installation.primary.bytes(name)
+    ? list
+    : readInstances({ ...installation, primary });
 }

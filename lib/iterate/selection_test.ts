@@ -7,6 +7,8 @@ import { chooseInstances } from "./selection.ts";
 
 Deno.test("chooseInstances() reports damaged instances and leaves them out", () => {
   using temp = tempDirectory();
+  const mainCf = `multi_instance_directories = ${temp.path}/a ${temp.path}/b\n`;
+  temp.write("etc/main.cf", mainCf);
   temp.write("b/main.cf", "queue_directory = /qb\ndata_directory = /db\n");
   const lines: string[] = [];
   const chosen = chooseInstances(

@@ -36,11 +36,11 @@ export interface Journal {
 /** Changes when the text changes in a way that older programs cannot read. */
 const FORMAT = "postmulti-journal-1";
 
-/** The bytes of a journal: a line with their checksum, then JSON. */
+/** The bytes of a journal: a line with length and checksum, then JSON. */
 export function formatJournal(journal: Journal): Uint8Array {
   const text = JSON.stringify({ format: FORMAT, ...journal }, packBytes);
   const body = new TextEncoder().encode(`${text}\n`);
-  const head = new TextEncoder().encode(`${checksum(body)}\n`);
+  const head = new TextEncoder().encode(headFor(body));
   const bytes = new Uint8Array(head.length + body.length);
   bytes.set(head);
   bytes.set(body, head.length);
@@ -48,16 +48,30 @@ export function formatJournal(journal: Journal): Uint8Array {
 }
 
 /**
+ * Whether a journal was not completely written, so that no step of its action
+ * was taken.
+ */
+export function isTorn(bytes: Uint8Array): boolean {
+  const head = /^([0-9]+) [0-9a-f]{8}\n/.exec(
+    new TextDecoder().decode(bytes.subarray(0, 30)),
+  );
+  if (head === null) {
+    return bytes.length < 30 || bytes.every((byte) => byte === 0);
+  }
+  const body = bytes.subarray(head[0].length);
+  return body.length < Number(head[1]) || body.at(-1) === 0;
+}
+
+/**
  * Read a journal.
  *
- * @returns Undefined for one that was not completely written, so that no step
- * of it was taken, or that was damaged since.
+ * @returns Undefined for one that is torn or damaged.
  */
 export function parseJournal(bytes: Uint8Array): Journal | undefined {
-  const end = bytes.indexOf(0x0a);
-  const body = bytes.subarray(end + 1);
-  const sum = new TextDecoder().decode(bytes.subarray(0, Math.max(end, 0)));
-  if (sum !== checksum(body)) return undefined;
+  const end = bytes.indexOf(0x0a) + 1;
+  const body = bytes.subarray(end);
+  const head = new TextDecoder().decode(bytes.subarray(0, end));
+  if (head !== headFor(body)) return undefined;
   try {
     const text = new TextDecoder().decode(body);
     const value: unknown = JSON.parse(text, unpackBytes);
@@ -68,6 +82,10 @@ export function parseJournal(bytes: Uint8Array): Journal | undefined {
     if (error instanceof RangeError) return undefined;
     throw error;
   }
+}
+
+function headFor(body: Uint8Array): string {
+  return `${body.length} ${checksum(body)}\n`;
 }
 
 /** FNV-1a, 32 bits, in hexadecimal: against torn and damaged files, not people. */

@@ -12,19 +12,24 @@ import { FatalError } from "../diag/errors.ts";
 import { lstatOrNothing, readRegularFile } from "../sys/files.ts";
 import { resultOfEdit } from "./edit_result.ts";
 import { type ExecutionContext, takeSteps } from "./execute.ts";
-import { type Journal, type JournalEntry, parseJournal } from "./journal.ts";
+import {
+  isTorn,
+  type Journal,
+  type JournalEntry,
+  parseJournal,
+} from "./journal.ts";
 import { isRemoval } from "./step.ts";
 import { undoEntries } from "./undo.ts";
 
-const INCOMPLETE =
-  "postmulti.lock: the journal of an interrupted action is not complete and is " +
-  'not followed: no step of it should have been taken; check "postmulti -l"';
+const DAMAGED =
+  "postmulti.lock: the journal of an interrupted action is damaged and is not " +
+  'followed: look through the instances yourself, "postmulti -l" lists them';
 
 /**
  * Finish or undo what a journal is about, and say which.
  *
  * A journal that was not completely written is about nothing: no step had been
- * taken.
+ * taken. A damaged one is not followed.
  *
  * @param left The content of the lock file, as a dead process left it.
  * @throws {FatalError} When it can neither be finished nor undone; the journal
@@ -36,7 +41,7 @@ export async function recover(
 ): Promise<void> {
   const journal = parseJournal(left);
   if (journal === undefined) {
-    if (left.length > 0) context.diagnostics.warning(INCOMPLETE);
+    if (!isTorn(left)) context.diagnostics.warning(DAMAGED);
     return context.lock.dropJournal();
   }
   const outcome = await settle(journal, context);

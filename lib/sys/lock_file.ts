@@ -86,10 +86,15 @@ export function tryOpenLocked(path: string): Deno.FsFile | undefined {
   return undefined;
 }
 
-/** What was made for a lock that could not be taken is not left behind. */
+/**
+ * What was made for a lock that could not be taken is not left behind; but only
+ * whoever has the lock may remove its file.
+ */
 function giveUp(path: string, { file, wasThere }: LockedFile): void {
   try {
-    if (!wasThere) Deno.removeSync(path);
+    if (!wasThere && file.tryLockSync(true) && isStillNamed(path, file)) {
+      Deno.removeSync(path);
+    }
   } catch {
     // The first error is what counts.
   }

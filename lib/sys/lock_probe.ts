@@ -4,8 +4,9 @@
  * @module
  */
 
+import { FatalError } from "../diag/errors.ts";
 import { closing } from "./closing.ts";
-import { lstatOrNothing } from "./files.ts";
+import { lstatOrNothing, reasonOf } from "./files.ts";
 
 /**
  * Whether another process holds the lock on a file.
@@ -32,11 +33,18 @@ export function isLocked(path: string): boolean | undefined {
  *
  * @returns "taken" when somebody else has it, undefined when there is no such
  * file to lock.
+ * @throws {FatalError} When it cannot be opened or locked.
  */
 export function lockIfThere(path: string): Disposable | "taken" | undefined {
   if (!lstatOrNothing(path)?.isFile) return undefined;
-  const file = Deno.openSync(path);
-  if (file.tryLockSync(true)) return file;
+  let file: Deno.FsFile | undefined;
+  try {
+    file = Deno.openSync(path);
+    if (file.tryLockSync(true)) return file;
+  } catch (error) {
+    file?.close();
+    throw new FatalError(`${path}: cannot be locked: ${reasonOf(error)}`);
+  }
   file.close();
   return "taken";
 }

@@ -4,18 +4,17 @@
  * @module
  */
 
-import { LOCK, takeSnapshot } from "./disk.ts";
 import { CHANGES, errorsFor, isChange, isRead } from "./effects.ts";
 import {
   isCommitted,
-  isSettled,
   judgeCrashed,
   judgeFailed,
+  judgeMended,
   judgeRecovered,
 } from "./judge.ts";
 import { runFailingAt, runFailingFrom, runKilledAt } from "./program.ts";
 import { sample } from "./sample.ts";
-import { killPoints, letTimePass, rewind, type Stage } from "./stage.ts";
+import { killPoints, rewind, type Stage } from "./stage.ts";
 import { type Call, keyOf } from "./trace.ts";
 
 /** One attempt: where and what, and carrying it out; problems come as lines. */
@@ -58,8 +57,9 @@ export function tears(stage: Stage): Attempt[] {
 /** Each change fails with each error it can have, and so do some reads. */
 export function errors(stage: Stage): Attempt[] {
   const reads = faultsOf(stage.calls.filter(isRead));
+  const changes = faultsOf(stage.calls.filter(isChange));
   const faults = [
-    ...faultsOf(stage.calls.filter(isChange)),
+    ...stage.scenario.isVariant ? sample(changes, 100) : changes,
     ...sample(reads, 16),
   ];
   return faults.map(({ call, error }) => ({
@@ -97,10 +97,9 @@ export function readOnly(stage: Stage): Attempt[] {
   return sample(calls, 20).map((call) => ({
     title: `EROFS from ${keyOf(call)} on`,
     run: async () => {
-      const injections = fromHereOn(stage.calls, call);
       const outcome = await runFailingFrom(
         stage.scenario.words,
-        { call, injections },
+        { call, injections: () => fromHereOn(stage.calls, call) },
         rewind,
       );
       return await judgeMended(stage, outcome.stderr);
@@ -117,22 +116,6 @@ export async function judgeBoth(
   return [
     ...await judgeCrashed(stage),
     ...await judgeRecovered(stage, { restart, expected }),
-  ];
-}
-
-/** After the fault has gone, recovery comes to one of the two states. */
-async function judgeMended(stage: Stage, said: string): Promise<string[]> {
-  if (isSettled(stage)) return [];
-  letTimePass(stage);
-  const lock = takeSnapshot().get(LOCK)?.content ?? "";
-  return [
-    ...await judgeCrashed(stage),
-    ...await judgeRecovered(stage, {
-      restart: "recover",
-      expected: "either",
-      // What a finished run has left stays; what is recovered is complete.
-      excused: lock === "" ? said : "",
-    }),
   ];
 }
 

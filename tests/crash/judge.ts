@@ -7,14 +7,18 @@
 
 import { STACK_TRACE } from "../world/stack_trace.ts";
 import { differences, LOCK, type Snapshot, takeSnapshot } from "./disk.ts";
+import {
+  type Expected,
+  incompleteFiles,
+  incompleteInstances,
+  lostMail,
+  unexpected,
+} from "./mishaps.ts";
 import { type Outcome, runProgram } from "./program.ts";
 import { letTimePass, type Stage } from "./stage.ts";
 
 /** How the program is started again. */
 export type Restart = "recover" | "again";
-
-/** Which of the two states must be there at the end. */
-export type Expected = "before" | "after" | "either";
 
 /** A warning may come first: mail has come, or main.cf has other changes too. */
 const RECOVERED =
@@ -96,6 +100,31 @@ export function judgeFailed(stage: Stage, outcome: Outcome): string[] {
   ];
 }
 
+/**
+ * What must hold once the fault has gone: recovery comes to one of the two
+ * states.
+ *
+ * @param said What the run with the fault has said: it may have left files,
+ * when it has named them.
+ */
+export async function judgeMended(
+  stage: Stage,
+  said: string,
+): Promise<string[]> {
+  if (isSettled(stage)) return [];
+  letTimePass(stage);
+  const lock = takeSnapshot().get(LOCK)?.content ?? "";
+  return [
+    ...await judgeCrashed(stage),
+    ...await judgeRecovered(stage, {
+      restart: "recover",
+      expected: "either",
+      // What a finished run has left stays; what is recovered is complete.
+      excused: lock === "" ? said : "",
+    }),
+  ];
+}
+
 /** Whether the point of no return was passed. */
 export function isCommitted({ scenario, before }: Stage): boolean {
   const path = scenario.commitFile;
@@ -103,7 +132,7 @@ export function isCommitted({ scenario, before }: Stage): boolean {
 }
 
 /** Whether the disk is exactly as before the action, or as after it. */
-export function isSettled(stage: Stage): boolean {
+function isSettled(stage: Stage): boolean {
   const goal = "either";
   return unexpected(stage, takeSnapshot(), { goal, excused: "" }).length === 0;
 }
@@ -122,65 +151,4 @@ async function judgeSecondRecovery(then: Snapshot): Promise<string[]> {
     ...differences(then, takeSnapshot(), { times: true })
       .map((line) => `second --recover changed ${line}`),
   ];
-}
-
-function unexpected(
-  { before, after }: Stage,
-  now: Snapshot,
-  { goal, excused }: { readonly goal: Expected; readonly excused: string },
-): string[] {
-  const unexcused = (expected: Snapshot, times: boolean): string[] =>
-    differences(expected, now, { times })
-      .filter((line) => !isNamed(line.slice(0, line.indexOf(": ")), excused));
-  const toBefore = goal === "after" ? undefined : unexcused(before, true);
-  const toAfter = goal === "before" ? undefined : unexcused(after, false);
-  const both = [toBefore, toAfter].filter((lines) => lines !== undefined);
-  return both.some((lines) => lines.length === 0)
-    ? []
-    : both.toSorted((a, b) => a.length - b.length)[0] ?? [];
-}
-
-/** A directory that is said not to be empty stands for what is in it. */
-function isNamed(path: string, text: string): boolean {
-  const above = path.split("/").map((_, at, names) =>
-    names.slice(0, at).join("/")
-  );
-  return text.includes(`${path}:`) || text.includes(`${path} `) ||
-    above.some((one) => text.includes(`${one}: Directory not empty`));
-}
-
-/** No configuration file is ever half written. */
-function incompleteFiles({ before, after }: Stage, now: Snapshot): string[] {
-  return [...now].flatMap(([path, { content }]) =>
-    !/\/(main|master)\.cf$/.test(path) ||
-      content === before.get(path)?.content ||
-      content === after.get(path)?.content
-      ? []
-      : [`${path}: is neither the old file nor the new one`]
-  );
-}
-
-/** No listed instance lacks a part. */
-function incompleteInstances(list: string, now: Snapshot): string[] {
-  const directories = list.match(/\/\S+$/gm) ?? [];
-  return directories.slice(1).flatMap((directory) => {
-    const main = now.get(`${directory}/main.cf`)?.content ?? "";
-    const wanted = [
-      `${directory}/main.cf`,
-      `${directory}/master.cf`,
-      /^queue_directory = (.*)$/m.exec(main)?.[1] ?? "its queue_directory",
-      /^data_directory = (.*)$/m.exec(main)?.[1] ?? "its data_directory",
-    ];
-    return wanted.filter((path) => !now.has(path))
-      .map((path) => `${directory} is listed, and ${path} is not there`);
-  });
-}
-
-function lostMail({ before }: Stage, now: Snapshot): string[] {
-  const there = new Set([...now.values()].map(({ content }) => content));
-  return [...before].flatMap(([path, { content }]) =>
-    content.startsWith("mail ") && !there.has(content)
-      ? [`${path}: the mail is lost`]
-      : []
-  );
 }

@@ -11,6 +11,7 @@
 
 import { type Attempt, errors, kills, readOnly, tears } from "./faults.ts";
 import { edits, mails } from "./interference.ts";
+import { races } from "./lock_race.ts";
 import { realDisks } from "./real_disks.ts";
 import { failingRecoveries, killedRecoveries } from "./recoveries.ts";
 import { scenarioNamed } from "./scenario.ts";
@@ -41,12 +42,16 @@ export const KINDS: Readonly<
   "killed in recovery": killedRecoveries,
   "failing calls in recovery": failingRecoveries,
   "synced": syncOrder,
+  "lock race": races,
   "bad disks": realDisks,
   "edited meanwhile": edits,
   "mail meanwhile": mails,
   "mail unseen": unseenMail,
   "traced in full": strayChanges,
 };
+
+/** Of one attempt, at most so many problems are told. */
+const SHOWN = 4;
 
 if (import.meta.main) {
   const [name = "", kinds = "", shard, shards] = Deno.args;
@@ -64,11 +69,15 @@ if (import.meta.main) {
 async function make(attempts: readonly Attempt[]): Promise<Findings> {
   const problems: string[] = [];
   for (const { title, run } of attempts) {
-    problems.push(
-      ...(await run()).map((problem) =>
-        `${title}: ${problem.trim().replaceAll("\n", " | ")}`
-      ),
-    );
+    const found = await run();
+    const shown = found.slice(0, SHOWN)
+      .map((problem) => `${title}: ${oneLine(problem)}`);
+    problems.push(...shown);
+    if (found.length > SHOWN) problems.push(`and ${found.length - SHOWN} more`);
   }
   return { attempts: attempts.length, problems };
+}
+
+function oneLine(text: string): string {
+  return text.trim().replaceAll("\n", " | ");
 }

@@ -85,23 +85,25 @@ export async function runTraced(
   return { ...outcome, calls: parseTrace(Deno.readTextFileSync(path)) };
 }
 
+/** What is to be injected, given the call with its number in this run. */
+type Injections = (call: Call) => readonly string[];
+
 /**
  * Runs the program and kills it when it is about to make a call.
  *
  * @param prepare Puts the disk into the state to start from; called again for
- * another attempt when the call was not made as before.
- * @throws {Error} when the call is not made in three attempts.
+ * another attempt when the call had another number than expected.
+ * @throws {Error} when the call is not met in five attempts.
  */
 export function runKilledAt(
   words: readonly string[],
   call: Call,
   prepare: () => Promise<void>,
 ): Promise<TracedOutcome> {
-  const injection = `${call.name}:signal=KILL:when=${call.nth}`;
-  return runUntilHit(words, [injection], {
-    call,
+  return runUntilHit(words, call, {
+    injections: ({ name, nth }) => [`${name}:signal=KILL:when=${nth}`],
+    hit: ({ status, calls }) => status === 137 ? calls.at(-1) : undefined,
     prepare,
-    hit: ({ calls, status }) => status === 137 ? calls.at(-1) : undefined,
   });
 }
 
@@ -111,8 +113,10 @@ export function runFailingAt(
   { call, error }: { readonly call: Call; readonly error: string },
   prepare: () => Promise<void>,
 ): Promise<TracedOutcome> {
-  const injection = `${call.name}:error=${error}:when=${call.nth}`;
-  return runUntilHit(words, [injection], { call, prepare, hit: injected });
+  const injections: Injections = ({ name, nth }) => [
+    `${name}:error=${error}:when=${nth}`,
+  ];
+  return runFailingFrom(words, { call, injections }, prepare);
 }
 
 /**
@@ -125,33 +129,38 @@ export function runFailingFrom(
   words: readonly string[],
   { call, injections }: {
     readonly call: Call;
-    readonly injections: readonly string[];
+    readonly injections: Injections;
   },
   prepare: () => Promise<void>,
 ): Promise<TracedOutcome> {
-  return runUntilHit(words, injections, { call, prepare, hit: injected });
-}
-
-function injected({ calls }: TracedOutcome): Call | undefined {
-  return calls.find(({ result }) => result.includes("(INJECTED)"));
+  return runUntilHit(words, call, {
+    injections,
+    hit: ({ calls }) =>
+      calls.find(({ result }) => result.includes("(INJECTED)")),
+    prepare,
+  });
 }
 
 async function runUntilHit(
   words: readonly string[],
-  injections: readonly string[],
-  { call, prepare, hit }: {
-    readonly call: Call;
-    readonly prepare: () => Promise<void>;
+  call: Call,
+  { injections, hit, prepare }: {
+    readonly injections: Injections;
     readonly hit: (outcome: TracedOutcome) => Call | undefined;
+    readonly prepare: () => Promise<void>;
   },
 ): Promise<TracedOutcome> {
   const met: string[] = [];
-  while (met.length < 3) {
+  let expected: Call | undefined = call;
+  while (met.length < 5 && expected !== undefined) {
     await prepare();
-    const outcome = await runTraced(words, injections);
+    const outcome = await runTraced(words, injections(expected));
     const last = hit(outcome);
     if (last !== undefined && keyOf(last) === keyOf(call)) return outcome;
     met.push(last === undefined ? "nothing" : keyOf(last));
+    await prepare();
+    const { calls } = await runTraced(words);
+    expected = calls.find((one) => keyOf(one) === keyOf(call));
   }
   throw new Error(`${keyOf(call)}: met ${met.join(", ")} instead`);
 }

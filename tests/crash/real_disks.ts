@@ -6,14 +6,9 @@
  */
 
 import type { Attempt } from "./faults.ts";
-import {
-  isSettled,
-  judgeCrashed,
-  judgeFailed,
-  judgeRecovered,
-} from "./judge.ts";
+import { judgeCrashed, judgeFailed, judgeMended } from "./judge.ts";
 import { runProgram, runShell } from "./program.ts";
-import { letTimePass, rewind, type Stage } from "./stage.ts";
+import { rewind, type Stage } from "./stage.ts";
 
 /** A directory, and shell text that makes it a bad place to write in. */
 interface Disk {
@@ -48,12 +43,7 @@ async function playOn(disk: Disk, stage: Stage): Promise<string[]> {
     ...await judgeCrashed(stage),
   ];
   await runShell(disk.mend);
-  if (isSettled(stage)) return problems;
-  letTimePass(stage);
-  return [
-    ...problems,
-    ...await judgeRecovered(stage, { restart: "recover", expected: "either" }),
-  ];
+  return [...problems, ...await judgeMended(stage, outcome.stderr)];
 }
 
 function disks(): Disk[] {

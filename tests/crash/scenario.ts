@@ -15,6 +15,8 @@ export interface Scenario {
   readonly words: readonly string[];
   /** The file whose replacement is the point of no return. */
   readonly commitFile: string;
+  /** Whether another scenario is about the same action; some faults do then. */
+  readonly isVariant?: true;
 }
 
 const PRIMARY = "/etc/postfix/main.cf";
@@ -67,6 +69,7 @@ echo note > /var/lib/postfix-new/note
 postconf -e 'alternate_config_directories = /etc/postfix-new'`,
     words: ["-e", "create", "-I", "postfix-new"],
     commitFile: PRIMARY,
+    isVariant: true,
   },
   {
     name: "import",
@@ -114,6 +117,7 @@ chown -R nobody /var/spool/postfix-a/deferred`,
     setup: `${TWO}\nrm -rf /var/cache/postmulti`,
     words: ["-e", "enable", "-i", "a"],
     commitFile: "/etc/postfix-a/main.cf",
+    isVariant: true,
   },
 ];
 

@@ -35,7 +35,7 @@ export function findDisorder(
 ): string[] {
   const unsynced: Unsynced = { files: new Set(), directories: new Set() };
   let isCommitted = false;
-  return calls.filter(isChange).flatMap((call) => {
+  return calls.filter(isChange).filter(isLasting).flatMap((call) => {
     const problems = isCommitted
       ? judgeFinish(call, commitFile, unsynced)
       : judgeStep(call, commitFile, unsynced);
@@ -43,6 +43,11 @@ export function findDisorder(
     isCommitted ||= call.name === "rename" && call.paths[1] === commitFile;
     return problems;
   });
+}
+
+/** What is only cached may get lost. */
+function isLasting({ paths }: Call): boolean {
+  return !paths[0]?.startsWith("/var/cache");
 }
 
 /** Before the point of no return. */
@@ -53,7 +58,7 @@ function judgeStep(
 ): string[] {
   const [path = "", to] = call.paths;
   const isOwn = path.startsWith(LOCK) || path.startsWith(`${commitFile}.tmp`) ||
-    path.startsWith("/var/cache/") || /sync|flock/.test(call.name);
+    /sync|flock/.test(call.name);
   return [
     ...!isOwn && files.has(LOCK)
       ? [`${keyOf(call)}: before the journal was synced`]

@@ -26,22 +26,22 @@ const CASES = [
   {
     what: "a step before the journal was synced",
     calls: [JOURNAL, MAKE, SYNC_ETC, EDIT, COMMIT, SYNC_MAIN, END],
-    found: ["mkdir #1 /etc/postfix-a: before the journal was synced"],
+    found: ["mkdir /etc/postfix-a #1: before the journal was synced"],
   },
   {
     what: "a new name that was not synced before the list changed",
     calls: [SYNCED, MAKE, EDIT, COMMIT, SYNC_MAIN, END],
-    found: [`rename #1 ${MAIN}.tmp ${MAIN}: before /etc was synced`],
+    found: [`rename ${MAIN}.tmp ${MAIN} #1: before /etc was synced`],
   },
   {
     what: "a new file that was not synced before it was renamed",
     calls: [SYNCED, EDIT.slice(0, 1), COMMIT, SYNC_MAIN, END],
-    found: [`rename #1 ${MAIN}.tmp ${MAIN}: before the new file was synced`],
+    found: [`rename ${MAIN}.tmp ${MAIN} #1: before the new file was synced`],
   },
   {
     what: "a removal before the change of the list was synced",
     calls: [SYNCED, EDIT, COMMIT, END, SYNC_MAIN],
-    found: [`unlink #1 ${LOCK}: before ${MAIN} was synced`],
+    found: [`unlink ${LOCK} #1: before ${MAIN} was synced`],
   },
 ];
 

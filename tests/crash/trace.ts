@@ -10,6 +10,8 @@ export interface Call {
   readonly name: string;
   /** How many calls of that name there were up to this one; from 1. */
   readonly nth: number;
+  /** How many of these were about the same paths; from 1. */
+  readonly turn: number;
   /** The absolute paths it is about, those of descriptors among them. */
   readonly paths: readonly string[];
   /** Its arguments as strace shows them. */
@@ -24,19 +26,27 @@ const DATA = new Set(["write", "pwrite64", "writev", "read", "pread64"]);
 /** Reads what `strace -y -o FILE` wrote; lines of other kinds are left out. */
 export function parseTrace(text: string): Call[] {
   const counts = new Map<string, number>();
+  const count = (key: string): number => {
+    const number = (counts.get(key) ?? 0) + 1;
+    counts.set(key, number);
+    return number;
+  };
   return text.split("\n").flatMap((line): Call[] => {
     const match = /^(?:\d+ +)?(\w+)\((.*)\) += (.*)$/.exec(line);
     if (match === null) return [];
     const [, name = "", args = "", result = ""] = match;
-    const nth = (counts.get(name) ?? 0) + 1;
-    counts.set(name, nth);
-    return [{ name, nth, args, paths: pathsIn(name, args), result }];
+    const paths = pathsIn(name, args);
+    const [nth, turn] = [count(name), count(`${name} ${paths}`)];
+    return [{ name, nth, turn, paths, args, result }];
   });
 }
 
-/** What makes a call the same one in two runs. */
-export function keyOf({ name, nth, paths }: Call): string {
-  return `${name} #${nth} ${paths.join(" ")}`;
+/**
+ * What makes a call the same one in two runs. Its number does not: now and then
+ * the runtime reads a file of its own in between.
+ */
+export function keyOf({ name, turn, paths }: Call): string {
+  return `${name} ${paths.join(" ")} #${turn}`;
 }
 
 function pathsIn(name: string, args: string): string[] {

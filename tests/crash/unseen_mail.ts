@@ -31,10 +31,12 @@ export async function unseenMail(stage: Stage): Promise<Attempt[]> {
       title: `mail in ${queue}, EIO from ${keyOf(call)} on`,
       run: async () => {
         let before = stage.before;
-        const injections = [`getdents64:error=EIO:when=${call.nth}+`];
         const outcome = await runFailingFrom(
           stage.scenario.words,
-          { call, injections },
+          {
+            call,
+            injections: ({ nth }) => [`getdents64:error=EIO:when=${nth}+`],
+          },
           async () => {
             await prepare();
             before = takeSnapshot();

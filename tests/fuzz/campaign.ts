@@ -6,14 +6,12 @@
  */
 
 import { testSetting } from "../world/run_in_world.ts";
-import type { Job, Report } from "./worker.ts";
+import type { Finding, Job, Report } from "./worker.ts";
 
 /** What a campaign is to do. */
-export interface Campaign extends Omit<Job, "stride" | "plain"> {
+export interface Campaign extends Omit<Job, "stride" | "share"> {
   /** How many workers there are. */
   readonly workers: number;
-  /** Whether the corpus is played as it is, first. */
-  readonly plain: boolean;
 }
 
 /** How much longer than it was asked to a worker may take, in milliseconds. */
@@ -21,7 +19,7 @@ const GRACE_MS = 90_000;
 
 /** Plays a campaign. @throws {Error} when a worker fails. */
 export async function playCampaign(campaign: Campaign): Promise<Report> {
-  const { workers, plain, ...rest } = campaign;
+  const { workers, ...rest } = campaign;
   const reports = await Promise.all(
     Array.from({ length: workers }, (_, at) =>
       runWorker({
@@ -29,7 +27,7 @@ export async function playCampaign(campaign: Campaign): Promise<Report> {
         seed: rest.seed + at,
         stride: workers,
         cases: Math.ceil((rest.cases - at) / workers),
-        plain: plain && at === 0,
+        share: at,
       })),
   );
   return {
@@ -37,6 +35,14 @@ export async function playCampaign(campaign: Campaign): Promise<Report> {
     runs: reports.reduce((sum, { runs }) => sum + runs, 0),
     findings: reports.flatMap(({ findings }) => findings),
   };
+}
+
+/** A finding, and how to see it again, in words. */
+export function describeFinding({ seed, target, problem }: Finding): string {
+  const again = seed === 0
+    ? "the corpus"
+    : `scripts/fuzz.ts --cases=1 --seed=${seed}`;
+  return `${again} (${target}): ${problem}`;
 }
 
 /** The counts of a report, and their sum, in words. */

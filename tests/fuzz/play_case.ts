@@ -16,6 +16,7 @@ import {
 } from "./disk.ts";
 import { mutate } from "./mutate.ts";
 import { type Outcome, runProblem, runProgram } from "./run_program.ts";
+import type { Example } from "./prepare.ts";
 import type { Target } from "./target.ts";
 
 /** What a case came to. */
@@ -36,7 +37,7 @@ interface Played {
 export async function playCase(
   seed: number,
   target: Target,
-  corpus: readonly Uint8Array[],
+  corpus: readonly Example[],
 ): Promise<CaseResult> {
   const random = makeRandom(seed);
   const input = makeInput(random, corpus);
@@ -81,9 +82,9 @@ export async function playInput(
   return { runs: commands.length, problems };
 }
 
-function makeInput(random: Random, corpus: readonly Uint8Array[]): Uint8Array {
+function makeInput(random: Random, corpus: readonly Example[]): Uint8Array {
   const choose = (): Uint8Array =>
-    corpus[random.below(corpus.length)] ?? new Uint8Array();
+    corpus[random.below(corpus.length)]?.bytes ?? new Uint8Array();
   return mutate(random, choose(), choose());
 }
 

@@ -68,12 +68,23 @@ export async function prepareWorld(): Promise<void> {
   await saveDisk();
 }
 
+/** An example of a kind of input. */
+export interface Example {
+  /** The name of its file. */
+  readonly name: string;
+  /** What is in it. */
+  readonly bytes: Uint8Array;
+}
+
 /** Good and bad examples of a kind of input: the corpus's, and the world's own. */
-export function readCorpus({ name, examples }: Target): Uint8Array[] {
+export function readCorpus({ name, examples }: Target): Example[] {
   const own = `${CORPUS}/${name}`;
   const names = examples.length === 0
     ? []
     : [...Deno.readDirSync(own)].map((entry) => entry.name).sort();
   return [...names.map((file) => `${own}/${file}`), ...examples]
-    .map((path) => Deno.readFileSync(path));
+    .map((path) => ({
+      name: path.slice(path.lastIndexOf("/") + 1),
+      bytes: Deno.readFileSync(path),
+    }));
 }

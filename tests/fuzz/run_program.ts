@@ -22,11 +22,12 @@ export interface Outcome {
 /** A run that takes longer is a hang. */
 const HANG_MS = 5000;
 
-const PROGRAM = "/usr/sbin/postmulti";
-
-/** Runs the program. */
-export async function runProgram(words: readonly string[]): Promise<Outcome> {
-  const child = new Deno.Command(PROGRAM, {
+/** Runs the program, which stands in the place of the stock tool unless said. */
+export async function runProgram(
+  words: readonly string[],
+  program = "/usr/sbin/postmulti",
+): Promise<Outcome> {
+  const child = new Deno.Command(program, {
     args: [...words],
     cwd: "/",
     clearEnv: true,

@@ -21,6 +21,8 @@ export interface Target {
   readonly places: readonly string[];
   /** The mode of the file. */
   readonly mode: number;
+  /** How often it gets its turn, compared with the others. */
+  readonly weight: number;
   /** The command lines of one case, in their order. */
   readonly commands: (random: Random) => readonly (readonly string[])[];
 }
@@ -55,6 +57,7 @@ const RECOVERIES: readonly (readonly string[])[] = [
 export const TARGETS: readonly Target[] = [
   {
     name: "main_cf",
+    weight: 4,
     examples: ["/etc/postfix/main.cf", "/etc/postfix-out/main.cf"],
     places: [
       "/etc/postfix/main.cf",
@@ -67,6 +70,7 @@ export const TARGETS: readonly Target[] = [
   },
   {
     name: "master_cf",
+    weight: 1,
     examples: ["/etc/postfix/master.cf"],
     places: [
       "/etc/postfix-out/master.cf",
@@ -78,6 +82,7 @@ export const TARGETS: readonly Target[] = [
   },
   {
     name: "postfix_files",
+    weight: 2,
     examples: ["/etc/postfix/postfix-files"],
     places: [
       "/etc/postfix/postfix-files",
@@ -91,6 +96,7 @@ export const TARGETS: readonly Target[] = [
   },
   {
     name: "journal",
+    weight: 3,
     examples: ["/run/world/create.journal", "/run/world/destroy.journal"],
     places: ["/etc/postfix/postmulti.lock"],
     mode: 0o600,
@@ -100,6 +106,7 @@ export const TARGETS: readonly Target[] = [
   },
   {
     name: "lock",
+    weight: 1,
     examples: ["/etc/postfix-out/main.cf"],
     places: ["/etc/postfix-out/main.cf.tmp", "/etc/postfix/main.cf.tmp"],
     mode: 0o600,
@@ -107,6 +114,7 @@ export const TARGETS: readonly Target[] = [
   },
   {
     name: "cache",
+    weight: 1,
     examples: ["/run/world/good.cache"],
     places: ["/var/cache/postmulti/%2Fusr%2Fsbin%2Fpostconf"],
     mode: 0o644,
@@ -114,6 +122,7 @@ export const TARGETS: readonly Target[] = [
   },
   {
     name: "command_line",
+    weight: 4,
     examples: [],
     places: [],
     mode: 0,

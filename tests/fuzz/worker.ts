@@ -12,7 +12,7 @@
 import { makeRandom } from "../main_cf_generator.ts";
 import { changedPaths, readFar } from "./disk.ts";
 import { playCase, playInput } from "./play_case.ts";
-import { prepareWorld, readCorpus } from "./prepare.ts";
+import { type Example, prepareWorld, readCorpus } from "./prepare.ts";
 import { type Target, TARGETS } from "./target.ts";
 
 /** What a worker is to do. */
@@ -29,6 +29,8 @@ export interface Job {
   readonly target: string;
   /** Whether to play the corpus as it is, before anything else. */
   readonly plain: boolean;
+  /** Which share of the corpus: a number below `stride`. */
+  readonly share: number;
 }
 
 /** Something that must not be. */
@@ -50,6 +52,9 @@ export interface Report {
   /** What was found. */
   readonly findings: readonly Finding[];
 }
+
+/** Cases that are played even when the time is over: the machine may be busy. */
+const FEWEST_CASES = 15;
 
 /** More of them say nothing new. */
 const ENOUGH_FINDINGS = 25;
@@ -84,15 +89,19 @@ async function work(job: Job): Promise<Report> {
   const chosen = TARGETS.filter(({ name }) =>
     job.target === "" || name === job.target
   );
+  const turns = chosen.flatMap((one) =>
+    Array.from({ length: one.weight }, () => one)
+  );
   const corpora = new Map(TARGETS.map((one) => [one.name, readCorpus(one)]));
   const far = readFar();
   const tally = new Tally();
-  if (job.plain) await playPlain(chosen, corpora, tally);
   const end = Date.now() + job.seconds * 1000;
-  for (let count = 0; count < job.cases && Date.now() < end; count++) {
+  if (job.plain) await playPlain(chosen, corpora, { job, tally });
+  for (let count = 0; count < job.cases; count++) {
+    if (count >= FEWEST_CASES && Date.now() >= end) break;
     if (tally.findings.length >= ENOUGH_FINDINGS) break;
     const seed = job.seed + count * job.stride;
-    const target = chosen[makeRandom(-seed).below(chosen.length)];
+    const target = turns[makeRandom(-seed).below(turns.length)];
     if (target === undefined) throw new Error(`${job.target}: no such kind`);
     const corpus = corpora.get(target.name) ?? [];
     tally.add(seed, target, await playCase(seed, target, corpus));
@@ -108,17 +117,24 @@ async function work(job: Job): Promise<Report> {
 /** Every example in every place, as it is, with the commands of one seed. */
 async function playPlain(
   targets: readonly Target[],
-  corpora: ReadonlyMap<string, readonly Uint8Array[]>,
-  tally: Tally,
+  corpora: ReadonlyMap<string, readonly Example[]>,
+  { job, tally }: { readonly job: Job; readonly tally: Tally },
 ): Promise<void> {
-  for (const target of targets) {
-    for (const input of corpora.get(target.name) ?? []) {
-      for (const [seed, place] of target.places.entries()) {
-        const commands = target.commands(makeRandom(seed));
-        const { mode } = target;
-        const result = await playInput({ place, input }, { mode, commands });
-        tally.add(0, target, result);
-      }
-    }
+  const all = targets.flatMap((target) =>
+    (corpora.get(target.name) ?? []).flatMap((example) =>
+      target.places.map((place) => ({ target, example, place }))
+    )
+  );
+  for (const [at, { target, example, place }] of all.entries()) {
+    if (at % job.stride !== job.share) continue;
+    const commands = target.commands(makeRandom(at));
+    const { mode } = target;
+    const input = example.bytes;
+    const { runs, problems } = await playInput({ place, input }, {
+      mode,
+      commands,
+    });
+    const where = `${example.name} as it is, in ${place}: `;
+    tally.add(0, target, { runs, problems: problems.map((p) => where + p) });
   }
 }
