@@ -44,7 +44,7 @@ mkdir -p /run/lock /run/layers
 
 # Overlays nest two deep; below that (a world in a world in a container) /etc is
 # a copy, and the others are empty or read-only.
-for directory in etc var/lib var/log usr/local; do
+for directory in etc var/cache var/lib var/log usr/local; do
     layer=/run/layers/$(echo "$directory" | tr / _)
     mkdir -p "$layer/upper" "$layer/work" "$layer/copy"
     mount -t overlay -o "lowerdir=/$directory,upperdir=$layer/upper,workdir=$layer/work" \
