@@ -7,5 +7,11 @@
  */
 
 import { run } from "./lib/cli/run.ts";
+import { hostModule } from "./lib/plugins/host.ts";
+import { HOST_OPTION } from "./lib/plugins/host_protocol.ts";
 
-if (import.meta.main) Deno.exit(await run(Deno.args));
+if (import.meta.main) {
+  const [first, module = ""] = Deno.args;
+  if (first === HOST_OPTION) hostModule(module, Deno.exit);
+  else Deno.exit(await run(Deno.args));
+}

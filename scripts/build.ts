@@ -25,7 +25,8 @@ const BUNDLE_MTIME_SECONDS = 1_000_000_000;
 
 /**
  * What the program may do. Files and children anywhere, since the administrator
- * says where Postfix is. No network, no foreign functions, no remote imports.
+ * says where Postfix is. No foreign functions, no remote imports. The network is
+ * for plugins that are modules: every mode but their host gives it up first thing.
  * Without --no-code-cache the runtime would load compiled code from a
  * predictable file in the temporary directory; without --no-prompt it would ask
  * on a terminal.
@@ -40,6 +41,7 @@ const RUN_FLAGS: readonly string[] = [
   "--allow-write",
   "--allow-run",
   "--allow-env",
+  "--allow-net",
   "--allow-sys=hostname,uid,umask",
 ];
 

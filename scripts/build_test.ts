@@ -8,6 +8,7 @@ const COPIED = [
   "deno.lock",
   "lib",
   "main.ts",
+  "plugins",
   "scripts",
   "vendor",
 ];

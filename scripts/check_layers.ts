@@ -3,9 +3,9 @@
  *
  * usage: deno task layers
  *
- * Reads the module graph of main.ts and of every file under lib/ from `deno
- * info --json` and applies layer_rules.ts. Prints one line for each breach;
- * status 1 if there is one.
+ * Reads the module graph of main.ts and of every file under lib/ and plugins/
+ * from `deno info --json` and applies layer_rules.ts. Prints one line for each
+ * breach; status 1 if there is one.
  */
 
 import { fromFileUrl } from "@std/path/from-file-url";
@@ -30,8 +30,8 @@ interface Info {
 const ROOT = fromFileUrl(new URL("..", import.meta.url)).replace(/\/$/, "");
 
 if (import.meta.main) {
-  const { program } = await findSources(ROOT);
-  const { modules, errors } = await readModules(program);
+  const { program, plugins } = await findSources(ROOT);
+  const { modules, errors } = await readModules([...program, ...plugins]);
   const faults = [...errors, ...findLayerFaults(modules)];
   for (const fault of faults) console.error(fault);
   if (faults.length > 0) Deno.exit(1);

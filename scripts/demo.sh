@@ -4,10 +4,11 @@
 # usage: scripts/demo.sh [--postmulti FILE]
 #
 # Does all the set-up, builds dist/postmulti, and opens a throwaway world
-# (world.sh) in which demo_steps.sh runs it in the place of the stock tool. Each
-# command is printed before its output; the first one that does not end as expected
-# stops the demo with status 1. Nothing is left on the host. --postmulti FILE
-# shows another program instead of building ours.
+# (world.sh) in which demo_steps.sh runs it in the place of the stock tool: the
+# border mail server of MULTI_INSTANCE_README, with mail through a content filter.
+# Each command is printed before its output; the first one that does not end as
+# expected stops the demo with status 1. Nothing is left on the host.
+# --postmulti FILE shows another program instead of building ours.
 set -eu
 
 umask 022
@@ -39,8 +40,8 @@ fi
         "run scripts/demo.sh as root"
     exit 0
 }
-"$root/scripts/install_packages.sh" postfix ip unshare || {
-    echo "demo.sh: there is no Postfix to show it on: see above" >&2
+"$root/scripts/install_packages.sh" postfix ip unshare make proxsmtpd || {
+    echo "demo.sh: there is nothing to show it with: see above" >&2
     exit 1
 }
 

@@ -9,6 +9,8 @@ import { relative } from "@std/path/relative";
 export interface Sources {
   /** main.ts and what is under lib/, without tests. */
   readonly program: readonly string[];
+  /** The modules of the plugins that are shipped, without tests. */
+  readonly plugins: readonly string[];
   /** Tests beside the sources, run on the host. */
   readonly unitTests: readonly string[];
   /** Tests of the whole program, each run in a world of its own. */
@@ -39,6 +41,9 @@ export function sortSources(files: readonly string[]): Sources {
   return {
     program: files.filter((file) =>
       !TEST.test(file) && (file === "main.ts" || file.startsWith("lib/"))
+    ),
+    plugins: files.filter((file) =>
+      !TEST.test(file) && file.startsWith("plugins/")
     ),
     unitTests: tests.filter((file) => !isWorldTest(file)),
     worldTests: tests.filter(isWorldTest),

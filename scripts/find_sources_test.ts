@@ -7,6 +7,9 @@ Deno.test("sortSources() tells the program from its tests", () => {
       "lib/sys/files.ts",
       "lib/sys/files_test.ts",
       "main.ts",
+      "plugins/10-x.ts",
+      "plugins/lib/x/part.ts",
+      "plugins/lib/x/part_test.ts",
       "scripts/build.ts",
       "scripts/junit_test.ts",
       "tests/list_test.ts",
@@ -15,8 +18,10 @@ Deno.test("sortSources() tells the program from its tests", () => {
     ]),
     {
       program: ["lib/sys/files.ts", "main.ts"],
+      plugins: ["plugins/10-x.ts", "plugins/lib/x/part.ts"],
       unitTests: [
         "lib/sys/files_test.ts",
+        "plugins/lib/x/part_test.ts",
         "scripts/junit_test.ts",
         "tests/world/tree_test.ts",
       ],

@@ -15,7 +15,9 @@ package_of() {
     case $1 in
     ip) echo iproute2 ;;
     npm) echo npm ca-certificates ;;
+    proxsmtpd) echo proxsmtp ;;
     strip) echo binutils ;;
+    systemd-run) echo systemd ;;
     unshare) echo util-linux ;;
     *) echo "$1" ;;
     esac

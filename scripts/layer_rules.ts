@@ -2,9 +2,15 @@
  * layer_rules.ts - which module of the program may import which
  *
  * The rules of the house: imports point one way, main.ts > lib/cli >
- * lib/lifecycle, lib/iterate > lib/plugins > lib/registry > lib/postfix >
+ * lib/lifecycle, lib/iterate, lib/map > lib/plugins > lib/registry > lib/postfix >
  * lib/main_cf > lib/sys > lib/diag; no cycles; nothing from Node, npm or
  * @std/cli; Deno's own functions in lib/sys only; and no using declarations.
+ *
+ * The plugins that are shipped, in plugins/, stand outside of these layers: they
+ * run where they are installed, without this program around them. They import
+ * each other's parts only, and of api.ts nothing but types, for it is not
+ * installed. The program knows them as texts, in lib/plugins/shipped.ts.
+ *
  * Pure: check_layers.ts reads the modules.
  */
 
@@ -21,7 +27,7 @@ export interface Module {
 const LAYERS: readonly (readonly string[])[] = [
   ["main.ts"],
   ["cli"],
-  ["lifecycle", "iterate"],
+  ["lifecycle", "iterate", "map"],
   ["plugins"],
   ["registry"],
   ["postfix"],
@@ -36,15 +42,37 @@ const HARMLESS = new Set(["errors", "FileInfo", "DirEntry", "Signal"]);
 /** What main.ts may say besides. */
 const FOR_MAIN = new Set(["args", "exit"]);
 
+/** Where the shipped plugins are, and the types of what they get. */
+const SHIPPED = "plugins/";
+const SHIPPED_TYPES = "plugins/api.ts";
+const SHIPPED_TEXTS = "lib/plugins/shipped.ts";
+
 /** Every breach of the rules, one line each, with the remedy. */
 export function findLayerFaults(
   modules: readonly Module[],
 ): readonly string[] {
+  const program = modules.filter(({ path }) => !path.startsWith(SHIPPED));
+  const shipped = modules.filter(({ path }) => path.startsWith(SHIPPED));
   return [
-    ...modules.flatMap(importFaults),
-    ...modules.flatMap(effectFaults),
-    ...modules.flatMap(usingFaults),
+    ...program.flatMap(importFaults),
+    ...program.flatMap(effectFaults),
+    ...program.flatMap(usingFaults),
+    ...shipped.flatMap(shippedFaults),
     ...findCycles(modules),
+  ];
+}
+
+/** A plugin must work where nothing but its own parts is installed. */
+function shippedFaults(module: Module): readonly string[] {
+  const { path, imports } = module;
+  const isValue = /^\s*(import|export)\s+(?!type\b)[^;]*\bapi\.ts"/m;
+  return [
+    ...imports.filter((target) => !target.startsWith(SHIPPED)).map((target) =>
+      `${path}: imports ${target}, which is not installed with it`
+    ),
+    ...isValue.test(codeOf(module))
+      ? [`${path}: imports more than types from api.ts: say "import type"`]
+      : [],
   ];
 }
 
@@ -69,6 +97,11 @@ function importFault(
   }
   if (/\/@std\/cli(\/|$)/.test(target)) {
     return `imports ${target}: that is for scripts/ only`;
+  }
+  if (target.startsWith(SHIPPED)) {
+    return target === SHIPPED_TYPES || path === SHIPPED_TEXTS
+      ? undefined
+      : `imports ${target}: the program knows api.ts only`;
   }
   const targetLayer = layerOf(target);
   if (targetLayer === undefined || areaOf(path) === areaOf(target)) {

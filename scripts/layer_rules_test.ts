@@ -110,6 +110,45 @@ const TABLE: readonly {
     ],
     faults: [],
   },
+  {
+    name: "accepts shipped plugins that import types and parts",
+    modules: [
+      module("plugins/30-filter.ts", [
+        "plugins/api.ts",
+        "plugins/lib/filter/start.ts",
+      ], 'import type { Hook } from "./api.ts";\nDeno.chdir("/");'),
+      module("lib/plugins/event.ts", ["plugins/api.ts"]),
+      module("lib/plugins/shipped.ts", ["plugins/30-filter.ts"]),
+    ],
+    faults: [],
+  },
+  {
+    name: "refuses a shipped plugin what is not installed with it",
+    modules: [
+      module("plugins/30-filter.ts", ["lib/sys/files.ts", "npm:x@1.0.0"]),
+      module(
+        "plugins/lib/a.ts",
+        ["plugins/api.ts"],
+        'import { PHASES } from "../api.ts";',
+      ),
+    ],
+    faults: [
+      "plugins/30-filter.ts: imports lib/sys/files.ts, which is not " +
+      "installed with it",
+      "plugins/30-filter.ts: imports npm:x@1.0.0, which is not installed " +
+      "with it",
+      "plugins/lib/a.ts: imports more than types from api.ts: say " +
+      '"import type"',
+    ],
+  },
+  {
+    name: "refuses the program an import of a shipped plugin",
+    modules: [module("lib/plugins/event.ts", ["plugins/30-filter.ts"])],
+    faults: [
+      "lib/plugins/event.ts: imports plugins/30-filter.ts: the program knows " +
+      "api.ts only",
+    ],
+  },
 ];
 
 for (const { name, modules, faults } of TABLE) {

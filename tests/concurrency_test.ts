@@ -8,7 +8,8 @@
  */
 
 import { assert, assertEquals, assertMatch } from "@std/assert";
-import { type Outcome, runProgram, runShell } from "./concurrency/program.ts";
+import { runProgram, runShell } from "./concurrency/program.ts";
+import type { Outcome } from "./world/run_command.ts";
 import { playRound } from "./concurrency/round.ts";
 
 const ROUNDS = Number(Deno.env.get("CONCURRENCY_ROUNDS") ?? 3);

@@ -1,15 +1,13 @@
 /**
- * Destroying instances: what goes, what stays, and that no mail is lost. Runs
- * the compiled program against a real Postfix in throwaway worlds.
+ * Destroying instances: what goes and what stays. Runs the compiled program
+ * against a real Postfix in throwaway worlds.
  *
  * @module
  */
 
 import { assert, assertEquals, assertMatch } from "@std/assert";
+import { MADE } from "./destroy/made.ts";
 import { runInWorld, type WorldResult } from "./world/run_in_world.ts";
-
-const MADE = "initialized; postmulti -e create -I postfix-out 2>&1; " +
-  "touch -d '1 hour ago' /etc/postfix*/main.cf; q=/var/spool/postfix-out";
 
 /** A started, used and drained instance, as far as Postfix can be made to. */
 const USED = `${MADE}; c=/etc/postfix-out
@@ -25,7 +23,7 @@ for i in $(seq 100); do
   postqueue -c $c -p | grep -q 'queue is empty' && break; sleep 0.1
 done
 postfix -c $c stop
-touch $q/quick-start`;
+touch $q/quick-start $c/main.cf.tmp`;
 
 async function destroy(setup: string): Promise<WorldResult> {
   return await runInWorld("ours", {
@@ -88,6 +86,19 @@ const KEPT: readonly (readonly [string, string, string, RegExp])[] = [
     /flush/,
   ],
   [
+    "a queue directory that is a file system of its own",
+    "cp -a $q /var/spool/copy; mount -t tmpfs -o mode=755 none $q; " +
+    "cp -a /var/spool/copy/. $q/; rm -rf /var/spool/copy",
+    "/var/spool/postfix-out",
+    /postfix-out: a file system is mounted here: unmount it/,
+  ],
+  [
+    "a file deep in a queue",
+    "mkdir -p $q/defer/A/B; touch $q/defer/A/AB12CD34EF $q/defer/A/B/my.notes",
+    "/var/spool/postfix-out/defer/A/B/my.notes",
+    /postfix-out: is kept, .* make defer\/A\/B\/my\.notes:/,
+  ],
+  [
     "a directory that another instance claims",
     "files postfix-in; sed -i 's,^queue_directory.*,queue_directory = " +
     "/var/spool/postfix-out/saved/in,' /etc/postfix-in/main.cf; " +
@@ -124,54 +135,54 @@ for (const [title, setup, path, says] of KEPT) {
   });
 }
 
-/** When a message is submitted while an instance is destroyed, and what follows. */
-const RACES = [
-  {
-    title: "a message from root that comes after the unlisting",
-    stopped: 1,
-    moment: "! grep -q postfix-out /etc/postfix/main.cf",
-    submitter: "",
-    outcome: "status 1, taken 1, found 1, listed 1",
-  },
-  {
-    title: "a user's message that comes after the unlisting",
-    stopped: 1,
-    moment: "! grep -q postfix-out /etc/postfix/main.cf",
-    submitter: "setpriv --reuid=nobody --regid=nogroup --clear-groups",
-    outcome: "status 0, taken 0, found 0, listed 0",
-  },
-  {
-    title: "a message from root that comes after the closing of maildrop",
-    stopped: 2,
-    moment: "[ ! -d /var/spool/postfix-out/maildrop ]",
-    submitter: "",
-    outcome: "status 0, taken 0, found 0, listed 0",
-  },
-] as const;
+/** What only fails when it is removed. */
+const BUSY = `${MADE}; mount --bind $q/trace $q/trace`;
+const BUSY_SAID = new RegExp(
+  "^postmulti: warning: /var/spool/postfix-out/trace: Device or resource " +
+    "busy: it is left as it is\n" +
+    "postmulti: warning: /var/spool/postfix-out: Directory not empty: it is " +
+    "left as it is\n" +
+    "(postmulti: warning: .* was interrupted: it has been finished: .*\n)?" +
+    "postmulti: fatal: .*, but 2 of its files and directories could not be " +
+    "removed: see the warnings, and remove them by hand\n$",
+);
 
-for (const { title, stopped, moment, submitter, outcome } of RACES) {
-  Deno.test(`-e destroy loses not ${title}`, async () => {
-    const setup = `${MADE}; c=/etc/postfix-out
-      postconf -c $c 'authorized_submit_users = static:anyone' \\
-        'compatibility_level = 3.6'
-      touch -d '1 hour ago' /etc/postfix/main.cf $c/main.cf`;
-    // The program is held up for two seconds after its first or second rename.
-    // A client that finds no maildrop waits for one; it is ended after one second.
-    const race = `
-      strace -f -o /dev/null -e trace=rename \\
-        -e inject=rename:delay_exit=2000000:when=${stopped} \\
-        postmulti -e destroy -i out > /dev/null 2>&1 &
-      for i in $(seq 500); do ${moment} && break; sleep 0.01; done
-      echo hello | timeout 1 ${submitter} sendmail -C /etc/postfix-out \\
-        -f a@example.com b@example.com > /dev/null 2>&1 && taken=1
-      wait $!; status=$?
-      found=$(find /var/spool -path '*maildrop*' -type f | wc -l)
-      echo "status $status, taken \${taken:-0}, found $found," \\
-        "listed $(postmulti -l | grep -c postfix-out)"`;
-    const { steps } = await runInWorld("ours", { setup, steps: [race] });
-    assertEquals(steps[0]?.stdout.trim(), outcome);
+Deno.test("-e destroy fails when it could not remove what is Postfix's", async () => {
+  const result = await destroy(BUSY);
+  assertEquals(result.steps[0]?.status, 1);
+  assertMatch(result.steps[0]?.stderr ?? "", BUSY_SAID);
+  assert(!result.steps[1]?.stdout.includes("postfix-out"));
+  assertEquals(PLACES.flatMap((place) => below(result, place)), [
+    "/var/spool/postfix-out",
+    "/var/spool/postfix-out/trace",
+  ]);
+});
+
+Deno.test("--recover fails when it could not remove what is Postfix's", async () => {
+  const { steps } = await runInWorld("ours", {
+    setup: BUSY,
+    steps: [
+      "strace -o /dev/null -e inject=unlink:signal=KILL:when=2 " +
+      "postmulti -e destroy -i out",
+      "postmulti --recover",
+      "postmulti --recover",
+    ],
   });
-}
+  assertEquals(steps.map(({ status }) => status), [137, 1, 0]);
+  assertMatch(steps[1]?.stderr ?? "", BUSY_SAID);
+});
+
+Deno.test("-e destroy does nothing when a queue cannot be removed", async () => {
+  const setup = `${MADE}; mount --bind $q/hold $q/hold`;
+  const result = await destroy(setup);
+  assertEquals(result.steps[0]?.status, 1);
+  assertMatch(
+    result.steps[0]?.stderr ?? "",
+    /^postmulti: fatal: \S*\/hold: Device or resource busy: .* stays in the list\n$/,
+  );
+  assertMatch(result.steps[1]?.stdout ?? "", /postfix-out/);
+  assertEquals(result.after, result.before);
+});
 
 Deno.test("-e destroy --dry-run changes nothing, and needs no lock", async () => {
   const result = await runInWorld("ours", {

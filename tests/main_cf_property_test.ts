@@ -14,7 +14,7 @@
 import { assertEquals } from "@std/assert";
 import { fromBytes, toBytes } from "../lib/main_cf/byte_string.ts";
 import { editMainCf } from "../lib/main_cf/edit.ts";
-import { type MainCf, parseMainCf, scanMainCf } from "../lib/main_cf/parse.ts";
+import { type MainCf, parseMainCf } from "../lib/main_cf/parse.ts";
 import { makeEdits, makeFile, USER_NAMES } from "./main_cf_generator.ts";
 import { askPostconf, show, TARGETS } from "./main_cf_oracle.ts";
 import { forEachSeed } from "./main_cf_seeds.ts";
@@ -60,19 +60,6 @@ function warned(errors: string): number {
   const pattern = /overriding earlier entry|must not start with whitespace/g;
   return errors.match(pattern)?.length ?? 0;
 }
-
-Deno.test("scanMainCf() agrees with parseMainCf() on the same", async () => {
-  await forEachSeed((random) => {
-    const options = { mayBeDamaged: true, mayHoldNul: true };
-    const file = toBytes(makeFile(random, options));
-    const wanted = new Set([random.pick(USER_NAMES), random.pick(USER_NAMES)]);
-    const whole = parseMainCf(file);
-    const scanned = scanMainCf(file, wanted);
-    const expected = [...whole.settings].filter(([name]) => wanted.has(name));
-    assertEquals([...scanned.settings], expected);
-    assertEquals(scanned.problems, whole.problems);
-  });
-});
 
 Deno.test("editMainCf() writes the bytes postconf -e and -# write", async () => {
   await forEachSeed(async (random) => {

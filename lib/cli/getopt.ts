@@ -1,8 +1,8 @@
 /**
  * The option grammar: POSIX getopt(3) over a table, with long options added.
  *
- * Parsing stops at `--`, or at the first word that is no option; everything
- * from there on is an operand and is not looked at. Short options may share a
+ * Parsing stops at `--`, after an option that is the last one by its nature, or
+ * at the first word that is no option; everything from there on is an operand and is not looked at. Short options may share a
  * word (`-lR`), and a value may be attached (`-gmta`) or be the next word,
  * whatever that begins with. Pure.
  *
@@ -21,6 +21,8 @@ export interface OptionSpec {
   readonly long?: string;
   /** What the value is called in the usage; absent for an option without one. */
   readonly value?: string;
+  /** Whether everything after it is an operand. */
+  readonly isLast?: boolean;
   /** One line of help. */
   readonly help: string;
 }
@@ -61,6 +63,7 @@ export function getopt(
     if (word === "--") break;
     if (word.startsWith("--")) options.push(longOption(word, { rest, table }));
     else options.push(...shortOptions(word, { rest, table }));
+    if (options.at(-1)?.spec.isLast) break;
   }
   return { options, operands: rest };
 }

@@ -14,6 +14,7 @@ const TABLE: readonly OptionSpec[] = [
   { id: "name", short: "i", value: "NAME", help: "" },
   { id: "postconf", long: "postconf", value: "PATH", help: "" },
   { id: "post", long: "post", help: "" },
+  { id: "last", long: "last", value: "WORD", isLast: true, help: "" },
 ];
 
 const UNDERSTOOD: readonly (readonly [
@@ -24,6 +25,11 @@ const UNDERSTOOD: readonly (readonly [
 ])[] = [
   ["nothing", [], [], []],
   ["one option", ["-l"], ["list"], []],
+  ["an option that ends them", ["-v", "--last", "x", "-l", "--", "y"], [
+    "verbose",
+    "last=x",
+  ], ["-l", "--", "y"]],
+  ["its value attached", ["--last=x", "-l"], ["last=x"], ["-l"]],
   ["a cluster", ["-lR"], ["list", "reverse"], []],
   ["an option repeated", ["-vv", "-v"], ["verbose", "verbose", "verbose"], []],
   ["an attached value", ["-gmta"], ["group=mta"], []],

@@ -71,6 +71,18 @@ export const OPTION_TABLE = [
     long: "recover",
     help: "finish or undo what a killed -e has left",
   },
+  {
+    id: "plugins",
+    long: "plugins",
+    value: "COMMAND",
+    isLast: true,
+    help: "list, check, try out, switch and install plugins",
+  },
+  {
+    id: "noPlugins",
+    long: "no-plugins",
+    help: "leave the plugins out (-p, -x, -e)",
+  },
   { id: "help", long: "help", help: "print this help" },
   { id: "version", long: "version", help: "print the version" },
 ] as const satisfies readonly OptionSpec[];

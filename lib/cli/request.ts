@@ -9,6 +9,7 @@ import type { Selection } from "../registry/select.ts";
 import { getopt } from "./getopt.ts";
 import { type Given, givenIn } from "./given.ts";
 import { OPTION_TABLE } from "./option_table.ts";
+import { type PluginsCommand, readPluginsCommand } from "./plugins_command.ts";
 import { checkAction, checkRules } from "./rules.ts";
 import { readDirectorySettings } from "./directory_settings.ts";
 
@@ -27,6 +28,8 @@ export type Request =
     readonly selection: Selection;
     /** The postfix(1) command and its arguments. */
     readonly words: readonly string[];
+    /** False with --no-plugins. */
+    readonly usePlugins: boolean;
   }
   | {
     readonly mode: "command";
@@ -34,9 +37,17 @@ export type Request =
     readonly reverse: boolean;
     /** The command and its arguments. */
     readonly words: readonly string[];
+    /** False with --no-plugins. */
+    readonly usePlugins: boolean;
   }
   | { readonly mode: "recover" }
-  | { readonly mode: "edit"; readonly edit: EditRequest };
+  | { readonly mode: "plugins"; readonly command: PluginsCommand }
+  | {
+    readonly mode: "edit";
+    readonly edit: EditRequest;
+    /** False with --no-plugins. */
+    readonly usePlugins: boolean;
+  };
 
 /** A command line, understood. */
 export interface CommandLine {
@@ -74,17 +85,25 @@ function requestOf(given: Given): Request {
   if (given.has("version")) return { mode: "version" };
   checkRules(given);
   if (given.has("recover")) return { mode: "recover" };
+  const pluginsCommand = given.value("plugins");
+  if (pluginsCommand !== undefined) {
+    const command = readPluginsCommand(pluginsCommand, given.operands);
+    return { mode: "plugins", command };
+  }
   const selection = selectionOf(given) ?? { by: "all" };
   const reverse = given.count("reverse") % 2 === 1;
   const words = given.operands;
   if (given.has("list")) {
     return { mode: "list", selection, reverse, json: given.has("json") };
   }
-  if (given.has("wrapper")) return { mode: "wrapper", selection, words };
-  if (given.has("command")) {
-    return { mode: "command", selection, reverse, words };
+  const usePlugins = !given.has("noPlugins");
+  if (given.has("wrapper")) {
+    return { mode: "wrapper", selection, words, usePlugins };
   }
-  return { mode: "edit", edit: editOf(given) };
+  if (given.has("command")) {
+    return { mode: "command", selection, reverse, words, usePlugins };
+  }
+  return { mode: "edit", edit: editOf(given), usePlugins };
 }
 
 function selectionOf(given: Given): Selection | undefined {

@@ -21,7 +21,7 @@ function edit(
   action: EditRequest["action"],
   change: Partial<EditRequest> = {},
 ): Request {
-  return { mode: "edit", edit: madeRequest(action, change) };
+  return { mode: "edit", edit: madeRequest(action, change), usePlugins: true };
 }
 
 const OUT = { by: "name", name: "postfix-out" } as const;
@@ -49,36 +49,81 @@ const REQUESTS: readonly (readonly [line: string, request: Request])[] = [
   ["-l -g -x", list({ selection: { by: "group", group: "-x" } })],
   ["-l -i postfix-out", list({ selection: OUT })],
   ["-li-", list({ selection: { by: "name", name: "-" } })],
-  ["-p start", { mode: "wrapper", selection: ALL, words: ["start"] }],
-  ["-p -- start", { mode: "wrapper", selection: ALL, words: ["start"] }],
+  ["--no-plugins -p start", {
+    mode: "wrapper",
+    selection: ALL,
+    words: ["start"],
+    usePlugins: false,
+  }],
+  ["-p -- start --no-plugins", {
+    mode: "wrapper",
+    selection: ALL,
+    words: ["start", "--no-plugins"],
+    usePlugins: true,
+  }],
+  ["-x --no-plugins ls", {
+    mode: "command",
+    selection: ALL,
+    reverse: false,
+    words: ["ls"],
+    usePlugins: false,
+  }],
+  ["--no-plugins -e init", { ...edit("init"), usePlugins: false } as Request],
+  ["--plugins check", { mode: "plugins", command: { name: "check" } }],
+  ["-v --plugins=check", { mode: "plugins", command: { name: "check" } }],
+  ["--plugins list --json", {
+    mode: "plugins",
+    command: { name: "list", json: true },
+  }],
+  ["--plugins plan -g mta -p stop", {
+    mode: "plugins",
+    command: { name: "plan", words: ["-g", "mta", "-p", "stop"] },
+  }],
+  ["-p start", {
+    mode: "wrapper",
+    selection: ALL,
+    words: ["start"],
+    usePlugins: true,
+  }],
+  ["-p -- start", {
+    mode: "wrapper",
+    selection: ALL,
+    words: ["start"],
+    usePlugins: true,
+  }],
   ["-p -g mta -- -v check", {
     mode: "wrapper",
     selection: { by: "group", group: "mta" },
     words: ["-v", "check"],
+    usePlugins: true,
   }],
   ["-x grep -- -v file", {
     mode: "command",
     selection: ALL,
     reverse: false,
     words: ["grep", "--", "-v", "file"],
+    usePlugins: true,
   }],
   ["-x ls -j -x --help", {
     mode: "command",
     selection: ALL,
     reverse: false,
     words: ["ls", "-j", "-x", "--help"],
+    usePlugins: true,
   }],
   ["-xR -a ls", {
     mode: "command",
     selection: ALL,
     reverse: true,
     words: ["ls"],
+    usePlugins: true,
   }],
   ["-xi postfix-out postqueue -p", {
     mode: "command",
     selection: OUT,
     reverse: false,
     words: ["postqueue", "-p"],
+    usePlugins: true,
   }],
   ["-e init", edit("init")],
   ["-einit", edit("init")],

@@ -22,6 +22,7 @@ const MODES: readonly OptionId[] = [
   "wrapper",
   "command",
   "recover",
+  "plugins",
 ];
 
 const SELECTORS: readonly OptionId[] = ["all", "group", "name", "reverse"];
@@ -29,8 +30,8 @@ const SELECTORS: readonly OptionId[] = ["all", "group", "name", "reverse"];
 const RULES: readonly Rule[] = [
   {
     isBroken: (given) => MODES.filter((mode) => given.has(mode)).length !== 1,
-    text: "give exactly one of -e ACTION, -l, -p, -x and --recover: " +
-      'try "postmulti --help"',
+    text: "give exactly one of -e ACTION, -l, -p, -x, --plugins and " +
+      '--recover: try "postmulti --help"',
   },
   {
     isBroken: (given) => new Set(given.values("edit")).size > 1,
@@ -92,6 +93,18 @@ const RULES: readonly Rule[] = [
       given.has("recover") &&
       (given.operands.length > 0 || SELECTORS.some((id) => given.has(id))),
     text: "--recover takes no instance and no operand",
+  },
+  {
+    isBroken: (given) =>
+      given.has("plugins") && SELECTORS.some((id) => given.has(id)),
+    text: "--plugins takes options after its command: " +
+      '"--plugins enable ID -i NAME"',
+  },
+  {
+    isBroken: (given) =>
+      given.has("noPlugins") &&
+      !(["wrapper", "command", "edit"] as const).some((id) => given.has(id)),
+    text: "--no-plugins goes with -p, -x and -e only",
   },
 ];
 

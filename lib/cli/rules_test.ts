@@ -2,8 +2,10 @@ import { assertEquals, assertThrows } from "@std/assert";
 import { UsageError } from "../diag/errors.ts";
 import { parseCommandLine } from "./request.ts";
 
-const MODE = "give exactly one of -e ACTION, -l, -p, -x and --recover: " +
-  'try "postmulti --help"';
+const MODE = "give exactly one of -e ACTION, -l, -p, -x, --plugins and " +
+  '--recover: try "postmulti --help"';
+const AFTER = "--plugins takes options after its command";
+const WITHOUT = "--no-plugins goes with -p, -x and -e only";
 const SELECTION = "give at most one of -a, -g GROUP and -i NAME";
 const NAMING = "-I and -G go with -e create, -e import and -e assign only";
 const COMMAND = "-p and -x need a command to run";
@@ -81,6 +83,15 @@ const BROKEN: readonly (readonly [
   [["-e", "init", "--lock-timeout=x", "--lock-timeout=1"], SECONDS],
   [["--dry-run", "-l"], "--dry-run goes with -e only"],
   [["--dry-run", "-x", "ls"], "--dry-run goes with -e only"],
+  [["-l", "--plugins", "list"], MODE],
+  [["-e", "init", "--plugins=list"], MODE],
+  [["-i", "x", "--plugins", "list"], AFTER],
+  [["-a", "--plugins", "list"], AFTER],
+  [["-j", "--plugins", "list"], "-j goes with -l only"],
+  [["--dry-run", "--plugins", "list"], "--dry-run goes with -e only"],
+  [["--no-plugins", "-l"], WITHOUT],
+  [["--no-plugins", "--recover"], WITHOUT],
+  [["--no-plugins", "--plugins", "list"], WITHOUT],
   [["-e", "frob"], `unknown action "frob" with -e: ${ACTIONS}`],
   [["-e", ""], `unknown action "" with -e: ${ACTIONS}`],
   [["-e", "Init"], `unknown action "Init" with -e: ${ACTIONS}`],

@@ -10,15 +10,8 @@
 import { createDiagnostics, type Diagnostics } from "../diag/diagnostics.ts";
 import { FatalError } from "../diag/errors.ts";
 import { formatJsonList, formatList } from "../iterate/list.ts";
-import {
-  type IteratorMeans,
-  runCommand,
-  runWrapper,
-} from "../iterate/run_iterator.ts";
 import { chooseInstances, type Chosen } from "../iterate/selection.ts";
 import { toBytes } from "../main_cf/byte_string.ts";
-import { LOCK_TIMEOUT_S } from "../lifecycle/primary_lock.ts";
-import { type EditMeans, runEdit, runRecover } from "../lifecycle/run_edit.ts";
 import { findPostconf } from "../postfix/find_postconf.ts";
 import {
   type Installation,
@@ -27,28 +20,23 @@ import {
   readInstallation,
 } from "../postfix/installation.ts";
 import { loggingEnvironment } from "../postfix/logging_environment.ts";
-import { openForeground } from "../sys/child.ts";
 import { isSystemError, reasonOf } from "../sys/files.ts";
 import { logRecords } from "../sys/mail_log.ts";
 import {
   environment,
   executablePath,
-  processId,
+  giveUpNetwork,
   setDefaultUmask,
 } from "../sys/process.ts";
 import { ClosedPipeError, writeError, writeOutput } from "../sys/streams.ts";
+import { editMode, recoverMode } from "./edit_mode.ts";
+import { iteratorMode } from "./iterator_mode.ts";
+import { pluginsMode } from "./plugins_mode.ts";
+import { planMode } from "./plugins_plan.ts";
 import { type CommandLine, parseCommandLine, type Request } from "./request.ts";
+import type { RunState } from "./run_state.ts";
 import { helpText } from "./usage.ts";
 import { versionText } from "./version.ts";
-
-type IteratorRequest = Extract<Request, { mode: "wrapper" | "command" }>;
-
-/** One run of the program. */
-interface Run {
-  readonly diagnostics: Diagnostics;
-  /** Known once it has been read; the mail log is reached through it. */
-  installation: Installation | undefined;
-}
 
 /**
  * Run the program.
@@ -57,12 +45,14 @@ interface Run {
  * @returns The exit status: 0 when all was done, 1 when something failed.
  */
 export async function run(words: readonly string[]): Promise<number> {
-  const state: Run = {
+  const state: RunState = {
     diagnostics: createDiagnostics(writeError),
     installation: undefined,
+    signals: undefined,
   };
   let status = 1;
   try {
+    giveUpNetwork();
     setDefaultUmask();
     const line = parseCommandLine(words);
     state.diagnostics.verbosity = line.verbosity;
@@ -71,11 +61,12 @@ export async function run(words: readonly string[]): Promise<number> {
     report(error, state.diagnostics);
   }
   await log(state);
+  await state.signals?.endBySignal();
   return status;
 }
 
 /** Whether everything that was asked for was done. */
-async function serve(line: CommandLine, state: Run): Promise<boolean> {
+async function serve(line: CommandLine, state: RunState): Promise<boolean> {
   const { request } = line;
   if (request.mode === "help" || request.mode === "version") {
     return print(request.mode === "help" ? helpText() : versionText());
@@ -83,37 +74,24 @@ async function serve(line: CommandLine, state: Run): Promise<boolean> {
   const location = locatePostfix(line);
   const read = (): Installation =>
     state.installation = readInstallation(location);
-  const { diagnostics } = state;
-  if (request.mode === "edit" || request.mode === "recover") {
-    const means = editMeans(line, { ...location, read, diagnostics });
-    await (request.mode === "edit"
-      ? runEdit(request.edit, means)
-      : runRecover(means));
+  const located = { location, state, read };
+  if (request.mode === "edit") return await editMode(request, line, located);
+  if (request.mode === "recover") {
+    await recoverMode(line, located);
     return true;
   }
+  if (request.mode === "plugins") {
+    const { command } = request;
+    return command.name === "plan"
+      ? await planMode(command.words, line, located)
+      : await pluginsMode(command, located);
+  }
+  const { diagnostics } = state;
   const installation = read();
   const chosen = chooseInstances(installation, request.selection, diagnostics);
   return request.mode === "list"
     ? list(request, chosen)
-    : await iterate(request, chosen, { installation, diagnostics });
-}
-
-function editMeans(
-  { lockTimeoutS, words }: CommandLine,
-  { read, ...rest }: Location & {
-    readonly read: () => Installation;
-    readonly diagnostics: Diagnostics;
-  },
-): EditMeans {
-  const executable = executablePath();
-  return {
-    ...rest,
-    readInstallation: read,
-    lockTimeoutMs: (lockTimeoutS ?? LOCK_TIMEOUT_S) * 1000,
-    author: { pid: processId(), command: ["postmulti", ...words].join(" ") },
-    executable,
-    show: writeOutput,
-  };
+    : await iteratorMode(request, chosen, { installation, state });
 }
 
 function locatePostfix({ postconf }: CommandLine): Location {
@@ -140,26 +118,6 @@ function list(
   return isComplete;
 }
 
-async function iterate(
-  request: IteratorRequest,
-  chosen: Chosen,
-  context: Pick<IteratorMeans, "installation" | "diagnostics">,
-): Promise<boolean> {
-  const foreground = openForeground();
-  const means = { ...context, foreground, searchPath: environment("PATH") };
-  const ordered = request.mode === "command" && request.reverse
-    ? { ...chosen, instances: chosen.instances.toReversed() }
-    : chosen;
-  const run = request.mode === "wrapper" ? runWrapper : runCommand;
-  try {
-    const succeeded = await run(request.words, ordered, means);
-    await foreground.endBySignal();
-    return succeeded;
-  } finally {
-    foreground[Symbol.dispose]();
-  }
-}
-
 function report(error: unknown, diagnostics: Diagnostics): void {
   if (error instanceof ClosedPipeError) return;
   if (error instanceof FatalError) return diagnostics.fatal(error.message);
@@ -173,7 +131,7 @@ function report(error: unknown, diagnostics: Diagnostics): void {
   );
 }
 
-async function log({ installation, diagnostics }: Run): Promise<void> {
+async function log({ installation, diagnostics }: RunState): Promise<void> {
   if (installation === undefined || diagnostics.records.length === 0) return;
   try {
     const syslogName = installation.primary.value("syslog_name");

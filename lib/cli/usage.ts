@@ -21,10 +21,14 @@ usage: postmulti -l [-aRjv] [-g GROUP | -i NAME]
        postmulti -e assign -i NAME [-I NAME] [-G GROUP]
        postmulti -e enable | disable | deport | destroy -i NAME
        postmulti --recover
+       postmulti --plugins list [-j] | check | install NAME
+       postmulti --plugins plan POSTMULTI-OPTION... [COMMAND...]
+       postmulti --plugins run ID PHASE:OP -i NAME
+       postmulti --plugins enable | disable ID [-i NAME]
 
 `;
 
-/** The help of the program; at most 40 lines of 79 columns. */
+/** The help of the program; at most 45 lines of 79 columns. */
 export function helpText(): string {
   const options: readonly OptionSpec[] = OPTION_TABLE;
   const rows = options.map((option) => {

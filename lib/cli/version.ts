@@ -6,7 +6,10 @@
 
 import manifest from "../../deno.json" with { type: "json" };
 
+/** The version by itself. */
+export const VERSION: string = manifest.version;
+
 /** The text of --version: one line. */
 export function versionText(): string {
-  return `postmulti ${manifest.version}\n`;
+  return `postmulti ${VERSION}\n`;
 }

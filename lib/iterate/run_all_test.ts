@@ -1,9 +1,17 @@
 import { assert, assertEquals } from "@std/assert";
+import { madeOperation, NO_HOOKS } from "../../tests/unit/made_hooks.ts";
+import { madeInstallation } from "../../tests/unit/made_installation.ts";
 import { madeSecondary } from "../../tests/unit/made_instance.ts";
 import { tempDirectory } from "../../tests/unit/temp_directory.ts";
 import { createDiagnostics } from "../diag/diagnostics.ts";
 import { openForeground } from "../sys/child.ts";
-import { type InstanceRun, runAll } from "./run_all.ts";
+import { type InstanceRun, runAll, type RunContext } from "./run_all.ts";
+
+const CONTEXT: Omit<RunContext, "foreground" | "diagnostics"> = {
+  hooks: NO_HOOKS,
+  installation: madeInstallation(),
+  environment: {},
+};
 
 interface Told {
   readonly succeeded: boolean;
@@ -20,12 +28,13 @@ async function run(
   diagnostics.verbosity = verbosity;
   const runs = scripts.map((script, index): InstanceRun => ({
     instance: madeSecondary(`postfix-${index + 1}`),
+    operation: madeOperation(),
     child: script.startsWith("/")
       ? { path: script, args: [], environment: {} }
       : { path: "/bin/sh", args: ["-c", script], environment: {} },
   }));
   using foreground = openForeground();
-  const succeeded = await runAll(runs, { foreground, diagnostics });
+  const succeeded = await runAll(runs, { ...CONTEXT, foreground, diagnostics });
   return { succeeded, lines };
 }
 
@@ -90,13 +99,14 @@ Deno.test("runAll() hands each child its own environment", async () => {
   const diagnostics = createDiagnostics(() => {});
   const runs = ["a", "b"].map((value): InstanceRun => ({
     instance: madeSecondary("postfix-1"),
+    operation: madeOperation(),
     child: {
       path: "/bin/sh",
       args: ["-c", `echo "$MAIL_CONFIG" >> ${temp.path}/log`],
       environment: { MAIL_CONFIG: value },
     },
   }));
-  assert(await runAll(runs, { foreground, diagnostics }));
+  assert(await runAll(runs, { ...CONTEXT, foreground, diagnostics }));
   assertEquals(temp.read("log"), "a\nb\n");
 });
 

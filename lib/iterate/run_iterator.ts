@@ -6,16 +6,19 @@
 
 import type { Diagnostics } from "../diag/diagnostics.ts";
 import { FatalError } from "../diag/errors.ts";
+import type { Operation } from "../plugins/event.ts";
+import type { Hooks } from "../plugins/hooks.ts";
+import { classOfCommand, EXEC } from "../plugins/known_ops.ts";
 import type { Installation } from "../postfix/installation.ts";
 import {
   type Environment,
   loggingEnvironment,
 } from "../postfix/logging_environment.ts";
-import { listOf } from "../postfix/parameters.ts";
+import { listOf, type Parameters } from "../postfix/parameters.ts";
 import type { Instance } from "../registry/instance.ts";
 import type { Foreground } from "../sys/child.ts";
 import { findCommand, isExecutable } from "../sys/find_command.ts";
-import { instanceEnvironment } from "./child_environment.ts";
+import { instanceEnvironment } from "../registry/instance_environment.ts";
 import { planWrapperRuns } from "./plan_wrapper.ts";
 import { type InstanceRun, runAll } from "./run_all.ts";
 import type { Chosen } from "./selection.ts";
@@ -28,6 +31,8 @@ export interface IteratorMeans {
   readonly diagnostics: Diagnostics;
   /** Runs the children. */
   readonly foreground: Foreground;
+  /** The hooks around each child. */
+  readonly hooks: Hooks;
   /** The search path in our own environment; undefined when it is unset. */
   readonly searchPath: string | undefined;
 }
@@ -49,9 +54,17 @@ export async function runCommand(
   const searchPath = installation.primary.value("command_directory") +
     (means.searchPath === undefined ? "" : `:${means.searchPath}`);
   const program = programFor(name, args, searchPath);
-  const shared = { ...ownEnvironment(means), PATH: searchPath };
+  const environment = ownEnvironment(means);
+  const shared = { ...environment, PATH: searchPath };
+  const operation: Operation = {
+    op: EXEC,
+    requested: EXEC,
+    class: null,
+    argv: words,
+  };
   const runs = instances.map((instance): InstanceRun => ({
     instance,
+    operation,
     child: {
       ...program,
       environment: {
@@ -60,7 +73,7 @@ export async function runCommand(
       },
     },
   }));
-  return await runAll(runs, means) && isComplete;
+  return await runAll(runs, { ...means, environment }) && isComplete;
 }
 
 /**
@@ -90,15 +103,25 @@ export async function runWrapper(
     );
   }
   const environment = ownEnvironment(means);
-  const runs = planned.map(({ instance, words }): InstanceRun => ({
+  const runs = planned.map(({ instance, words: argv }): InstanceRun => ({
     instance,
+    operation: operationOf(argv, words, primary),
     child: {
       path: command("postfix"),
-      args: ["--", ...words],
+      args: ["--", ...argv],
       environment: { ...environment, MAIL_CONFIG: instance.configDirectory },
     },
   }));
-  return await runAll(runs, means) && isComplete;
+  return await runAll(runs, { ...means, environment }) && isComplete;
+}
+
+function operationOf(
+  argv: readonly string[],
+  [requested = ""]: readonly string[],
+  primary: Parameters,
+): Operation {
+  const [op = ""] = argv;
+  return { op, requested, class: classOfCommand(op, primary), argv };
 }
 
 /** The runtime would make a relative path absolute; the shell passes it on. */

@@ -1,4 +1,5 @@
 import { assertEquals, assertRejects } from "@std/assert";
+import { NO_HOOKS } from "../../tests/unit/made_hooks.ts";
 import { madeInstallation } from "../../tests/unit/made_installation.ts";
 import { madePrimary, madeSecondary } from "../../tests/unit/made_instance.ts";
 import { tempDirectory } from "../../tests/unit/temp_directory.ts";
@@ -24,6 +25,7 @@ function means(searchPath: string | undefined, verbosity = 0): Means {
     installation: madeInstallation({ mainCf: "command_directory = /bin\n" }),
     diagnostics,
     foreground,
+    hooks: NO_HOOKS,
     searchPath,
     [Symbol.dispose]: () => foreground[Symbol.dispose](),
   };

@@ -33,10 +33,10 @@ Deno.test("chooseInstances() reports damaged instances and leaves them out", () 
 Deno.test("chooseInstances() says nothing of damaged instances that are not meant", () => {
   using temp = tempDirectory();
   const lines: string[] = [];
+  const mainCf = `multi_instance_directories = ${temp.path}/a\n`;
+  temp.write("etc/main.cf", mainCf);
   const chosen = chooseInstances(
-    madeInstallation({
-      mainCf: `multi_instance_directories = ${temp.path}/a\n`,
-    }),
+    madeInstallation({ configDirectory: `${temp.path}/etc`, mainCf }),
     { by: "name", name: "-" },
     createDiagnostics((line) => lines.push(line)),
   );

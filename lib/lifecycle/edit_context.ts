@@ -35,6 +35,8 @@ export interface Plan {
   readonly warnings: readonly string[];
   /** What will have been done, for the mail log: `created instance postfix-in in /etc/postfix-in`. */
   readonly summary: string;
+  /** Whom it is about: as it is before, or as it will be when it is new. */
+  readonly subject: Instance;
 }
 
 /** The primary instance's main.cf. */

@@ -36,13 +36,14 @@ export interface ExecutionContext {
 /**
  * Carry out a plan.
  *
+ * @returns The paths of what should have been removed and could not be.
  * @throws {FatalError} When a step fails; everything done before it has been
  * undone, and what could not be undone was a warning and stays in the journal.
  */
 export async function execute(
   { steps, summary }: Pick<Plan, "steps" | "summary">,
   context: ExecutionContext,
-): Promise<void> {
+): Promise<readonly string[]> {
   const { lock, author } = context;
   const entries = steps.map((step) => ({ step, undo: recordUndo(step) }));
   if (entries.length > 1) {
@@ -50,8 +51,9 @@ export async function execute(
   }
   const begun: JournalEntry[] = [];
   try {
-    await takeSteps(entries, { ...context, begun });
+    const left = await takeSteps(entries, { ...context, begun });
     lock.dropJournal();
+    return left;
   } catch (error) {
     if (await takeBack(begun, context)) throw error;
     if (!(error instanceof FatalError)) throw error;
@@ -76,14 +78,16 @@ async function takeBack(
  * Take steps in their order.
  *
  * @param context `begun` gets each entry before its step is taken.
+ * @returns The paths of what should have been removed and could not be.
  * @throws As takeStep; nothing is undone.
  */
 export async function takeSteps(
   entries: readonly JournalEntry[],
   context: ExecutionContext & { readonly begun: JournalEntry[] },
-): Promise<void> {
+): Promise<readonly string[]> {
   const { begun } = context;
   const held: Disposable[] = [];
+  const left: string[] = [];
   try {
     for (const entry of entries) {
       begun.push(entry);
@@ -91,8 +95,10 @@ export async function takeSteps(
       await takeStep(entry.step, {
         ...context,
         keep: (resource) => held.push(resource),
+        leave: (path) => left.push(path),
       });
     }
+    return left;
   } finally {
     for (const resource of held) resource[Symbol.dispose]();
   }

@@ -21,6 +21,8 @@ const AUTHOR = { pid: 4711, command: "postmulti -e create" };
 const LOUD = "x = 1\nx = 2\n";
 
 interface Carried {
+  /** What should have been removed and could not be. */
+  readonly left: readonly string[];
   /** What was said. */
   readonly lines: string[];
   /** The content of the lock file at each of these. */
@@ -42,13 +44,13 @@ async function carryOut(
     heard();
   });
   using lock = await holdPrimary(configDirectory, { timeoutMs: 0 });
-  await execute({ steps, summary: "done" }, {
+  const left = await execute({ steps, summary: "done" }, {
     diagnostics,
     lock,
     author: AUTHOR,
     sources: { configDirectory, compiledIn: madeDefaults() },
   });
-  return { lines, journals };
+  return { lines, journals, left };
 }
 
 /** A primary and a few things around it, with owners, modes and bytes to keep. */
@@ -59,6 +61,7 @@ function makeTree(temp: TempDirectory): void {
   temp.write("other/old", "old", 0o4750);
   temp.write("q/maildrop/mail", "mail", 0o600);
   temp.write("q/active/A/file", "", 0o640);
+  temp.makeDirectory("q/deferred/A", 0o750);
   Deno.symlinkSync("/nonexistent", `${temp.path}/q/active/link`);
   if (ignore) return;
   Deno.chownSync(`${temp.path}/etc/main.cf`, 5, 6);
@@ -66,6 +69,8 @@ function makeTree(temp: TempDirectory): void {
   Deno.chownSync(`${temp.path}/other/old`, 9, 10);
   Deno.chmodSync(`${temp.path}/other/old`, 0o4750);
   Deno.chownSync(`${temp.path}/q/active`, 11, 12);
+  Deno.chownSync(`${temp.path}/q/deferred`, 15, 16);
+  Deno.chownSync(`${temp.path}/q/deferred/A`, 17, 18);
   for (const name of ["etc/main.cf", "other/main.cf", "other/old"]) {
     Deno.utimeSync(`${temp.path}/${name}`, 1000, 2000);
   }
@@ -119,10 +124,16 @@ function allKinds({ path }: TempDirectory): Step[] {
       change: { kind: "add", directory: `${path}/new`, before: undefined },
     },
     {
-      kind: "rename",
-      from: `${path}/q/maildrop`,
-      to: `${path}/q/maildrop.sealed`,
+      kind: "seize-directories",
+      queueDirectory: `${path}/q`,
+      directories: [`${path}/q/deferred`, `${path}/q/deferred/A`],
     },
+    {
+      kind: "remove-queue",
+      title: "postfix-a",
+      path: `${path}/q/deferred/A`,
+    },
+    { kind: "remove-queue", title: "postfix-a", path: `${path}/q/deferred` },
   ];
 }
 
@@ -137,7 +148,7 @@ Deno.test({
     assertEquals(temp.names("etc"), ["main.cf"]);
     assertEquals(temp.read("new/main.cf"), "new\n");
     assertEquals(temp.read("other/old"), "new");
-    assertEquals(temp.read("q/maildrop.sealed/mail"), "mail");
+    assertEquals(temp.names("q"), ["active", "maildrop"]);
     const list = temp.read("etc/main.cf").split("\n")[1];
     assertEquals(list, `multi_instance_directories = /a ${temp.path}/new`);
     const edited = Deno.readFileSync(`${temp.path}/other/main.cf`);
@@ -191,11 +202,16 @@ const FAILING: readonly (readonly [
     path: temp.write("other/broken", "multi_instance_directories = ${\n"),
     change: { kind: "remove", directory: "/a" },
   }), "@/etc/main.cf, line 1: "],
-  ["a new name that is taken", ({ path }) => ({
-    kind: "rename",
-    from: `${path}/q/active`,
-    to: `${path}/other`,
-  }), "@/other: this is in the way of @/q/active"],
+  ["a link in the place of a directory", ({ path }) => ({
+    kind: "seize-directories",
+    queueDirectory: `${path}/q`,
+    directories: [`${path}/q/active`, `${path}/q/active/link`],
+  }), "@/q/active/link: this is a symbolic link now"],
+  ["a queue that is not empty", ({ path }) => ({
+    kind: "remove-queue",
+    title: "postfix-a",
+    path: `${path}/q/maildrop`,
+  }), "@/q/maildrop: Directory not empty: look what is in it"],
   [
     "mail",
     ({ path }) => ({
@@ -203,7 +219,7 @@ const FAILING: readonly (readonly [
       title: "postfix-a",
       queueDirectory: `${path}/q`,
     }),
-    "instance postfix-a has got mail meanwhile: 2 in @/q/active, 1 in @/q/maildrop.sealed",
+    "instance postfix-a has got mail meanwhile: 1 in @/q/maildrop, 2 in @/q/active",
   ],
 ];
 
@@ -229,7 +245,7 @@ for (const [title, makeStep, message] of FAILING) {
   });
 }
 
-for (const count of [0, 1, 2, 3, 4, 5, 6, 7, 8]) {
+for (const count of [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10]) {
   Deno.test({
     name: `execute() gives everything back after ${count} steps`,
     ignore,
@@ -304,7 +320,7 @@ Deno.test("execute() warns of a removal that fails, and goes on", async () => {
   using temp = tempDirectory();
   makeTree(temp);
   temp.makeDirectory("empty");
-  const { lines } = await carryOut(temp, [
+  const { lines, left } = await carryOut(temp, [
     { kind: "remove-directory", path: `${temp.path}/other` },
     { kind: "remove-file", path: `${temp.path}/q` },
     { kind: "remove-file", path: `${temp.path}/other/old` },
@@ -315,6 +331,7 @@ Deno.test("execute() warns of a removal that fails, and goes on", async () => {
     "postmulti: warning: @/other: Directory not empty: it is left as it is\n",
     "postmulti: warning: @/q: this is a directory: it is left as it is\n",
   ]);
+  assertEquals(left, [`${temp.path}/other`, `${temp.path}/q`]);
   assertEquals(temp.names(), ["etc", "other", "q"]);
   assertEquals(temp.names("other"), ["main.cf"]);
 });

@@ -40,11 +40,14 @@ const STEPS: Readonly<Record<string, Fields>> = {
   },
   "edit-main-cf": { path, edits: listOf(kindOf(EDITS)) },
   "edit-list": { path, change: kindOf(CHANGES) },
-  "rename": { from: path, to: path },
+  "seize-directories": { queueDirectory: path, directories: listOf(path) },
   "check-empty": { title: text, queueDirectory: path },
+  "remove-queue": { title: text, path },
   "remove-file": { path },
   "remove-directory": { path },
 };
+
+const OWNERSHIP = record({ path, uid: number, gid: number, mode: number });
 
 const UNDOS: Readonly<Record<string, Fields>> = {
   "remove-directory": { path },
@@ -61,10 +64,8 @@ const UNDOS: Readonly<Record<string, Fields>> = {
       linkTarget: optional(text),
     }),
   },
-  "restore-ownership": {
-    former: record({ path, uid: number, gid: number, mode: number }),
-  },
-  "rename": { from: path, to: path },
+  "give-back": { former: listOf(OWNERSHIP) },
+  "make-directory": { path },
 };
 
 /** Whether a value has all that a journal has, each of the right kind. */

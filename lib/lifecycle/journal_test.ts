@@ -44,8 +44,8 @@ const JOURNAL: Journal = {
         recursive: false,
       },
       undo: [{
-        kind: "restore-ownership",
-        former: { path: "/var/lib/postfix-in", uid: 0, gid: 0, mode: 0o755 },
+        kind: "give-back",
+        former: [{ path: "/var/lib/postfix-in", uid: 0, gid: 0, mode: 0o755 }],
       }],
     },
     {
@@ -60,8 +60,19 @@ const JOURNAL: Journal = {
       undo: [],
     },
     {
-      step: { kind: "rename", from: "/q/maildrop", to: "/q/maildrop.sealed" },
-      undo: [{ kind: "rename", from: "/q/maildrop.sealed", to: "/q/maildrop" }],
+      step: { kind: "remove-queue", title: "a", path: "/q/maildrop" },
+      undo: [{ kind: "make-directory", path: "/q/maildrop" }],
+    },
+    {
+      step: {
+        kind: "seize-directories",
+        queueDirectory: "/q",
+        directories: ["/q/maildrop"],
+      },
+      undo: [{
+        kind: "give-back",
+        former: [{ path: "/q/maildrop", uid: 8, gid: 9, mode: 0o730 }],
+      }],
     },
     {
       step: { kind: "check-empty", title: "x", queueDirectory: "/q" },
@@ -112,12 +123,16 @@ Deno.test("parseJournal() takes no journal with a block of zeros in it", () => {
 
 const DAMAGES: readonly (readonly [string, string, string])[] = [
   ["another format", "postmulti-journal-1", "postmulti-journal-9"],
-  ["an unknown step", '"kind":"rename"', '"kind":"format-disk"'],
+  ["an unknown step", '"kind":"remove-queue"', '"kind":"format-disk"'],
   ["a relative path", '"path":"/q"', '"path":"q"'],
   ["a mode that is no number", '"mode":493', '"mode":"493"'],
   ["content that is no base64", '"base64":"AP8KgA=="', '"base64":"?"'],
   ["entries that are no list", '"entries":[', '"entries":7,"x":['],
-  ["a kind that every object has", '"kind":"rename"', '"kind":"constructor"'],
+  [
+    "a kind that every object has",
+    '"kind":"remove-queue"',
+    '"kind":"constructor"',
+  ],
 ];
 
 for (const [title, from, to] of DAMAGES) {

@@ -11,12 +11,6 @@ import { MAIL_QUEUES } from "../postfix/queue.ts";
 import { isDirectory, listDirectory } from "../sys/files.ts";
 
 /**
- * What -e destroy renames maildrop to, so that nothing can be dropped into it
- * while it is looked through.
- */
-export const SEALED_MAILDROP = "maildrop.sealed";
-
-/**
  * How much mail there is, and where: `2 in /var/spool/postfix-in/deferred`.
  *
  * Any file counts, in hash subdirectories or not.
@@ -25,7 +19,7 @@ export const SEALED_MAILDROP = "maildrop.sealed";
  * @throws {FatalError} When a directory cannot be read.
  */
 export function describeMail(queueDirectory: string): string | undefined {
-  const said = [...MAIL_QUEUES, SEALED_MAILDROP].flatMap((queue) => {
+  const said = MAIL_QUEUES.flatMap((queue) => {
     const directory = `${queueDirectory}/${queue}`;
     const count = isDirectory(directory) ? countFiles(directory) : 0;
     return count === 0 ? [] : [`${count} in ${queueDirectory}/${queue}`];

@@ -47,9 +47,6 @@ const CASES: readonly (readonly [
       "1 in @/saved",
     ].join(", "),
   ],
-  ["mail that came before maildrop was sealed", (temp) => {
-    temp.write("maildrop.sealed/AB12");
-  }, "1 in @/maildrop.sealed"],
   ["a link in a queue", (temp) => {
     temp.makeDirectory("hold");
     Deno.symlinkSync("nowhere", `${temp.path}/hold/AB12`);

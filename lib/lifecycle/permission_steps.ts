@@ -6,6 +6,7 @@
  */
 
 import type { PermissionRule } from "../postfix/postfix_files.ts";
+import { withoutSlash } from "../registry/instance.ts";
 import type { Step } from "./step.ts";
 
 /** What the steps are made with. */
@@ -18,13 +19,17 @@ export interface PermissionSources {
   readonly groupId: (name: string) => number;
 }
 
-/** One or two steps for each rule that applies, in the order of the rules. */
+/**
+ * One or two steps for each rule that applies, in the order of the rules. Of
+ * several rules for one path the last counts, as each is followed.
+ */
 export function permissionSteps(
   rules: readonly PermissionRule[],
   { exists, userId, groupId }: PermissionSources,
 ): Step[] {
+  const made = new Set<string>();
   return rules.flatMap((rule) => {
-    const isThere = exists(rule.path);
+    const isThere = exists(rule.path) || made.has(withoutSlash(rule.path));
     if (!isThere && (rule.optional || !rule.create)) return [];
     const { path, mode, recursive } = rule;
     const gid = rule.group === undefined ? undefined : groupId(rule.group);
@@ -36,6 +41,8 @@ export function permissionSteps(
       mode,
       recursive,
     };
-    return isThere ? [step] : [{ kind: "make-directory", path, mode }, step];
+    if (isThere) return [step];
+    made.add(withoutSlash(path));
+    return [{ kind: "make-directory", path, mode }, step];
   });
 }

@@ -63,6 +63,15 @@ for (const [title, change, expected] of CASES) {
   });
 }
 
+Deno.test("permissionSteps() makes a directory once for a rule that is repeated", () => {
+  const rule = { ...RULE, ...MISSING, create: true };
+  const set = { ...SET, path: "/missing" };
+  assertEquals(
+    steps([rule, { ...rule, path: "/missing/" }, { ...rule, mode: 0o750 }]),
+    [MAKE, set, { ...set, path: "/missing/" }, { ...set, mode: 0o750 }],
+  );
+});
+
 Deno.test("permissionSteps() keeps the order of the rules", () => {
   const rules = ["/b", "/a", "/c"].map((path) => ({ ...RULE, path }));
   const paths = steps(rules).map((step) => "path" in step ? step.path : "");

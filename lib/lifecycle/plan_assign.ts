@@ -56,18 +56,20 @@ export function planAssign(context: EditContext): Plan {
 }
 
 function planEdits(
-  { configDirectory }: Instance,
+  subject: Instance,
   { edits, summary }: {
     readonly edits: readonly MainCfEdit[];
     readonly summary: string;
   },
 ): Plan {
+  const { configDirectory } = subject;
   refuseUntrusted(configDirectory);
   const path = `${configDirectory}/main.cf`;
   return {
     steps: [{ kind: "edit-main-cf", path, edits }],
     warnings: [],
     summary,
+    subject,
   };
 }
 

@@ -11,7 +11,8 @@ import { FatalError } from "../diag/errors.ts";
 import { parseMainCf } from "../main_cf/parse.ts";
 import { parametersOf } from "../postfix/parameters.ts";
 import type { Instance } from "../registry/instance.ts";
-import { isRegularFile, readRegularFile } from "../sys/files.ts";
+import { isRegularFile } from "../sys/files.ts";
+import { readRegularFile } from "../sys/read_file.ts";
 import { type EditContext, type Plan, primaryMainCf } from "./edit_context.ts";
 import { makeMissing } from "./make_missing.ts";
 import { checkNewClaims, refuseListed } from "./new_claims.ts";
@@ -71,6 +72,7 @@ function planNew(context: EditContext): Plan {
     ],
     warnings: files.warnings,
     summary: `created instance ${instance.name || "-"} in ${configDirectory}`,
+    subject: instance,
   };
 }
 

@@ -24,27 +24,38 @@ import type { ListChange } from "./list_change.ts";
 export function planDeport(context: EditContext): Plan {
   const gone = goneDirectory(context);
   if (gone !== undefined) {
-    return planUnlisting(context, { kind: "remove", directory: gone }, gone);
+    const subject = goneInstance(gone);
+    return planUnlisting(context, { kind: "remove", directory: gone }, subject);
   }
   const instance: Instance = selectedInstance(context);
   refuseUnlessIdle(context, instance);
   const directory = instance.configDirectory;
-  return planUnlisting(
-    context,
-    { kind: "deport", directory },
-    titleOf(instance),
-  );
+  return planUnlisting(context, { kind: "deport", directory }, instance);
 }
 
 function planUnlisting(
   context: EditContext,
   change: ListChange,
-  title: string,
+  subject: Instance,
 ): Plan {
   return {
     steps: [{ kind: "edit-list", path: primaryMainCf(context), change }],
     warnings: [],
-    summary: `deported instance ${title}`,
+    summary: `deported instance ${titleOf(subject)}`,
+    subject,
+  };
+}
+
+/** All that is known of an instance whose main.cf is gone. */
+function goneInstance(configDirectory: string): Instance {
+  return {
+    primary: false,
+    name: "",
+    group: "",
+    enabled: false,
+    configDirectory,
+    queueDirectory: "",
+    dataDirectory: "",
   };
 }
 

@@ -2,16 +2,20 @@
  * The plan of -e destroy: an instance that is disabled, stopped and empty goes.
  *
  * Reads directories, changes nothing. First the instance leaves the list, then
- * its queue is closed and counted once more, then goes what Postfix made: the
- * configuration first, so that nobody can start it. All else stays and is named.
+ * the directories of its queue become root's alone, its mail is counted once
+ * more, and the mail queues are removed, which only works on empty ones. Up to
+ * here all can be undone. Then goes what Postfix made: the configuration first,
+ * so that nobody can start it. All else stays and is named.
  *
  * @module
  */
 
+import { isAbandoned } from "../sys/lock_probe.ts";
 import { allClaims } from "../registry/all_claims.ts";
 import { FatalError } from "../diag/errors.ts";
 import { ownDataFiles } from "../postfix/data_files.ts";
 import { readParameters } from "../postfix/installation.ts";
+import { MAIL_QUEUES } from "../postfix/queue.ts";
 import { type Instance, titleOf, withoutSlash } from "../registry/instance.ts";
 import {
   type EditContext,
@@ -21,12 +25,12 @@ import {
   selectedInstance,
 } from "./edit_context.ts";
 import { refuseUnlessIdle } from "./idle.ts";
-import { describeMail, SEALED_MAILDROP } from "./mail_count.ts";
+import { describeMail } from "./mail_count.ts";
 import type { Step } from "./step.ts";
 import { allSteps, type Survey, surveyFiles, surveyQueue } from "./survey.ts";
-import { refuseUntrusted } from "./trusted.ts";
+import { refuseExchangeable, refuseUntrusted } from "./trusted.ts";
 
-const CONFIGURATION: ReadonlySet<string> = new Set(["main.cf", "master.cf"]);
+const CONFIGURATION = ["main.cf", "master.cf"];
 
 /**
  * Plan to destroy an instance.
@@ -46,13 +50,19 @@ export function planDestroy(context: EditContext): Plan {
   const dataDirectory = withoutSlash(instance.dataDirectory);
   const { compiledIn } = context.installation;
   const { value } = readParameters(configDirectory, compiledIn);
+  refuseExchangeable(queueDirectory);
+  refuseExchangeable(parentOf(dataDirectory));
   const others = claimedByOthers(context, instance);
-  const config = surveyFiles(configDirectory, CONFIGURATION);
+  const config = surveyFiles(configDirectory, ownFiles(configDirectory));
   const queue = surveyQueue(
     queueDirectory,
     (path) => others.some((other) => `${other}/`.startsWith(`${path}/`)),
   );
   const data = surveyFiles(dataDirectory, ownDataFiles(dataDirectory, value));
+  const closing = closeQueue(queueDirectory, {
+    title: titleOf(instance),
+    queue,
+  });
   return {
     steps: [
       {
@@ -60,9 +70,9 @@ export function planDestroy(context: EditContext): Plan {
         path: primaryMainCf(context),
         change: { kind: "remove", directory: configDirectory },
       },
-      ...sealSteps(queueDirectory, { title: titleOf(instance), queue }),
+      ...closing.first,
       ...config.steps,
-      ...sealed(allSteps(queue), queueDirectory),
+      ...closing.rest,
       ...allSteps(data),
       ...config.closing,
     ],
@@ -72,35 +82,50 @@ export function planDestroy(context: EditContext): Plan {
       ...describeLeft(configDirectory, config.left),
     ],
     summary: `destroyed instance ${titleOf(instance)} in ${configDirectory}`,
+    subject: instance,
   };
 }
 
-/**
- * From the rename on nothing can be dropped into the queue, so what is counted
- * after it is all there is. A maildrop that stays is not renamed.
- */
-function sealSteps(
-  queueDirectory: string,
-  { title, queue }: { readonly title: string; readonly queue: Survey },
-): Step[] {
-  const from = `${queueDirectory}/maildrop`;
-  const to = `${queueDirectory}/${SEALED_MAILDROP}`;
-  const check: Step = { kind: "check-empty", title, queueDirectory };
-  const goes = allSteps(queue).some(({ path }) => path === from);
-  return goes ? [{ kind: "rename", from, to }, check] : [check];
+/** What an editor that was killed has left is as much Postfix's as the file. */
+function ownFiles(configDirectory: string): ReadonlySet<string> {
+  const temporary = CONFIGURATION.map((name) => `${name}.tmp`)
+    .filter((name) => isAbandoned(`${configDirectory}/${name}`));
+  return new Set([...CONFIGURATION, ...temporary]);
 }
 
-function sealed(steps: readonly Step[], queueDirectory: string): Step[] {
-  const maildrop = `${queueDirectory}/maildrop`;
-  return steps.map((step) =>
-    "path" in step && `${step.path}/`.startsWith(`${maildrop}/`)
-      ? {
-        ...step,
-        path: `${queueDirectory}/${SEALED_MAILDROP}` +
-          step.path.slice(maildrop.length),
-      }
-      : step
+/**
+ * The queue, up to the point of no return: nobody can exchange its directories
+ * any more, nobody can start the instance, it has no mail, and no mail can get
+ * in, because there is nothing left that it could get into.
+ */
+function closeQueue(
+  queueDirectory: string,
+  { title, queue }: { readonly title: string; readonly queue: Survey },
+): { readonly first: readonly Step[]; readonly rest: readonly Step[] } {
+  const removals = allSteps(queue);
+  const directories = removals
+    .filter(({ kind, path }) =>
+      kind === "remove-directory" && path !== queueDirectory
+    )
+    .map(({ path }) => path)
+    .toReversed();
+  const mailDirectories = MAIL_QUEUES.flatMap((name) =>
+    removals.filter(({ path }) =>
+      `${path}/`.startsWith(`${queueDirectory}/${name}/`)
+    )
   );
+  return {
+    first: [
+      ...directories.length === 0
+        ? []
+        : [{ kind: "seize-directories", queueDirectory, directories } as const],
+      { kind: "check-empty", title, queueDirectory },
+      ...mailDirectories.map(({ path }): Step => {
+        return { kind: "remove-queue", title, path };
+      }),
+    ],
+    rest: removals.filter((step) => !mailDirectories.includes(step)),
+  };
 }
 
 function refuseMail(instance: Instance): void {
@@ -126,10 +151,19 @@ function describeLeft(path: string, left: readonly string[]): string[] {
   if (left.includes("")) {
     return [`${path}: this is not a directory itself: it is left as it is`];
   }
+  if (left.includes(".")) {
+    return [
+      `${path}: a file system is mounted here: unmount it, and remove it`,
+    ];
+  }
   const shown = left.slice(0, 5).join(", ");
   const more = left.length > 5 ? ` and ${left.length - 5} more` : "";
   return [
     `${path}: is kept, for Postfix did not make ${shown}${more}: look at ` +
     "it, and remove it by hand if nobody needs it",
   ];
+}
+
+function parentOf(path: string): string {
+  return path.slice(0, path.lastIndexOf("/")) || "/";
 }

@@ -59,7 +59,7 @@ function told(temp: TempDirectory, { steps }: Plan): string[] {
 }
 
 Deno.test({
-  name: "planDestroy() unlists first, seals, checks, and then removes",
+  name: "planDestroy() unlists first, closes the queue, and then removes",
   ignore,
   fn: () => {
     using temp = tempDirectory();
@@ -68,13 +68,13 @@ Deno.test({
     const planned = plan(instanceIn(temp));
     assertEquals(told(temp, planned), [
       "in /etc/postfix/main.cf take @/c off the list",
-      "rename @/q/maildrop to @/q/maildrop.sealed, so that no mail can come in",
+      "make the directories in @/q root's alone (4 in all), so that nobody exchanges them",
       "make sure that @/q holds no mail",
+      "remove the queue @/q/maildrop, or stop if it is not empty",
+      "remove the queue @/q/deferred/A, or stop if it is not empty",
+      "remove the queue @/q/deferred, or stop if it is not empty",
       "remove @/c/main.cf",
       "remove @/c/master.cf",
-      "remove the directory @/q/deferred/A if it is empty",
-      "remove the directory @/q/deferred if it is empty",
-      "remove the directory @/q/maildrop.sealed if it is empty",
       "remove @/q/pid/master.pid",
       "remove the directory @/q/pid if it is empty",
       "remove the directory @/q if it is empty",
@@ -215,6 +215,64 @@ for (const name of ["", "postfix-a"]) {
   });
 }
 
+Deno.test({
+  name: "planDestroy() seizes all it removes below the queue, parents first",
+  ignore,
+  fn: () => {
+    using temp = tempDirectory();
+    makeTree(temp);
+    temp.write("q/defer/A/B/AB12CD34EF");
+    temp.write("q/trace/A/my.notes");
+    const seized = plan(instanceIn(temp)).steps.flatMap((step) =>
+      step.kind === "seize-directories" ? step.directories : []
+    );
+    const names = seized.map((path) => path.replace(`${temp.path}/q/`, ""));
+    assertEquals(names.toSorted(), [
+      "defer",
+      "defer/A",
+      "defer/A/B",
+      "deferred",
+      "deferred/A",
+      "maildrop",
+      "pid",
+    ]);
+    for (const name of ["defer/A", "defer/A/B", "deferred/A"]) {
+      const parent = name.slice(0, name.lastIndexOf("/"));
+      assert(names.indexOf(parent) < names.indexOf(name), names.join(" "));
+    }
+  },
+});
+
+Deno.test({
+  name: "planDestroy() takes along what a killed editor left, if it was root's",
+  ignore,
+  fn: () => {
+    using temp = tempDirectory();
+    makeTree(temp);
+    temp.write("c/main.cf.tmp");
+    Deno.chownSync(temp.write("c/master.cf.tmp"), 7, 7);
+    const planned = plan(instanceIn(temp));
+    const steps = told(temp, planned);
+    assert(steps.includes("remove @/c/main.cf.tmp"));
+    assert(!steps.includes("remove @/c/master.cf.tmp"));
+    assert(planned.warnings[0]?.includes("did not make master.cf.tmp:"));
+  },
+});
+
+Deno.test({
+  name: "planDestroy() leaves the file of an editor at work",
+  ignore,
+  fn: () => {
+    using temp = tempDirectory();
+    makeTree(temp);
+    const path = temp.write("c/main.cf.tmp");
+    using editor = Deno.openSync(path, { write: true });
+    editor.lockSync(true);
+    const steps = told(temp, plan(instanceIn(temp)));
+    assert(!steps.includes("remove @/c/main.cf.tmp"));
+  },
+});
+
 const REFUSED: readonly (readonly [
   title: string,
   make: (temp: TempDirectory) => Partial<Instance> | DamagedInstance,
@@ -236,6 +294,15 @@ const REFUSED: readonly (readonly [
     Deno.chmodSync(`${temp.path}/c`, 0o777);
     return {};
   }, "@/c: this directory can be written by others"],
+  ["a queue that others can exchange directories in", (temp) => {
+    Deno.chownSync(`${temp.path}/q`, 7, 7);
+    return {};
+  }, "@/q: this directory belongs to user 7, not to root, so nothing in @/q"],
+  ["data that others can exchange", (temp) => {
+    temp.makeDirectory("lib/d");
+    Deno.chmodSync(`${temp.path}/lib`, 0o777);
+    return { dataDirectory: `${temp.path}/lib/d` };
+  }, "@/lib: this directory can be written by others"],
   ["an instance without main.cf", (temp) => {
     Deno.removeSync(`${temp.path}/c/main.cf`);
     return {};

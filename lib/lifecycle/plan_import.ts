@@ -75,6 +75,7 @@ export function planExisting(
     ],
     warnings: [],
     summary: `imported instance ${instance.name || "-"} in ${configDirectory}`,
+    subject: instance,
   };
 }
 

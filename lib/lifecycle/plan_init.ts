@@ -4,12 +4,14 @@
  * @module
  */
 
+import type { MainCfEdit } from "../main_cf/edit.ts";
 import { encodeUtf8 } from "../main_cf/byte_string.ts";
 import { type EditContext, type Plan, primaryMainCf } from "./edit_context.ts";
 
 /**
  * Plan to make this program the multi_instance_wrapper(5) and to enable the
- * primary instance.
+ * primary instance. A wrapper that is this program already, told to leave the
+ * plugins out, is left alone.
  *
  * @param executable The absolute path of this program, or undefined when it is
  * `$command_directory/postmulti`.
@@ -19,17 +21,34 @@ export function planInit(
   executable: string | undefined,
 ): Plan {
   const program = executable ?? "${command_directory}/postmulti";
-  const wrapper = encodeUtf8(`${program} -p --`);
+  const wrapper: MainCfEdit = {
+    kind: "set",
+    name: "multi_instance_wrapper",
+    value: encodeUtf8(`${program} -p --`),
+  };
   return {
     steps: [{
       kind: "edit-main-cf",
       path: primaryMainCf(context),
       edits: [
-        { kind: "set", name: "multi_instance_wrapper", value: wrapper },
+        ...isWithoutPlugins(context, program) ? [] : [wrapper],
         { kind: "set", name: "multi_instance_enable", value: "yes" },
       ],
     }],
     warnings: [],
     summary: `multi-instance support set up in ${primaryMainCf(context)}`,
+    subject: context.list.primary,
   };
+}
+
+/** Whether the wrapper is this program, and somebody has switched plugins off there. */
+function isWithoutPlugins(
+  { installation: { primary } }: EditContext,
+  program: string,
+): boolean {
+  const set = primary.explicit("multi_instance_wrapper") ?? "";
+  const [name = "", ...options] = set.split(/\s+/);
+  return [["-p", "--no-plugins", "--"], ["--no-plugins", "-p", "--"]]
+    .some((usual) => usual.join(" ") === options.join(" ")) &&
+    primary.expand(name) === primary.expand(encodeUtf8(program));
 }

@@ -7,6 +7,7 @@
  */
 
 import { readPermissionRules } from "../postfix/read_postfix_files.ts";
+import { withoutSlash } from "../registry/instance.ts";
 import { groupId, userId } from "../sys/accounts.ts";
 import { statOrNothing } from "../sys/files.ts";
 import type { EditContext } from "./edit_context.ts";
@@ -52,7 +53,8 @@ export function planPermissions(
     value,
   );
   const steps = permissionSteps(rules, {
-    exists: (path) => made.has(path) || statOrNothing(path) !== undefined,
+    exists: (path) =>
+      made.has(withoutSlash(path)) || statOrNothing(path) !== undefined,
     userId: remembered(userId),
     groupId: remembered(groupId),
   });

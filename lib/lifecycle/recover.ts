@@ -9,7 +9,8 @@
  */
 
 import { FatalError } from "../diag/errors.ts";
-import { lstatOrNothing, readRegularFile } from "../sys/files.ts";
+import { lstatOrNothing } from "../sys/files.ts";
+import { readRegularFile } from "../sys/read_file.ts";
 import { resultOfEdit } from "./edit_result.ts";
 import { type ExecutionContext, takeSteps } from "./execute.ts";
 import {
@@ -32,35 +33,45 @@ const DAMAGED =
  * taken. A damaged one is not followed.
  *
  * @param left The content of the lock file, as a dead process left it.
+ * @returns The paths of what should have been removed and could not be.
  * @throws {FatalError} When it can neither be finished nor undone; the journal
  * is kept.
  */
 export async function recover(
   left: Uint8Array,
   context: Omit<ExecutionContext, "author">,
-): Promise<void> {
+): Promise<readonly string[]> {
   const journal = parseJournal(left);
   if (journal === undefined) {
     if (!isTorn(left)) context.diagnostics.warning(DAMAGED);
-    return context.lock.dropJournal();
+    context.lock.dropJournal();
+    return [];
   }
-  const outcome = await settle(journal, context);
+  const { outcome, left: leftBehind } = await settle(journal, context);
   context.lock.dropJournal();
   const { command, pid } = journal;
   context.diagnostics.warning(
     `"${command}" (process ${pid}) was interrupted: it has been ${outcome}`,
   );
+  return leftBehind;
+}
+
+interface Settlement {
+  /** Completes the sentence "it has been ...". */
+  readonly outcome: string;
+  /** Paths of what could not be removed. */
+  readonly left: readonly string[];
 }
 
 async function settle(
   { entries, ...author }: Journal,
   context: Omit<ExecutionContext, "author">,
-): Promise<string> {
+): Promise<Settlement> {
   const rest = unfinished(entries, context);
   if (rest !== undefined) {
     try {
-      await takeSteps(rest, { ...context, author, begun: [] });
-      return `finished: ${author.summary}`;
+      const left = await takeSteps(rest, { ...context, author, begun: [] });
+      return { outcome: `finished: ${author.summary}`, left };
     } catch (error) {
       if (!(error instanceof FatalError) || isRemovalBegun(entries)) {
         throw error;
@@ -68,7 +79,9 @@ async function settle(
       context.diagnostics.warning(error.message);
     }
   }
-  if (await undoEntries(entries, context)) return "undone";
+  if (await undoEntries(entries, context)) {
+    return { outcome: "undone", left: [] };
+  }
   throw new FatalError(
     `"${author.command}" (process ${author.pid}) was interrupted and cannot ` +
       'be undone: mend what the warnings name, then run "postmulti --recover"',

@@ -57,13 +57,13 @@ function destroy({ path }: TempDirectory): Step[] {
       change: { kind: "remove", directory: `${path}/old` },
     },
     {
-      kind: "rename",
-      from: `${path}/q/maildrop`,
-      to: `${path}/q/maildrop.sealed`,
+      kind: "seize-directories",
+      queueDirectory: `${path}/q`,
+      directories: [`${path}/q/maildrop`],
     },
     { kind: "check-empty", title: "old", queueDirectory: `${path}/q` },
+    { kind: "remove-queue", title: "old", path: `${path}/q/maildrop` },
     { kind: "remove-file", path: `${path}/old/main.cf` },
-    { kind: "remove-directory", path: `${path}/q/maildrop.sealed` },
     { kind: "remove-directory", path: `${path}/q` },
     { kind: "remove-directory", path: `${path}/old` },
   ];
@@ -87,24 +87,33 @@ async function die(
         compiledIn: madeDefaults(),
       },
       keep: (resource) => held.push(resource),
+      leave: () => {},
     });
   }
   for (const resource of held) resource[Symbol.dispose]();
 }
 
-/** What the next run does first; what it says. */
-async function recoverIn(temp: TempDirectory): Promise<string[]> {
+/**
+ * What the next run does first; what it says.
+ *
+ * @param left Gets what could not be removed.
+ */
+async function recoverIn(
+  temp: TempDirectory,
+  left: string[] = [],
+): Promise<string[]> {
   const configDirectory = `${temp.path}/etc`;
   const lines: string[] = [];
   using lock = await holdPrimary(configDirectory, { timeoutMs: 0 });
   assert(lock.isLeftOver);
-  await recover(lock.left, {
+  const paths = await recover(lock.left, {
     diagnostics: createDiagnostics((line) =>
       lines.push(line.replaceAll(temp.path, "@"))
     ),
     lock,
     sources: { configDirectory, compiledIn: madeDefaults() },
   });
+  left.push(...paths);
   return lines;
 }
 
@@ -163,15 +172,28 @@ Deno.test("recover() undoes a removal when mail has come since", async () => {
   makeTree(temp);
   const list = temp.read("etc/main.cf");
   await die(temp, destroy(temp), 2);
-  temp.write("q/maildrop.sealed/AB12", "mail");
+  temp.write("q/maildrop/AB12", "mail");
   assertEquals(await recoverIn(temp), [
     "postmulti: warning: instance old has got mail meanwhile: 1 in " +
-    "@/q/maildrop.sealed: it stays in the list\n",
+    "@/q/maildrop: it stays in the list\n",
     said("undone"),
   ]);
   assertEquals(temp.read("etc/main.cf"), list);
   assertEquals(temp.read("q/maildrop/AB12"), "mail");
   assertEquals(temp.names("old"), ["main.cf"]);
+});
+
+Deno.test("recover() tells what it could not remove", async () => {
+  using temp = tempDirectory();
+  makeTree(temp);
+  await die(temp, destroy(temp), 5);
+  temp.write("q/notes");
+  const left: string[] = [];
+  assertEquals(await recoverIn(temp, left), [
+    "postmulti: warning: @/q: Directory not empty: it is left as it is\n",
+    said("finished: did it"),
+  ]);
+  assertEquals(left, [`${temp.path}/q`]);
 });
 
 Deno.test("recover() may be killed, and starts again", async () => {

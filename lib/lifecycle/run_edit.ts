@@ -5,35 +5,35 @@
  * and carries the plan out; the lock is held until the last step is done.
  * Nothing is touched before it is clear that the action may go ahead.
  *
+ * With hooks around it that is made sure of twice, before the pre hooks and
+ * after them, for no lock is held while a hook runs: it may call postmulti.
+ *
  * @module
  */
 
-import type { Diagnostics } from "../diag/diagnostics.ts";
 import { FatalError } from "../diag/errors.ts";
 import type { CompiledIn } from "../postfix/compiled_in.ts";
-import type { Installation } from "../postfix/installation.ts";
-import { loggingEnvironment } from "../postfix/logging_environment.ts";
-import { readInstances } from "../registry/load.ts";
-import { isSameFile } from "../sys/files.ts";
+import { fullTitleOf, type Instance } from "../registry/instance.ts";
 import { isRoot } from "../sys/process.ts";
 import type { EditContext, Plan } from "./edit_context.ts";
+import {
+  chooseEditHooks,
+  type EditHookMeans,
+  type EditHooks,
+} from "./edit_hooks.ts";
 import { execute } from "./execute.ts";
 import type { Journal } from "./journal.ts";
-import { planAssign, planEnable } from "./plan_assign.ts";
-import { planCreate } from "./plan_create.ts";
-import { planDeport } from "./plan_deport.ts";
-import { planDestroy } from "./plan_destroy.ts";
-import { planImport } from "./plan_import.ts";
-import { planInit } from "./plan_init.ts";
+import { refuseLeftBehind } from "./left_behind.ts";
+import { type MadePlan, makePlan, type PlanMeans } from "./make_plan.ts";
 import { holdPrimary, type PrimaryLock } from "./primary_lock.ts";
 import { recover } from "./recover.ts";
-import type { EditAction, EditRequest } from "./request.ts";
+import type { EditRequest } from "./request.ts";
 import { describeStep } from "./step.ts";
 import { sweepTemporaries } from "./sweep.ts";
 import { refuseUntrusted } from "./trusted.ts";
 
 /** What an action needs beside the request. */
-export interface EditMeans {
+export interface EditMeans extends PlanMeans, EditHookMeans {
   /** The primary instance's configuration directory. */
   readonly configDirectory: string;
   /** The defaults compiled into Postfix. */
@@ -42,49 +42,84 @@ export interface EditMeans {
   readonly lockTimeoutMs: number;
   /** This process and its command line. */
   readonly author: Pick<Journal, "pid" | "command">;
-  /** Reads the primary instance; called once the lock is held. */
-  readonly readInstallation: () => Installation;
-  /** Where to tell what happened. */
-  readonly diagnostics: Diagnostics;
-  /** The absolute path of this executable. */
-  readonly executable: string;
   /** Takes the text of a plan that is only shown. */
   readonly show: (text: string) => void;
 }
-
-type Planner = (context: EditContext, executable: string | undefined) => Plan;
-
-const PLANNERS: Readonly<Record<EditAction, Planner>> = {
-  init: planInit,
-  create: (context) => planCreate(context),
-  import: (context) => planImport(context),
-  destroy: (context) => planDestroy(context),
-  deport: (context) => planDeport(context),
-  enable: (context) => planEnable(context, true),
-  disable: (context) => planEnable(context, false),
-  assign: (context) => planAssign(context),
-};
 
 /**
  * Run an action. What a dead process has left unfinished is settled first. With
  * dryRun the plan is shown instead, and nothing is touched, not even a lock.
  *
+ * @returns Whether it was done; false when a hook has kept it from being done,
+ * which has been told.
  * @throws {FatalError} When it may not go ahead or fails; the disk is then as
  * it was, but for what warnings have named.
  */
 export async function runEdit(
   request: EditRequest,
   means: EditMeans,
-): Promise<void> {
+): Promise<boolean> {
   if (request.dryRun) {
-    return show(makePlan(gather(request, means), means), means);
+    show(makePlan(request, means).plan, means);
+    return true;
   }
+  let chosen: Chosen | undefined;
   await locked(`-e ${request.action}`, means, async (lock) => {
-    await settleLeftOver(lock, means);
-    const context = gather(request, means);
-    const plan = makePlan(context, means);
-    await carryOut(plan, { context, means, lock });
+    const { context, plan } = await prepare(request, lock, means);
+    const hooks = chooseEditHooks(plan, context, means);
+    if (hooks === undefined) {
+      return await carryOut(plan, { context, means, lock });
+    }
+    chosen = { hooks, subject: plan.subject };
   });
+  return chosen === undefined || await runHooked(chosen, request, means);
+}
+
+interface Chosen {
+  readonly hooks: EditHooks;
+  /** Whom the hooks were chosen for. */
+  readonly subject: Instance;
+}
+
+async function runHooked(
+  { hooks, subject }: Chosen,
+  request: EditRequest,
+  means: EditMeans,
+): Promise<boolean> {
+  let isBegun = false;
+  const { kind } = await hooks.perform(async (isInterrupted) => {
+    await locked(`-e ${request.action}`, means, async (lock) => {
+      const { context, plan } = await prepare(request, lock, means);
+      refuseOther(plan.subject, subject);
+      if (isInterrupted()) return;
+      isBegun = true;
+      await carryOut(plan, { context, means, lock });
+    });
+    return isBegun;
+  });
+  return isBegun || kind === "delegated";
+}
+
+/** What hooks were told about must be what is then changed. */
+function refuseOther(instance: Instance, told: Instance): void {
+  const isSame = instance.configDirectory === told.configDirectory &&
+    instance.queueDirectory === told.queueDirectory &&
+    instance.dataDirectory === told.dataDirectory &&
+    instance.name === told.name && instance.group === told.group;
+  if (isSame) return;
+  throw new FatalError(
+    `instance ${fullTitleOf(told)} has been changed while the plugins ran: ` +
+      "nothing was done: try again",
+  );
+}
+
+async function prepare(
+  request: EditRequest,
+  lock: PrimaryLock,
+  means: EditMeans,
+): Promise<MadePlan> {
+  await settleLeftOver(lock, means);
+  return makePlan(request, means);
 }
 
 /**
@@ -94,10 +129,11 @@ export async function runEdit(
  */
 export async function runRecover(means: EditMeans): Promise<void> {
   await locked("--recover", means, async (lock) => {
-    await settleLeftOver(lock, means);
+    const left = await settleLeftOver(lock, means);
     sweepTemporaries(means);
     // The mail log is told about it, and is reached through the primary.
     means.readInstallation();
+    refuseLeftBehind(left, "the interrupted action has been finished");
   });
 }
 
@@ -118,48 +154,16 @@ async function locked(
   }
 }
 
+/** Returns the paths of what should have been removed and could not be. */
 async function settleLeftOver(
   lock: PrimaryLock,
   { configDirectory, compiledIn, diagnostics }: EditMeans,
-): Promise<void> {
-  if (!lock.isLeftOver) return;
+): Promise<readonly string[]> {
+  if (!lock.isLeftOver) return [];
   const sources = { configDirectory, compiledIn };
-  await recover(lock.left, { diagnostics, sources, lock });
-  sweepTemporaries(sources);
-}
-
-function gather(request: EditRequest, means: EditMeans): EditContext {
-  const { diagnostics } = means;
-  const installation = means.readInstallation();
-  const environment = loggingEnvironment(installation, {
-    verbose: diagnostics.verbosity > 0,
-  });
-  const list = readInstances(installation);
-  return { installation, list, request, diagnostics, environment };
-}
-
-function makePlan(context: EditContext, { executable }: EditMeans): Plan {
-  const { installation, request } = context;
-  if (request.action !== "init") refuseUnlessSetUp(installation);
-  const program = executableForInit(installation, executable);
-  return PLANNERS[request.action](context, program);
-}
-
-function refuseUnlessSetUp({ primary }: Installation): void {
-  const isSetUp = primary.value("multi_instance_wrapper") !== "" &&
-    /^yes$/i.test(primary.value("multi_instance_enable"));
-  if (isSetUp) return;
-  throw new FatalError(
-    `${primary.path}: multi-instance support is not set up: ` +
-      'run "postmulti -e init" first',
-  );
-}
-
-function executableForInit(
-  { command }: Installation,
-  executable: string,
-): string | undefined {
-  return isSameFile(command("postmulti"), executable) ? undefined : executable;
+  const left = await recover(lock.left, { diagnostics, sources, lock });
+  sweepTemporaries({ ...sources, diagnostics });
+  return left;
 }
 
 function show(
@@ -181,7 +185,7 @@ async function carryOut(
   const { diagnostics } = context;
   const { configDirectory, compiledIn } = means;
   for (const step of plan.steps) diagnostics.debug(1, describeStep(step));
-  await execute(plan, {
+  const left = await execute(plan, {
     diagnostics,
     sources: { configDirectory, compiledIn },
     lock,
@@ -189,4 +193,5 @@ async function carryOut(
   });
   for (const warning of plan.warnings) diagnostics.warning(warning);
   diagnostics.change(plan.summary);
+  refuseLeftBehind(left, plan.summary);
 }

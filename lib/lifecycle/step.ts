@@ -46,16 +46,23 @@ export type Step =
     readonly change: ListChange;
   }
   | {
-    /** Nothing may have the new name. */
-    readonly kind: "rename";
-    readonly from: string;
-    readonly to: string;
+    /** From here on nobody but root can exchange what is in the directories. */
+    readonly kind: "seize-directories";
+    readonly queueDirectory: string;
+    /** Below the queue directory, parents before children. */
+    readonly directories: readonly string[];
   }
   | {
     /** Go on only when the instance does not run and has no mail. */
     readonly kind: "check-empty";
     readonly title: string;
     readonly queueDirectory: string;
+  }
+  | {
+    /** Go on only when the directory is empty; the system call tells. */
+    readonly kind: "remove-queue";
+    readonly title: string;
+    readonly path: string;
   }
   | RemoveStep;
 
@@ -83,10 +90,13 @@ export function describeStep(step: Step): string {
       return `in ${step.path} ${step.edits.map(describeEdit).join(", ")}`;
     case "edit-list":
       return `in ${step.path} ${describeListChange(step.change)}`;
-    case "rename":
-      return `rename ${step.from} to ${step.to}, so that no mail can come in`;
+    case "seize-directories":
+      return `make the directories in ${step.queueDirectory} root's alone ` +
+        `(${step.directories.length} in all), so that nobody exchanges them`;
     case "check-empty":
       return `make sure that ${step.queueDirectory} holds no mail`;
+    case "remove-queue":
+      return `remove the queue ${step.path}, or stop if it is not empty`;
     case "remove-file":
       return `remove ${step.path}`;
     case "remove-directory":

@@ -50,8 +50,17 @@ const WORDS: readonly (readonly [step: Step, words: string])[] = [
     "in /c/main.cf take /d off the list",
   ],
   [
-    { kind: "rename", from: "/q/maildrop", to: "/q/maildrop.sealed" },
-    "rename /q/maildrop to /q/maildrop.sealed, so that no mail can come in",
+    {
+      kind: "seize-directories",
+      queueDirectory: "/q",
+      directories: ["/q/defer", "/q/defer/A"],
+    },
+    "make the directories in /q root's alone (2 in all), so that nobody " +
+    "exchanges them",
+  ],
+  [
+    { kind: "remove-queue", title: "postfix-a", path: "/q/hold" },
+    "remove the queue /q/hold, or stop if it is not empty",
   ],
   [
     { kind: "check-empty", title: "postfix-a", queueDirectory: "/q" },

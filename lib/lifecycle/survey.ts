@@ -14,7 +14,12 @@ import {
   QUEUE_SUBDIRECTORIES,
   type QueueSubdirectory,
 } from "../postfix/queue.ts";
-import { kindOfEntry, listDirectory, lstatOrNothing } from "../sys/files.ts";
+import {
+  kindOfEntry,
+  listDirectory,
+  lstatOrNothing,
+  statOrNothing,
+} from "../sys/files.ts";
 import type { RemoveStep } from "./step.ts";
 
 /** What was found in one directory of the instance. */
@@ -23,7 +28,10 @@ export interface Survey {
   readonly steps: readonly RemoveStep[];
   /** The directory itself; empty when something stays in it. */
   readonly closing: readonly RemoveStep[];
-  /** What stays: paths below the directory, relative to it. */
+  /**
+   * What stays: paths below the directory, relative to it; "" when it is no
+   * directory, "." when it is empty but a file system of its own.
+   */
   readonly left: readonly string[];
 }
 
@@ -33,7 +41,9 @@ export function allSteps({ steps, closing }: Survey): readonly RemoveStep[] {
 }
 
 /**
- * What to remove of a queue directory.
+ * What to remove of a queue directory. Of a subdirectory in which something
+ * stays only the files in itself go: what is deeper down is not safe to remove
+ * unless the directories on the way are root's alone, and these are not.
  *
  * @param isClaimed Whether another instance claims a path, or one below it.
  * @throws {FatalError} When a directory cannot be read.
@@ -45,16 +55,19 @@ export function surveyQueue(
   const info = lstatOrNothing(queueDirectory);
   if (info === undefined) return NOTHING;
   if (!info.isDirectory) return keep("");
-  const parts = listDirectory(queueDirectory).map(({ name }): Survey => {
+  const parts = namesIn(queueDirectory).map((name): Survey => {
     const path = `${queueDirectory}/${name}`;
     const subdirectory = QUEUE_SUBDIRECTORIES.find((known) => known === name);
     if (subdirectory !== undefined && !isClaimed(path)) {
-      return surveyBelow(path, { subdirectory, device: info.dev, name });
+      return withoutDepth(
+        path,
+        surveyBelow(path, { subdirectory, device: info.dev, name }),
+      );
     }
     const isOwn = name === "quick-start" && kindOfEntry(path) === "file";
     return isOwn ? removal(path) : keep(name);
   });
-  return closeDirectory(queueDirectory, parts);
+  return closeTop(closeDirectory(queueDirectory, parts), info);
 }
 
 /**
@@ -76,7 +89,19 @@ export function surveyFiles(
       ? removal(path)
       : keep(name);
   });
-  return closeDirectory(directory, parts);
+  return closeTop(closeDirectory(directory, parts), info);
+}
+
+/**
+ * The queues are looked for by name as well: the runtime tells nothing of a
+ * directory that can only be read in part.
+ */
+function namesIn(queueDirectory: string): string[] {
+  const queues = QUEUE_SUBDIRECTORIES.filter((name) =>
+    lstatOrNothing(`${queueDirectory}/${name}`) !== undefined
+  );
+  const listed = listDirectory(queueDirectory).map(({ name }) => name);
+  return [...new Set([...queues, ...listed])].sort();
 }
 
 interface Place {
@@ -106,6 +131,14 @@ function surveyBelow(directory: string, place: Place): Survey {
   return closeDirectory(directory, parts);
 }
 
+function withoutDepth(directory: string, survey: Survey): Survey {
+  if (survey.left.length === 0) return survey;
+  const steps = survey.steps.filter(({ path }) =>
+    path.lastIndexOf("/") === directory.length
+  ).filter(({ kind }) => kind === "remove-file");
+  return { ...survey, steps };
+}
+
 const NOTHING: Survey = { steps: [], closing: [], left: [] };
 
 function removal(path: string): Survey {
@@ -114,6 +147,14 @@ function removal(path: string): Survey {
 
 function keep(name: string): Survey {
   return { ...NOTHING, left: [name] };
+}
+
+/** A file system of its own was not mounted by Postfix. */
+function closeTop(survey: Survey, { dev }: Deno.FileInfo): Survey {
+  const [closing] = survey.closing;
+  if (closing === undefined) return survey;
+  const above = statOrNothing(`${closing.path}/..`);
+  return above?.dev === dev ? survey : { ...survey, closing: [], left: ["."] };
 }
 
 /** A directory goes last, and only when nothing stays in it. */

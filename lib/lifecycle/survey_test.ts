@@ -127,6 +127,16 @@ const QUEUES: readonly (readonly [
     ],
   ],
   [
+    "something deep in a queue, and then nothing else so deep",
+    (temp) => {
+      temp.write("q/defer/A/AB12CD34EF");
+      temp.write("q/defer/B/my.notes");
+      temp.write("q/defer/AB12CD34EF");
+    },
+    ["- q/defer/AB12CD34EF"],
+    ["defer/B/my.notes"],
+  ],
+  [
     "links in the place of files",
     (temp) => {
       temp.write("elsewhere/master.pid");

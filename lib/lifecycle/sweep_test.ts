@@ -4,13 +4,20 @@ import {
   type TempDirectory,
   tempDirectory,
 } from "../../tests/unit/temp_directory.ts";
+import { createDiagnostics } from "../diag/diagnostics.ts";
 import { sweepTemporaries } from "./sweep.ts";
 
-function sweep(temp: TempDirectory): void {
+/** What is said. */
+function sweep(temp: TempDirectory): string[] {
+  const lines: string[] = [];
   sweepTemporaries({
     configDirectory: `${temp.path}/etc`,
     compiledIn: madeDefaults(),
+    diagnostics: createDiagnostics((line) =>
+      lines.push(line.replaceAll(temp.path, "@"))
+    ),
   });
+  return lines;
 }
 
 function makeTree(temp: TempDirectory): void {
@@ -34,7 +41,7 @@ function left(temp: TempDirectory): string[] {
 Deno.test("sweepTemporaries() removes what killed editors of listed instances left", () => {
   using temp = tempDirectory();
   makeTree(temp);
-  sweep(temp);
+  assertEquals(sweep(temp), []);
   assertEquals(left(temp), ["unlisted"]);
   assertEquals(temp.names("a"), ["main.cf"]);
 });
@@ -54,4 +61,20 @@ Deno.test("sweepTemporaries() does nothing when the primary cannot be read", () 
   temp.write("etc/main.cf", "nonsense\n");
   sweep(temp);
   assertEquals(left(temp).length, 4);
+});
+
+Deno.test("sweepTemporaries() names what it cannot remove, and goes on", () => {
+  using temp = tempDirectory();
+  makeTree(temp);
+  const { path } = temp;
+  const long = "x".repeat(300);
+  temp.write(
+    "etc/main.cf",
+    `multi_instance_directories = ${path}/a ${path}/${long} ${path}/b`,
+  );
+  assertEquals(sweep(temp), [
+    `postmulti: warning: @/${long}/main.cf.tmp: File name too long: it is ` +
+    "left as it is, and does no harm\n",
+  ]);
+  assertEquals(left(temp), ["unlisted"]);
 });

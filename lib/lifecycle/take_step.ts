@@ -10,12 +10,11 @@
 import type { Diagnostics } from "../diag/diagnostics.ts";
 import { FatalError } from "../diag/errors.ts";
 import { EDIT_TIMEOUT_MS, editFile } from "../sys/edit_file.ts";
-import { lstatOrNothing } from "../sys/files.ts";
 import { lockIfThere } from "../sys/lock_probe.ts";
 import { makeDirectory, writeFile } from "../sys/make.ts";
 import { setOwnership } from "../sys/ownership.ts";
 import { removeDirectory, removeFile } from "../sys/remove.ts";
-import { renamePath } from "../sys/rename.ts";
+import { seizeDirectories } from "../sys/seize.ts";
 import { resultOfEdit } from "./edit_result.ts";
 import type { ListSources } from "./list_change.ts";
 import { describeMail } from "./mail_count.ts";
@@ -29,6 +28,8 @@ export interface StepContext {
   readonly sources: ListSources;
   /** Takes what must stay open until the action has ended. */
   readonly keep: (held: Disposable) => void;
+  /** Takes the path of what should be removed and cannot be. */
+  readonly leave: (path: string) => void;
 }
 
 /**
@@ -52,14 +53,15 @@ export async function takeStep(
     case "edit-main-cf":
     case "edit-list":
       return await edit(step, context);
-    case "rename":
-      if (lstatOrNothing(step.from) === undefined) return;
-      return renamePath(step.from, step.to);
+    case "seize-directories":
+      return seizeDirectories(step.directories);
     case "check-empty":
       return checkEmpty(step, context);
+    case "remove-queue":
+      return removeQueue(step);
     case "remove-file":
     case "remove-directory":
-      return remove(step, context.diagnostics);
+      return remove(step, context);
   }
 }
 
@@ -93,12 +95,34 @@ function checkEmpty(
   );
 }
 
-function remove({ kind, path }: RemoveStep, diagnostics: Diagnostics): void {
+/**
+ * Whether a directory is empty is for rmdir(2) to say: the runtime tells
+ * nothing of a directory that can only be read in part.
+ */
+function removeQueue(
+  { title, path }: Extract<Step, { kind: "remove-queue" }>,
+): void {
+  try {
+    removeDirectory(path);
+  } catch (error) {
+    if (!(error instanceof FatalError)) throw error;
+    throw new FatalError(
+      `${error.message}: look what is in it or mounted on it, and check ` +
+        `the disk if you see nothing: instance ${title} stays in the list`,
+    );
+  }
+}
+
+function remove(
+  { kind, path }: RemoveStep,
+  { diagnostics, leave }: StepContext,
+): void {
   try {
     if (kind === "remove-file") removeFile(path);
     else removeDirectory(path);
   } catch (error) {
     if (!(error instanceof FatalError)) throw error;
     diagnostics.warning(`${error.message}: it is left as it is`);
+    leave(path);
   }
 }

@@ -11,8 +11,16 @@ import { isLocked } from "../sys/lock_probe.ts";
 import type { Step } from "./step.ts";
 import { takeStep } from "./take_step.ts";
 
-/** Take a step; what must stay open until the action has ended. */
-async function take(temp: TempDirectory, step: Step): Promise<Disposable[]> {
+/**
+ * Take a step; what must stay open until the action has ended.
+ *
+ * @param left Gets what could not be removed.
+ */
+async function take(
+  temp: TempDirectory,
+  step: Step,
+  left: string[] = [],
+): Promise<Disposable[]> {
   const kept: Disposable[] = [];
   await takeStep(step, {
     diagnostics: createDiagnostics(() => {}),
@@ -21,6 +29,7 @@ async function take(temp: TempDirectory, step: Step): Promise<Disposable[]> {
       compiledIn: madeDefaults(),
     },
     keep: (held) => kept.push(held),
+    leave: (path) => left.push(path),
   });
   return kept;
 }
@@ -70,6 +79,28 @@ Deno.test("takeStep() refuses to go on when mail has come", async () => {
   );
 });
 
+Deno.test("takeStep() refuses to go on when a queue is not empty", async () => {
+  using temp = tempDirectory();
+  const path = temp.makeDirectory("q/incoming");
+  temp.write("q/incoming/AB12");
+  await assertRejects(
+    () => take(temp, { kind: "remove-queue", title: "postfix-a", path }),
+    FatalError,
+    `${path}: Directory not empty: look what is in it or mounted on it, and ` +
+      "check the disk if you see nothing: instance postfix-a stays in the list",
+  );
+});
+
+Deno.test("takeStep() tells what it could not remove", async () => {
+  using temp = tempDirectory();
+  temp.write("q/file");
+  const left: string[] = [];
+  for (const path of [`${temp.path}/q`, `${temp.path}/none`]) {
+    await take(temp, { kind: "remove-directory", path }, left);
+  }
+  assertEquals(left, [`${temp.path}/q`]);
+});
+
 /** Steps from the change of the list on; an interrupted action takes them again. */
 const REPEATABLE: readonly ((path: string) => Step)[] = [
   (path) => ({
@@ -82,7 +113,12 @@ const REPEATABLE: readonly ((path: string) => Step)[] = [
     path: `${path}/etc/main.cf`,
     change: { kind: "add", directory: "/b", before: "/a" },
   }),
-  (path) => ({ kind: "rename", from: `${path}/q`, to: `${path}/q.sealed` }),
+  (path) => ({
+    kind: "seize-directories",
+    queueDirectory: path,
+    directories: [`${path}/empty`],
+  }),
+  (path) => ({ kind: "remove-queue", title: "a", path: `${path}/empty` }),
   (path) => ({ kind: "remove-file", path: `${path}/file` }),
   (path) => ({ kind: "remove-directory", path: `${path}/empty` }),
 ];

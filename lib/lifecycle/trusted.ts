@@ -1,8 +1,8 @@
 /**
- * Refusing to edit where others could interfere.
+ * Refusing to work where others could interfere.
  *
  * In a directory that somebody else can write, files can be exchanged while
- * they are edited; root does not work there.
+ * they are edited or removed; root does not work there.
  *
  * @module
  */
@@ -16,11 +16,24 @@ import { distrustDirectory } from "../sys/trust.ts";
  * @throws {FatalError} Saying who else can, and how to change that.
  */
 export function refuseUntrusted(configDirectory: string): void {
-  const distrust = distrustDirectory(configDirectory);
+  refuse(configDirectory, `nothing in ${configDirectory} is safe to edit`);
+}
+
+/**
+ * Make sure that root alone can exchange what is in a directory.
+ *
+ * @throws {FatalError} Saying who else can, and how to change that.
+ */
+export function refuseExchangeable(directory: string): void {
+  refuse(directory, `nothing in ${directory} is safe to remove`);
+}
+
+function refuse(directory: string, consequence: string): void {
+  const distrust = distrustDirectory(directory);
   if (distrust === undefined) return;
   const { path, reason } = distrust;
   throw new FatalError(
-    `${path}: this directory ${reason}, so nothing in ${configDirectory} is ` +
-      `safe to edit: run "chown root ${path}" and "chmod go-w ${path}"`,
+    `${path}: this directory ${reason}, so ${consequence}: run "chown root ` +
+      `${path}" and "chmod go-w ${path}"`,
   );
 }

@@ -18,13 +18,13 @@ import {
   restoreFileState,
 } from "../sys/file_state.ts";
 import { lstatOrNothing } from "../sys/files.ts";
-import { restoreOwnership } from "../sys/ownership.ts";
+import { makeDirectory } from "../sys/make.ts";
 import {
   removeDirectory,
   removeFile,
   removeUnlockedFile,
 } from "../sys/remove.ts";
-import { renamePath } from "../sys/rename.ts";
+import { giveBack } from "../sys/seize.ts";
 import { resultOfEdit } from "./edit_result.ts";
 import { withoutEdit } from "./inverse_edit.ts";
 import type { JournalEntry } from "./journal.ts";
@@ -82,14 +82,12 @@ async function undoOne(
       return removeWritten(record.path, context);
     case "restore-file":
       return await restoreFile(record, context);
-    case "restore-ownership":
-      if (lstatOrNothing(record.former.path) === undefined) return;
-      return restoreOwnership(record.former);
-    case "rename":
-      if (lstatOrNothing(record.from) === undefined) return;
-      // "postfix check" makes a missing queue again.
-      if (lstatOrNothing(record.to)?.isDirectory) removeDirectory(record.to);
-      return renamePath(record.from, record.to);
+    case "make-directory":
+      // "postfix check" may have made a missing queue again.
+      if (lstatOrNothing(record.path) !== undefined) return;
+      return makeDirectory(record.path, 0o700);
+    case "give-back":
+      return giveBack(record.former);
   }
 }
 

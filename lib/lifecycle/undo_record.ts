@@ -10,7 +10,8 @@
 
 import { type FileState, readFileState } from "../sys/file_state.ts";
 import { lstatOrNothing } from "../sys/files.ts";
-import { type FormerOwnership, formerOwnerships } from "../sys/ownership.ts";
+import { formerOwnerships } from "../sys/ownership.ts";
+import { type FormerOwnership, ownershipsOf } from "../sys/seize.ts";
 import type { Step } from "./step.ts";
 
 /** What undoes one change of the disk. */
@@ -25,12 +26,13 @@ export type Undo =
     readonly path: string;
     readonly original: FileState;
   }
-  | { readonly kind: "restore-ownership"; readonly former: FormerOwnership }
+  /** These looked like this; parents before children. */
   | {
-    readonly kind: "rename";
-    readonly from: string;
-    readonly to: string;
-  };
+    readonly kind: "give-back";
+    readonly former: readonly FormerOwnership[];
+  }
+  /** The directory was there; who it belonged to is told elsewhere. */
+  | { readonly kind: "make-directory"; readonly path: string };
 
 /**
  * What undoes a step, in the order in which it is to be applied.
@@ -53,17 +55,22 @@ export function recordUndo(step: Step): Undo[] {
         : [{ kind: "restore-file", path, original }];
     }
     case "set-permissions":
-      return formerOwnerships(step.path, step, step.recursive)
-        .map((former) => ({ kind: "restore-ownership", former }));
-    case "rename":
-      return isThere(step.to)
-        ? []
-        : [{ kind: "rename", from: step.to, to: step.from }];
+      return giveBackAll(
+        formerOwnerships(step.path, step, step.recursive),
+      );
+    case "seize-directories":
+      return giveBackAll(ownershipsOf(step.directories));
+    case "remove-queue":
+      return [{ kind: "make-directory", path: step.path }];
     case "check-empty":
     case "remove-file":
     case "remove-directory":
       return [];
   }
+}
+
+function giveBackAll(former: readonly FormerOwnership[]): Undo[] {
+  return former.length === 0 ? [] : [{ kind: "give-back", former }];
 }
 
 /** What is there before a step is taken is not for its undoing to remove. */

@@ -12,10 +12,8 @@ function kinds(step: Step): string[] {
   return recordUndo(step).map((record) =>
     record.kind === "restore-file"
       ? `${record.kind} ${new TextDecoder().decode(record.original.content)}`
-      : record.kind === "restore-ownership"
-      ? `${record.kind} ${record.former.mode.toString(8)}`
-      : record.kind === "rename"
-      ? `${record.kind} ${record.from} ${record.to}`
+      : record.kind === "give-back"
+      ? record.former.map(({ mode }) => mode.toString(8)).join(" ")
       : record.kind
   );
 }
@@ -61,7 +59,7 @@ const RECORDS: readonly (readonly [
     gid: undefined,
     mode: 0o755,
     recursive: true,
-  }), ["restore-ownership 701"]],
+  }), ["701"]],
   ["permissions that are right", (temp) => ({
     kind: "set-permissions",
     path: temp.makeDirectory("old", 0o755),
@@ -78,9 +76,20 @@ const RECORDS: readonly (readonly [
     mode: 0o755,
     recursive: true,
   }), []],
-  ["another name", () => ({ kind: "rename", from: "/a", to: "/b" }), [
-    "rename /b /a",
-  ]],
+  ["the seizing of directories", (temp) => ({
+    kind: "seize-directories",
+    queueDirectory: temp.path,
+    directories: [
+      temp.makeDirectory("a", 0o730),
+      `${temp.path}/none`,
+      temp.makeDirectory("b", 0o755),
+    ],
+  }), ["730 755"]],
+  ["the removal of a queue", () => ({
+    kind: "remove-queue",
+    title: "a",
+    path: "/q/hold",
+  }), ["make-directory"]],
   ["a check", () => ({
     kind: "check-empty",
     title: "a",

@@ -75,10 +75,10 @@ const STEPS: Readonly<Record<string, (path: string) => Step>> = {
     path: `${path}/etc/main.cf`,
     change: { kind: "deport", directory: "/a" },
   }),
-  "rename": (path) => ({
-    kind: "rename",
-    from: `${path}/q`,
-    to: `${path}/q.sealed`,
+  "seize-directories": (path) => ({
+    kind: "seize-directories",
+    queueDirectory: path,
+    directories: [`${path}/q`],
   }),
 };
 
@@ -99,6 +99,7 @@ function benchIn(temp: TempDirectory): Bench {
       compiledIn: madeDefaults(),
     },
     keep: () => {},
+    leave: () => {},
   };
   return {
     lines,
@@ -143,6 +144,46 @@ Deno.test("undoEntries() undoes the last step first", async () => {
   }
   assert(await bench.undo(...entries));
   assertEquals(temp.names(), []);
+});
+
+/** A queue with a hash directory, and the steps that take it away. */
+function queueIn(temp: TempDirectory): JournalEntry[] {
+  temp.makeDirectory("hold/A", 0o750);
+  Deno.chmodSync(`${temp.path}/hold`, 0o730);
+  const directories = ["hold", "hold/A"].map((name) => `${temp.path}/${name}`);
+  const steps: Step[] = [
+    { kind: "seize-directories", queueDirectory: temp.path, directories },
+    ...directories.toReversed().map((path): Step => {
+      return { kind: "remove-queue", title: "a", path };
+    }),
+  ];
+  return steps.map((step) => ({ step, undo: recordUndo(step) }));
+}
+
+for (const count of [0, 1, 2, 3]) {
+  Deno.test(`undoEntries() gives a queue back after ${count} of its steps`, async () => {
+    using temp = tempDirectory();
+    const entries = queueIn(temp);
+    const before = snapshot(temp.path);
+    const bench = benchIn(temp);
+    for (const { step } of entries.slice(0, count)) await bench.take(step);
+    assert(await bench.undo(...entries));
+    assertEquals(snapshot(temp.path), before);
+    assert(await bench.undo(...entries));
+    assertEquals(snapshot(temp.path), before);
+  });
+}
+
+Deno.test("undoEntries() gives back no queue that has become a link", async () => {
+  using temp = tempDirectory();
+  const entries = queueIn(temp);
+  temp.makeDirectory("elsewhere/A", 0o777);
+  Deno.chmodSync(`${temp.path}/elsewhere`, 0o777);
+  Deno.removeSync(`${temp.path}/hold`, { recursive: true });
+  Deno.symlinkSync("elsewhere", `${temp.path}/hold`);
+  const before = snapshot(temp.path);
+  assert(await benchIn(temp).undo(...entries));
+  assertEquals(snapshot(temp.path), before);
 });
 
 Deno.test("undoEntries() removes what a killed writer left", async () => {

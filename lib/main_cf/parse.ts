@@ -50,7 +50,6 @@ export interface MainCf {
 }
 
 interface Collector {
-  readonly wanted: ReadonlySet<string> | undefined;
   readonly settings: Map<string, Setting>;
   readonly problems: MainCfProblem[];
   readonly warnings: MainCfProblem[];
@@ -58,53 +57,37 @@ interface Collector {
 
 /** Reads a whole main.cf file (postconf(5), "general format"). */
 export function parseMainCf(file: Uint8Array): MainCf {
-  return collect(file, undefined);
-}
-
-/**
- * Reads only the wanted names of a main.cf file: the same settings for them
- * and the same problems as {@linkcode parseMainCf}, and those of its warnings
- * that are not about other names.
- */
-export function scanMainCf(
-  file: Uint8Array,
-  wanted: ReadonlySet<string>,
-): MainCf {
-  return collect(file, wanted);
-}
-
-function collect(
-  file: Uint8Array,
-  wanted: ReadonlySet<string> | undefined,
-): MainCf {
-  const found = { wanted, settings: new Map(), problems: [], warnings: [] };
+  const found = { settings: new Map(), problems: [], warnings: [] };
   for (const line of logicalLines(fromBytes(file))) collectLine(line, found);
-  const { settings, problems, warnings } = found;
-  return { settings, problems, warnings };
+  return found;
 }
 
 function collectLine(logical: LogicalLine, found: Collector): void {
   const { line } = logical;
   const text = untilNul(logical.text);
-  const shown = excerpt(text);
   const nameEnd = endOfName(text);
   if (isWhiteSpace(text.charCodeAt(0))) {
     const what = "ignored, because it begins with white space and continues";
-    found.warnings.push({ line, text: `${what} no setting: "${shown}"` });
+    found.warnings.push({
+      line,
+      text: `${what} no setting: "${excerpt(text)}"`,
+    });
     return;
   }
   if (nameEnd === 0) {
-    found.problems.push({ line, text: `no parameter name in "${shown}"` });
+    found.problems.push({
+      line,
+      text: `no parameter name in "${excerpt(text)}"`,
+    });
     return;
   }
   const equals = skipWhiteSpace(text, nameEnd);
   if (text.charCodeAt(equals) !== EQUALS) {
-    const what = `no "=" after the parameter name in "${shown}"`;
+    const what = `no "=" after the parameter name in "${excerpt(text)}"`;
     found.problems.push({ line, text: what });
     return;
   }
   const name = text.slice(0, nameEnd);
-  if (found.wanted !== undefined && !found.wanted.has(name)) return;
   const value = trimWhiteSpace(text.slice(equals + 1));
   collectSetting({ name, value, line }, found);
 }

@@ -1,6 +1,6 @@
-import { assertEquals, assertNotEquals } from "@std/assert";
+import { assertEquals } from "@std/assert";
 import { toBytes } from "./byte_string.ts";
-import { type MainCf, parseMainCf, scanMainCf } from "./parse.ts";
+import { type MainCf, parseMainCf } from "./parse.ts";
 
 // Every row is what postconf of Postfix 3.7.11 made of the file.
 
@@ -103,15 +103,4 @@ for (const [file, line, text] of WARNINGS) {
 
 Deno.test("parseMainCf() does not warn about the same setting twice", () => {
   assertEquals(parse("x = 1\nx=1\n").warnings, []);
-});
-
-Deno.test("scanMainCf() gives the wanted names and all problems", () => {
-  const file = toBytes(" lost\na = 1\nbad\nb = 2\na = 3\nb = 4\n c\n= d\n");
-  const whole = parseMainCf(file);
-  const scanned = scanMainCf(file, new Set(["b", "missing"]));
-  assertEquals([...scanned.settings.keys()], ["b"]);
-  assertEquals(scanned.settings.get("b"), whole.settings.get("b"));
-  assertEquals(scanned.problems, whole.problems);
-  assertEquals(scanned.warnings.map(({ line }) => line), [1, 6]);
-  assertNotEquals(whole.settings.get("a"), undefined);
 });

@@ -15,7 +15,8 @@
 
 import { FatalError } from "../diag/errors.ts";
 import { captureOutput } from "../sys/capture.ts";
-import { isDirectory, listDirectory, readRegularFile } from "../sys/files.ts";
+import { isDirectory, listDirectory } from "../sys/files.ts";
+import { readRegularFile } from "../sys/read_file.ts";
 import { identityOf } from "../sys/identity.ts";
 import { makeDirectory, writeFile } from "../sys/make.ts";
 import { hostName, isRoot } from "../sys/process.ts";

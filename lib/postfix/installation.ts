@@ -10,7 +10,8 @@
 
 import { FatalError } from "../diag/errors.ts";
 import { parseMainCf } from "../main_cf/parse.ts";
-import { isDirectory, readRegularFile } from "../sys/files.ts";
+import { isDirectory } from "../sys/files.ts";
+import { readRegularFile } from "../sys/read_file.ts";
 import type { CompiledIn } from "./compiled_in.ts";
 import { readCompiledIn } from "./compiled_in_cache.ts";
 import { type Parameters, parametersOf } from "./parameters.ts";

@@ -29,6 +29,13 @@ export interface Parameters {
   value(name: string): string;
   /** The same as bytes, one per character: for values that may be in any encoding. */
   bytes(name: string): string;
+  /**
+   * A value from elsewhere (an override in master.cf) with this instance's
+   * parameters put in the place of their names, as text.
+   *
+   * @throws {FatalError} When it cannot be expanded or is not UTF-8.
+   */
+  expand(raw: string): string;
   /** The raw value set in main.cf, as bytes; undefined when it is not set there. */
   explicit(name: string): string | undefined;
   /** `FILE, line N` of a setting, or just the file when it is not set there. */
@@ -91,7 +98,17 @@ export function parametersOf(
       `${place(name)}: ${name} has bytes that are not UTF-8: correct them`,
     );
   };
-  return { path, value, bytes, explicit, place };
+  const expand = (raw: string): string => {
+    try {
+      const text = decodeUtf8(expandValue(raw, lookup));
+      if (text !== undefined) return text;
+    } catch (error) {
+      if (!(error instanceof ExpandError)) throw error;
+      throw new FatalError(`${path}: ${raw}: ${error.message}: correct it`);
+    }
+    throw new FatalError(`${path}: ${raw}: has bytes that are not UTF-8`);
+  };
+  return { path, value, bytes, expand, explicit, place };
 }
 
 /** The words of a list value: separated by commas and white space. */

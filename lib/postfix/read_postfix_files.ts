@@ -5,7 +5,8 @@
  */
 
 import { FatalError } from "../diag/errors.ts";
-import { isDirectory, listDirectory, readRegularFile } from "../sys/files.ts";
+import { isDirectory, listDirectory } from "../sys/files.ts";
+import { readRegularFile } from "../sys/read_file.ts";
 import { parsePostfixFiles, type PermissionRule } from "./postfix_files.ts";
 
 /**

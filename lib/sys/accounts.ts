@@ -9,7 +9,8 @@
  */
 
 import { FatalError } from "../diag/errors.ts";
-import { readRegularFile, statOrNothing } from "./files.ts";
+import { statOrNothing } from "./files.ts";
+import { readRegularFile } from "./read_file.ts";
 
 /**
  * The user id of a login name.

@@ -10,6 +10,7 @@
  */
 
 import { reasonOf } from "./files.ts";
+import { type Signals, type StopSignal, takeSignals } from "./signals.ts";
 
 /** A program to run. */
 export interface ChildRequest {
@@ -27,66 +28,42 @@ export type ChildOutcome =
   | { readonly kind: "killed"; readonly signal: string }
   | { readonly kind: "not-started"; readonly reason: string };
 
-/** The signals that end an iteration. */
-const FORWARDED = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
-
-type ForwardedSignal = typeof FORWARDED[number];
-
 /** Runs children until told to stop by a signal. */
 export interface Foreground extends Disposable {
+  /** The signals, taken over. */
+  readonly signals: Signals;
   /** The first signal that was received, if any. */
-  readonly interruptedBy: string | undefined;
+  readonly interruptedBy: StopSignal | undefined;
   /** Run one child and wait for it. */
   run(request: ChildRequest): Promise<ChildOutcome>;
   /** End this process by the signal it was interrupted by; returns when there was none. */
   endBySignal(): Promise<void>;
 }
 
-/**
- * Take over the signals until disposed of.
- *
- * A signal that was ignored when we were started (nohup) is taken over too:
- * the runtime does not tell.
- */
-export function openForeground(): Foreground {
-  let interruptedBy: ForwardedSignal | undefined;
-  let current: Deno.ChildProcess | undefined;
-  const listeners = FORWARDED.map((signal) => {
-    const listener = () => {
-      interruptedBy ??= signal;
-      if (current && !isSentByTerminal(signal)) forward(current, signal);
-    };
-    Deno.addSignalListener(signal, listener);
-    return { signal, listener };
-  });
-  const release = () => {
-    for (const { signal, listener } of listeners.splice(0)) {
-      Deno.removeSignalListener(signal, listener);
-    }
-  };
+/** Take over the signals, unless they have been already, until disposed of. */
+export function openForeground(signals: Signals = takeSignals()): Foreground {
   return {
+    signals,
     get interruptedBy() {
-      return interruptedBy;
+      return signals.interruptedBy;
     },
     async run(request): Promise<ChildOutcome> {
+      let child: Deno.ChildProcess;
       try {
-        current = start(request);
+        child = start(request);
       } catch (error) {
         return { kind: "not-started", reason: spawnReason(error) };
       }
-      const { code, signal } = await current.status;
-      current = undefined;
+      const { code, signal } = await signals.during(
+        (signal) => isSentByTerminal(signal) || forward(child, signal),
+        () => child.status,
+      );
       return signal === null
         ? { kind: "exited", status: code }
         : { kind: "killed", signal };
     },
-    async endBySignal(): Promise<void> {
-      release();
-      if (interruptedBy === undefined) return;
-      Deno.kill(Deno.pid, interruptedBy);
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    },
-    [Symbol.dispose]: release,
+    endBySignal: () => signals.endBySignal(),
+    [Symbol.dispose]: () => signals[Symbol.dispose](),
   };
 }
 
@@ -121,16 +98,17 @@ function start({ path, args, environment }: ChildRequest): Deno.ChildProcess {
   }).spawn();
 }
 
-function spawnReason(error: unknown): string {
+/** Why a program could not be started, in the words of strerror(3). */
+export function spawnReason(error: unknown): string {
   return reasonOf(error).replace(/^Failed to spawn '.*': /s, "");
 }
 
-function isSentByTerminal(signal: ForwardedSignal): boolean {
+function isSentByTerminal(signal: StopSignal): boolean {
   return signal === "SIGINT" &&
     (Deno.stdin.isTerminal() || Deno.stderr.isTerminal());
 }
 
-function forward(child: Deno.ChildProcess, signal: ForwardedSignal): void {
+function forward(child: Deno.ChildProcess, signal: StopSignal): void {
   try {
     child.kill(signal);
   } catch {

@@ -18,9 +18,15 @@
 
 import { FatalError } from "../diag/errors.ts";
 import { closing } from "./closing.ts";
-import { readRegularFile, reasonOf } from "./files.ts";
+import { reasonOf } from "./files.ts";
+import { readRegularFile } from "./read_file.ts";
 import { openLocked } from "./lock_file.ts";
-import { syncDirectory, writeFully } from "./durable.ts";
+import { syncDirectory } from "./durable.ts";
+import {
+  putInPlace,
+  removeTemporary,
+  type Replacement,
+} from "./replacement.ts";
 
 /** How the replacement is made. */
 export interface EditOptions {
@@ -56,7 +62,7 @@ export async function editFile(
   return closing(file, () => replace({ path, temporary, file, edit }));
 }
 
-interface Replacement {
+interface Editing {
   readonly path: string;
   readonly temporary: string;
   /** The temporary file, open and locked. */
@@ -64,47 +70,29 @@ interface Replacement {
   readonly edit: Edit;
 }
 
-function replace({ path, temporary, file, edit }: Replacement): boolean {
+function replace({ path, temporary, file, edit }: Editing): boolean {
   try {
-    const edited = edit(readRegularFile(path));
-    if (edited === undefined) {
+    const content = edit(readRegularFile(path));
+    if (content === undefined) {
       Deno.removeSync(temporary);
       return false;
     }
-    rewrite(file, { path, temporary, edited });
+    rewrite(file, { path, temporary, content, mode: 0o644 });
   } catch (error) {
-    removeLeftover(temporary);
+    removeTemporary(temporary);
     throw error;
   }
   syncDirectory(path.slice(0, path.lastIndexOf("/")));
   return true;
 }
 
-function rewrite(
-  file: Deno.FsFile,
-  { path, temporary, edited }: {
-    readonly path: string;
-    readonly temporary: string;
-    readonly edited: Uint8Array;
-  },
-): void {
+function rewrite(file: Deno.FsFile, replacement: Replacement): void {
   try {
-    file.truncateSync(0);
-    writeFully(file, edited);
-    file.syncSync();
-    Deno.chmodSync(temporary, 0o644);
-    Deno.renameSync(temporary, path);
+    putInPlace(file, replacement);
   } catch (error) {
     throw new FatalError(
-      `${path}: cannot be replaced: ${reasonOf(error)}: it is unchanged`,
+      `${replacement.path}: cannot be replaced: ${reasonOf(error)}: ` +
+        "it is unchanged",
     );
-  }
-}
-
-function removeLeftover(path: string): void {
-  try {
-    Deno.removeSync(path);
-  } catch {
-    // The first error is what counts, and the next editor takes the file over.
   }
 }

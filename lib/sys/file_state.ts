@@ -5,12 +5,8 @@
  */
 
 import { FatalError } from "../diag/errors.ts";
-import {
-  lstatOrNothing,
-  readRegularFile,
-  reasonOf,
-  statOrNothing,
-} from "./files.ts";
+import { lstatOrNothing, reasonOf, statOrNothing } from "./files.ts";
+import { readRegularFile } from "./read_file.ts";
 import { writeFile } from "./make.ts";
 
 /** A file as it was. */

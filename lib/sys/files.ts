@@ -1,16 +1,11 @@
 /**
- * Reading files, and looking at paths, with errors that say what an
- * administrator would want to know.
- *
- * Reads only. A path is judged before it is opened, so that a FIFO or a device
- * in the place of a file cannot hang the program, and once more through the
- * open handle, which is what counts.
+ * Looking at paths, with errors that say what an administrator would want to
+ * know. Reads only.
  *
  * @module
  */
 
 import { FatalError } from "../diag/errors.ts";
-import { closing } from "./closing.ts";
 
 /** What kind of thing a path stands for, as far as it matters here. */
 export type EntryKind =
@@ -22,8 +17,11 @@ export type EntryKind =
   | "link"
   | "device";
 
-/** The largest configuration file that is read, in bytes. */
-const MAX_FILE_BYTES = 16 * 1024 * 1024;
+/** The part of a stat that tells what kind of thing it is about. */
+export type EntryTypes = Pick<
+  Deno.FileInfo,
+  "isFile" | "isDirectory" | "isSymlink" | "isFifo" | "isSocket"
+>;
 
 /**
  * Why a system call failed, in the words of strerror(3) without its number:
@@ -40,7 +38,7 @@ export function isSystemError(error: unknown): boolean {
 }
 
 /** What kind of thing a stat is about, for messages: `a directory`. */
-export function kindOf(info: Deno.FileInfo): string {
+export function kindOf(info: EntryTypes): string {
   if (info.isFile) return "a regular file";
   if (info.isDirectory) return "a directory";
   if (info.isSymlink) return "a symbolic link";
@@ -101,22 +99,6 @@ export function isSameFile(one: string, other: string): boolean {
   }
 }
 
-/**
- * The bytes of a regular file, symbolic links followed.
- *
- * @throws {FatalError} `PATH: reason`, for anything but a readable regular
- * file of at most 16 MiB.
- */
-export function readRegularFile(path: string): Uint8Array {
-  try {
-    refuseUnlessRegular(path, Deno.statSync(path));
-    return closing(Deno.openSync(path), (file) => readAll(path, file));
-  } catch (error) {
-    if (error instanceof FatalError) throw error;
-    throw new FatalError(`${path}: ${reasonOf(error)}${remedyFor(error)}`);
-  }
-}
-
 /** The names in a directory, sorted bytewise; FatalError when it cannot be read. */
 export function listDirectory(path: string): Deno.DirEntry[] {
   try {
@@ -124,38 +106,6 @@ export function listDirectory(path: string): Deno.DirEntry[] {
   } catch (error) {
     throw new FatalError(`${path}: ${reasonOf(error)}`);
   }
-}
-
-/** All bytes of an open regular file, from where it stands; see readRegularFile. */
-export function readAll(path: string, file: Deno.FsFile): Uint8Array {
-  const info = file.statSync();
-  refuseUnlessRegular(path, info);
-  const buffer = new Uint8Array(info.size);
-  let length = 0;
-  while (length < buffer.length) {
-    const count = file.readSync(buffer.subarray(length));
-    if (count === null) break;
-    length += count;
-  }
-  return buffer.subarray(0, length);
-}
-
-function refuseUnlessRegular(path: string, info: Deno.FileInfo): void {
-  if (!info.isFile) {
-    throw new FatalError(`${path}: this is ${kindOf(info)}, not a file`);
-  }
-  if (info.size > MAX_FILE_BYTES) {
-    throw new FatalError(
-      `${path}: ${info.size} bytes are too many for a configuration file`,
-    );
-  }
-}
-
-function remedyFor(error: unknown): string {
-  if (error instanceof Deno.errors.NotFound) return ": restore it";
-  return error instanceof Deno.errors.PermissionDenied
-    ? ": run this as root, or correct its mode"
-    : "";
 }
 
 function lookAt(

@@ -7,7 +7,8 @@
 import { FatalError } from "../diag/errors.ts";
 import { closing } from "./closing.ts";
 import { syncDirectory, writeFully } from "./durable.ts";
-import { isSystemError, readAll, reasonOf } from "./files.ts";
+import { isSystemError, reasonOf } from "./files.ts";
+import { readAll } from "./read_file.ts";
 import { type LockOptions, openLocked } from "./lock_file.ts";
 import { removeFile } from "./remove.ts";
 

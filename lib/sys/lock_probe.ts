@@ -7,6 +7,7 @@
 import { FatalError } from "../diag/errors.ts";
 import { closing } from "./closing.ts";
 import { lstatOrNothing, reasonOf } from "./files.ts";
+import { openForReading } from "./open_file.ts";
 
 /**
  * Whether another process holds the lock on a file.
@@ -22,10 +23,20 @@ export function isLocked(path: string): boolean | undefined {
   if (info === undefined) return false;
   if (!info.isFile) return undefined;
   try {
-    return closing(Deno.openSync(path), (file) => !file.tryLockSync(false));
+    return closing(openForReading(path), (file) => !file.tryLockSync(false));
   } catch {
     return undefined;
   }
+}
+
+/**
+ * Whether a file was left by a process of this user that died while it edited:
+ * nobody has it locked.
+ */
+export function isAbandoned(path: string): boolean {
+  const info = lstatOrNothing(path);
+  return info !== undefined && info.isFile && info.nlink === 1 &&
+    info.uid === Deno.uid() && isLocked(path) === false;
 }
 
 /**
@@ -39,7 +50,7 @@ export function lockIfThere(path: string): Disposable | "taken" | undefined {
   if (!lstatOrNothing(path)?.isFile) return undefined;
   let file: Deno.FsFile | undefined;
   try {
-    file = Deno.openSync(path);
+    file = openForReading(path);
     if (file.tryLockSync(true)) return file;
   } catch (error) {
     file?.close();

@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { tempDirectory } from "../../tests/unit/temp_directory.ts";
-import { isLocked, lockIfThere } from "./lock_probe.ts";
+import { isAbandoned, isLocked, lockIfThere } from "./lock_probe.ts";
 
 for (const exclusive of [true, false]) {
   const kind = exclusive ? "exclusive" : "shared";
@@ -70,4 +70,28 @@ Deno.test("lockIfThere() makes nothing, and locks files only", () => {
     assertEquals(lockIfThere(`${temp.path}/${name}`), undefined);
   }
   assertEquals(temp.names(), ["file", "link"]);
+});
+
+Deno.test("isAbandoned() is true of a file of ours that nobody has locked", () => {
+  using temp = tempDirectory();
+  assertEquals(isAbandoned(temp.write("main.cf.tmp")), true);
+});
+
+Deno.test("isAbandoned() is false while somebody has the file locked", () => {
+  using temp = tempDirectory();
+  const path = temp.write("main.cf.tmp");
+  using editor = Deno.openSync(path, { write: true });
+  editor.lockSync(true);
+  assertEquals(isAbandoned(path), false);
+});
+
+Deno.test("isAbandoned() is false of what is no file of its own", () => {
+  using temp = tempDirectory();
+  const path = temp.write("file");
+  Deno.symlinkSync(path, `${temp.path}/link`);
+  Deno.linkSync(temp.write("one"), `${temp.path}/two`);
+  for (const name of ["none", "link", "two"]) {
+    assertEquals(isAbandoned(`${temp.path}/${name}`), false, name);
+  }
+  assertEquals(isAbandoned(temp.makeDirectory("directory")), false);
 });

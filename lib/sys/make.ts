@@ -6,9 +6,9 @@
 
 import { FatalError } from "../diag/errors.ts";
 import { closing } from "./closing.ts";
-import { writeFully } from "./durable.ts";
 import { reasonOf } from "./files.ts";
 import { tryOpenLocked } from "./lock_file.ts";
+import { putInPlace, removeTemporary } from "./replacement.ts";
 
 /**
  * Make one directory, whose parent exists; its mode does not depend on the umask.
@@ -18,7 +18,7 @@ import { tryOpenLocked } from "./lock_file.ts";
 export function makeDirectory(path: string, mode: number): void {
   try {
     Deno.mkdirSync(path, { mode: 0o700 });
-    Deno.chmodSync(path, mode);
+    if (mode !== 0o700) Deno.chmodSync(path, mode);
   } catch (error) {
     throw new FatalError(`${path}: cannot be made: ${reasonOf(error)}`);
   }
@@ -46,23 +46,9 @@ export function writeFile(
     );
   }
   try {
-    closing(file, () => {
-      file.truncateSync(0);
-      writeFully(file, content);
-      file.syncSync();
-      Deno.chmodSync(temporary, mode);
-      Deno.renameSync(temporary, path);
-    });
+    closing(file, () => putInPlace(file, { path, temporary, content, mode }));
   } catch (error) {
-    remove(temporary);
+    removeTemporary(temporary);
     throw new FatalError(`${path}: cannot be written: ${reasonOf(error)}`);
-  }
-}
-
-function remove(path: string): void {
-  try {
-    Deno.removeSync(path);
-  } catch {
-    // The first error is what counts, and the next writer takes the file over.
   }
 }

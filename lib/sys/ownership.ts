@@ -3,18 +3,21 @@
  *
  * What already is as it should be is not touched. Symbolic links and files with
  * a second name that are met below a directory are left alone, and other file
- * systems are not entered.
+ * systems are not entered. Below a directory that is somebody else's nothing is
+ * changed before the directory has been taken from them; see seize.ts.
  *
  * @module
  */
 
 import { FatalError } from "../diag/errors.ts";
+import { listDirectory, lstatOrNothing, statOrNothing } from "./files.ts";
 import {
-  listDirectory,
-  lstatOrNothing,
-  reasonOf,
-  statOrNothing,
-} from "./files.ts";
+  type FormerOwnership,
+  ownerOf,
+  parentOf,
+  seizeDirectories,
+  setOwner,
+} from "./seize.ts";
 
 /** How a file must look. */
 export interface Ownership {
@@ -22,18 +25,6 @@ export interface Ownership {
   readonly uid: number;
   /** Undefined leaves the group alone. */
   readonly gid: number | undefined;
-  /** The permission bits. */
-  readonly mode: number;
-}
-
-/** How a file looked before it was changed. */
-export interface FormerOwnership {
-  /** Absolute path. */
-  readonly path: string;
-  /** The owner. */
-  readonly uid: number;
-  /** The group. */
-  readonly gid: number;
   /** The permission bits. */
   readonly mode: number;
 }
@@ -56,7 +47,8 @@ export function formerOwnerships(
  * Give a file or directory its owner and mode and, when asked to, owner and
  * group to all that is below it and the mode to the directories below it.
  *
- * @throws {FatalError} When something cannot be changed, or is not there.
+ * @throws {FatalError} When something cannot be changed, or is not there; only
+ * a part may have been changed then.
  */
 export function setOwnership(
   path: string,
@@ -66,15 +58,20 @@ export function setOwnership(
   if (statOrNothing(path) === undefined) {
     throw new FatalError(`${path}: it has gone: try again`);
   }
-  for (const { former, next } of changesFor(path, wanted, recursive)) {
-    refuseLink(former.path);
-    try {
-      change(former, next);
-    } catch (error) {
+  const changes = changesFor(path, wanted, recursive);
+  // The first, if any, is the path itself.
+  if (changes[0]?.isRight === false) refuseLink(path);
+  seizeDirectories(
+    changes.filter(({ isWay }) => isWay).map(({ former }) => former.path),
+  );
+  for (const { former, next } of changes.toReversed()) {
+    const info = lstatOrNothing(former.path);
+    if (info === undefined || info.isSymlink) {
       throw new FatalError(
-        `${former.path}: owner or mode cannot be changed: ${reasonOf(error)}`,
+        `${former.path}: somebody has exchanged it meanwhile: try again`,
       );
     }
+    setOwner(former.path, info, next);
   }
 }
 
@@ -89,11 +86,11 @@ function refuseLink(path: string): void {
 
 interface Change {
   readonly former: FormerOwnership;
-  readonly next: {
-    readonly uid: number;
-    readonly gid: number;
-    readonly mode: number;
-  };
+  readonly next: Omit<FormerOwnership, "path">;
+  /** Whether it looks as it must, and is only on the way to something else. */
+  readonly isRight: boolean;
+  /** Whether it is a directory on the way to something else. */
+  readonly isWay: boolean;
 }
 
 interface Found {
@@ -101,6 +98,7 @@ interface Found {
   readonly info: Deno.FileInfo;
 }
 
+/** Parents before children; what is right is among them when it is on the way. */
 function changesFor(
   path: string,
   wanted: Ownership,
@@ -108,16 +106,32 @@ function changesFor(
 ): Change[] {
   const info = statOrNothing(path);
   if (info === undefined) return [];
-  const below = recursive && info.isDirectory
-    ? [...walkBelow(path, info.dev)]
-    : [];
-  return [
-    ...changeFor({ path, info }, wanted),
-    ...below.flatMap((found) => {
-      const mode = found.info.isDirectory ? wanted.mode : modeOf(found.info);
-      return changeFor(found, { ...wanted, mode });
-    }),
-  ];
+  const isTree = recursive && info.isDirectory;
+  const isLink = lstatOrNothing(path)?.isSymlink;
+  const top = isTree && isLink ? Deno.realPathSync(path) : path;
+  const below = isTree ? [...walkBelow(top, info.dev)] : [];
+  const changes = [{ path: top, info }, ...below].map((found, index) => {
+    const isDirectory = index === 0 || found.info.isDirectory;
+    const mode = isDirectory ? wanted.mode : ownerOf(found.info).mode;
+    return changeFor(found, { ...wanted, mode });
+  });
+  const ways = waysTo(changes.filter(({ isRight }) => !isRight), top);
+  return changes
+    .map((change) => ({ ...change, isWay: ways.has(change.former.path) }))
+    .filter(({ isRight, isWay }) => isWay || !isRight);
+}
+
+/** The directories that paths lead through, `top` the first of them. */
+function waysTo(changes: readonly Change[], top: string): Set<string> {
+  const ways = new Set<string>();
+  for (const { former: { path } } of changes) {
+    let way = path;
+    while (way !== top && !ways.has(parentOf(way))) {
+      way = parentOf(way);
+      ways.add(way);
+    }
+  }
+  return ways;
 }
 
 function* walkBelow(directory: string, device: number): Generator<Found> {
@@ -131,48 +145,10 @@ function* walkBelow(directory: string, device: number): Generator<Found> {
   }
 }
 
-function changeFor({ path, info }: Found, wanted: Ownership): Change[] {
-  const former = {
-    path,
-    uid: info.uid ?? 0,
-    gid: info.gid ?? 0,
-    mode: modeOf(info),
-  };
-  const next = {
-    uid: wanted.uid,
-    gid: wanted.gid ?? former.gid,
-    mode: wanted.mode,
-  };
-  const isSame = next.uid === former.uid && next.gid === former.gid &&
-    next.mode === former.mode;
-  return isSame ? [] : [{ former, next }];
-}
-
-function modeOf(info: Deno.FileInfo): number {
-  return (info.mode ?? 0) & 0o7777;
-}
-
-function change(former: FormerOwnership, next: Change["next"]): void {
-  if (next.uid !== former.uid || next.gid !== former.gid) {
-    Deno.chownSync(former.path, next.uid, next.gid);
-  }
-  // chown(2) may clear bits of the mode.
-  Deno.chmodSync(former.path, next.mode);
-}
-
-/**
- * Give back what setOwnership changed.
- *
- * @throws {FatalError} When that fails.
- */
-export function restoreOwnership(former: FormerOwnership): void {
-  const { path, uid, gid, mode } = former;
-  try {
-    Deno.chownSync(path, uid, gid);
-    Deno.chmodSync(path, mode);
-  } catch (error) {
-    throw new FatalError(
-      `${path}: owner and mode cannot be given back: ${reasonOf(error)}`,
-    );
-  }
+function changeFor({ path, info }: Found, wanted: Ownership): Change {
+  const former = { path, ...ownerOf(info) };
+  const { uid, mode, gid = former.gid } = wanted;
+  const isRight = uid === former.uid && gid === former.gid &&
+    mode === former.mode;
+  return { former, next: { uid, gid, mode }, isRight, isWay: false };
 }

@@ -1,16 +1,12 @@
 import { assertEquals, assertThrows } from "@std/assert";
+import { snapshot } from "../../tests/unit/snapshot.ts";
 import {
   type TempDirectory,
   tempDirectory,
 } from "../../tests/unit/temp_directory.ts";
 import { FatalError } from "../diag/errors.ts";
-import {
-  type FormerOwnership,
-  formerOwnerships,
-  type Ownership,
-  restoreOwnership,
-  setOwnership,
-} from "./ownership.ts";
+import { formerOwnerships, type Ownership, setOwnership } from "./ownership.ts";
+import { type FormerOwnership, giveBack } from "./seize.ts";
 
 // Only root may give files away.
 const ignore = Deno.uid() !== 0;
@@ -162,24 +158,64 @@ Deno.test({
 });
 
 Deno.test({
-  name: "restoreOwnership() gives back what setOwnership() changed",
+  name: "setOwnership() can be undone by giving back what it changed",
   ignore,
   fn: () => {
     using temp = tempDirectory();
     makeTree(temp);
     Deno.chownSync(`${temp.path}/queue/a/deep`, 5, 6);
     Deno.chmodSync(`${temp.path}/queue/a/deep`, 0o4755);
-    const names = ["queue", "queue/a", "queue/file", "queue/a/deep"];
-    const lookAll = () => names.map((name) => look(`${temp.path}/${name}`));
-    const before = lookAll();
-    const former = set(temp, "queue", {
-      uid: 7,
-      gid: 8,
-      mode: 0o700,
-      recursive: true,
-    });
-    former.toReversed().forEach(restoreOwnership);
-    assertEquals(lookAll(), before);
+    const before = snapshot(temp.path);
+    const wanted = { uid: 7, gid: 8, mode: 0o700, recursive: true };
+    giveBack(set(temp, "queue", wanted));
+    assertEquals(snapshot(temp.path), before);
+  },
+});
+
+/** A queue that looks as it must, but for one file deep in it. */
+function makeWrong(temp: TempDirectory): string[] {
+  const wrong = temp.write("queue/a/b/wrong");
+  temp.write("queue/c/right");
+  for (const name of ["queue", "queue/a", "queue/a/b", "queue/c"]) {
+    Deno.chmodSync(`${temp.path}/${name}`, 0o700);
+  }
+  Deno.chownSync(wrong, 7, 0);
+  return ["", "/a", "/a/b", "/a/b/wrong"]
+    .map((name) => `${temp.path}/queue${name}`);
+}
+
+Deno.test({
+  name: "formerOwnerships() knows every directory on the way to a change",
+  ignore,
+  fn: () => {
+    using temp = tempDirectory();
+    const ways = makeWrong(temp);
+    const before = snapshot(temp.path);
+    const wanted = { uid: 0, gid: undefined, mode: 0o700, recursive: true };
+    const former = set(temp, "queue", wanted);
+    assertEquals(former.map(({ path }) => path), ways);
+    assertEquals(look(`${temp.path}/queue/a/b/wrong`), "0:0 644");
+    assertEquals(look(`${temp.path}/queue/a/b`), "0:0 700");
+    giveBack(former);
+    assertEquals(snapshot(temp.path), before);
+  },
+});
+
+Deno.test({
+  name: "setOwnership() follows a link that leads to what is right itself",
+  ignore,
+  fn: () => {
+    using temp = tempDirectory();
+    makeWrong(temp);
+    Deno.symlinkSync("queue", `${temp.path}/link`);
+    const wanted = { uid: 0, gid: undefined, mode: 0o700, recursive: true };
+    set(temp, "link", wanted);
+    assertEquals(look(`${temp.path}/queue/a/b/wrong`), "0:0 644");
+    assertThrows(
+      () => set(temp, "link", { ...wanted, mode: 0o750 }),
+      FatalError,
+      `${temp.path}/link: this is a symbolic link, and what it leads to`,
+    );
   },
 });
 
@@ -196,16 +232,6 @@ Deno.test("formerOwnerships() has nothing to say of what is not there", () => {
   using temp = tempDirectory();
   const wanted = { uid: 0, gid: 0, mode: 0o755 };
   assertEquals(formerOwnerships(`${temp.path}/missing`, wanted, true), []);
-});
-
-Deno.test("restoreOwnership() names the file that is gone", () => {
-  using temp = tempDirectory();
-  const path = `${temp.path}/gone`;
-  assertThrows(
-    () => restoreOwnership({ path, uid: 0, gid: 0, mode: 0o755 }),
-    FatalError,
-    `${path}: owner and mode cannot be given back: No such file`,
-  );
 });
 
 Deno.test({

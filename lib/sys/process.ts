@@ -29,6 +29,18 @@ export function setDefaultUmask(): void {
   Deno.umask(0o022);
 }
 
+/** Sixteen hexadecimal digits that nobody can foresee. */
+export function randomName(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(8));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0"))
+    .join("");
+}
+
+/** Give up the network, which only the host of a module may need. */
+export function giveUpNetwork(): void {
+  Deno.permissions.revokeSync({ name: "net" });
+}
+
 /** The host's name as the kernel has it: gethostname(2). */
 export function hostName(): string {
   return Deno.hostname();

@@ -8,13 +8,13 @@
 import { assertEquals, assertMatch } from "@std/assert";
 import { STACK_TRACE } from "../world/stack_trace.ts";
 import { LISTED, type Operation, OUTSIDE, UNLISTED } from "./mixture.ts";
-import { type Outcome, runShell } from "./program.ts";
+import { runShell, type TimedOutcome } from "./program.ts";
 import { type Addition, placeOf, serialOrderProblem } from "./serial_order.ts";
 
 /** A command and what it did. */
 export interface Done {
   readonly operation: Operation;
-  readonly outcome: Outcome;
+  readonly outcome: TimedOutcome;
 }
 
 /** Fails unless everything is as it must be after a round. */

@@ -5,60 +5,32 @@
  * @module
  */
 
+import { type Outcome, runCommand } from "../world/run_command.ts";
 import { testSetting } from "../world/run_in_world.ts";
 
-/** What a command did. */
-export interface Outcome {
-  /** Its exit status; 128 and more for a signal. */
-  readonly status: number;
-  /** What it wrote to standard output. */
-  readonly stdout: string;
-  /** What it wrote to standard error. */
-  readonly stderr: string;
+/** What a command did, and when. */
+export interface TimedOutcome extends Outcome {
   /** When it was started, in milliseconds. */
   readonly startedMs: number;
   /** When its end was seen, in milliseconds. */
   readonly endedMs: number;
 }
 
-const DEADLINE_MS = 60_000;
 const SETUP = `${import.meta.dirname}/../world/setup.sh`;
 
-/**
- * Runs a command to its end.
- *
- * @throws {Error} when it takes longer than a minute.
- */
-export async function runCommand(
+/** Runs a command to its end; as runCommand otherwise. */
+export async function runTimed(
   command: string,
   args: readonly string[],
-): Promise<Outcome> {
+): Promise<TimedOutcome> {
   const startedMs = performance.now();
-  const { code, stdout, stderr } = await new Deno.Command(command, {
-    args: [...args],
-    cwd: "/",
-    stdin: "null",
-    stdout: "piped",
-    stderr: "piped",
-    signal: AbortSignal.timeout(DEADLINE_MS),
-  }).output();
-  const text = new TextDecoder();
-  const endedMs = performance.now();
-  if (endedMs - startedMs >= DEADLINE_MS) {
-    throw new Error(`${command} ${args.join(" ")}: not done after a minute`);
-  }
-  return {
-    status: code,
-    stdout: text.decode(stdout),
-    stderr: text.decode(stderr),
-    startedMs,
-    endedMs,
-  };
+  const outcome = await runCommand(command, args);
+  return { ...outcome, startedMs, endedMs: performance.now() };
 }
 
 /** Runs the compiled program. */
-export function runProgram(words: readonly string[]): Promise<Outcome> {
-  return runCommand(testSetting("POSTMULTI"), words);
+export function runProgram(words: readonly string[]): Promise<TimedOutcome> {
+  return runTimed(testSetting("POSTMULTI"), words);
 }
 
 /**

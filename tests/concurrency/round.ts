@@ -9,7 +9,7 @@ import { assertEquals } from "@std/assert";
 import { makeRandom } from "../main_cf_generator.ts";
 import { type Done, judgeRound } from "./judge.ts";
 import { LISTED, makeMixture, UNLISTED } from "./mixture.ts";
-import { runCommand, runProgram, runShell } from "./program.ts";
+import { runProgram, runShell, runTimed } from "./program.ts";
 
 /** What a round held. */
 export interface RoundCount {
@@ -53,7 +53,7 @@ async function play(seed: number): Promise<RoundCount> {
     await new Promise((resolve) => setTimeout(resolve, operation.delayMs));
     const outcome = operation.program === "postmulti"
       ? await runProgram(operation.words)
-      : await runCommand("/usr/sbin/postconf", operation.words);
+      : await runTimed("/usr/sbin/postconf", operation.words);
     return { operation, outcome } satisfies Done;
   }));
   isOver = true;

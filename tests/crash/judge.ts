@@ -5,6 +5,7 @@
  * @module
  */
 
+import type { Outcome } from "../world/run_command.ts";
 import { STACK_TRACE } from "../world/stack_trace.ts";
 import { differences, LOCK, type Snapshot, takeSnapshot } from "./disk.ts";
 import {
@@ -14,7 +15,7 @@ import {
   lostMail,
   unexpected,
 } from "./mishaps.ts";
-import { type Outcome, runProgram } from "./program.ts";
+import { runProgram } from "./program.ts";
 import { letTimePass, type Stage } from "./stage.ts";
 
 /** How the program is started again. */

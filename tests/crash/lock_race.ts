@@ -8,7 +8,7 @@
 
 import { differences, LOCK, takeSnapshot } from "./disk.ts";
 import type { Attempt } from "./faults.ts";
-import { runCommand } from "./program.ts";
+import { runCommand } from "../world/run_command.ts";
 import { rewind, type Stage } from "./stage.ts";
 
 /** How long the second is held up before it opens the lock. */

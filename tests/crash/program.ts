@@ -8,18 +8,9 @@
  * @module
  */
 
+import { type Outcome, runCommand } from "../world/run_command.ts";
 import { CHANGES, READS } from "./effects.ts";
 import { type Call, keyOf, parseTrace } from "./trace.ts";
-
-/** What a run did. */
-export interface Outcome {
-  /** Its exit status; 137 when it was killed. */
-  readonly status: number;
-  /** What it wrote to standard output. */
-  readonly stdout: string;
-  /** What it wrote to standard error. */
-  readonly stderr: string;
-}
 
 /** What a traced run did. */
 export interface TracedOutcome extends Outcome {
@@ -28,29 +19,7 @@ export interface TracedOutcome extends Outcome {
 }
 
 const PROGRAM = "/usr/sbin/postmulti";
-const DEADLINE_MS = 30_000;
 const ALL_CALLS = [...CHANGES, ...READS, "exit_group"];
-
-/** Runs a command. @throws {Error} when it is not done after half a minute. */
-export async function runCommand(
-  command: string,
-  args: readonly string[],
-): Promise<Outcome> {
-  const { code, stdout, stderr } = await new Deno.Command(command, {
-    args: [...args],
-    cwd: "/",
-    stdin: "null",
-    stdout: "piped",
-    stderr: "piped",
-    signal: AbortSignal.timeout(DEADLINE_MS),
-  }).output();
-  const text = new TextDecoder();
-  return {
-    status: code,
-    stdout: text.decode(stdout),
-    stderr: text.decode(stderr),
-  };
-}
 
 /** Runs the program. */
 export function runProgram(words: readonly string[]): Promise<Outcome> {

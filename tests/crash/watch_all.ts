@@ -8,7 +8,7 @@
 
 import { CHANGES, HARMLESS, isChange, isWatched, READS } from "./effects.ts";
 import type { Attempt } from "./faults.ts";
-import { runCommand } from "./program.ts";
+import { runCommand } from "../world/run_command.ts";
 import { rewind, type Stage } from "./stage.ts";
 import { keyOf, parseTrace } from "./trace.ts";
 

@@ -38,10 +38,16 @@ age() {
     find /etc/postfix* -name '*.cf' -exec touch -c -d '2 days ago' {} + 2> /dev/null
 }
 
+# setup may replace this; it runs last, also after a setup that failed
+at_end() {
+    :
+}
+
 . "$(dirname "$0")/setup.sh"
 if ! . ./setup > setup.out 2>&1; then
     echo "setup failed:" >&2
     cat setup.out >&2
+    at_end
     exit 1
 fi
 age
@@ -58,3 +64,4 @@ while [ -f "step.$number" ]; do
     number=$((number + 1))
 done
 record after
+at_end

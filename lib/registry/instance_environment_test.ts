@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { madeInstallation } from "../../tests/unit/made_installation.ts";
 import { madePrimary, madeSecondary } from "../../tests/unit/made_instance.ts";
-import { instanceEnvironment } from "./child_environment.ts";
+import { instanceEnvironment } from "./instance_environment.ts";
 
 Deno.test("instanceEnvironment() tells a command about its instance", () => {
   const installation = madeInstallation({

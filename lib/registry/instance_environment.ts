@@ -1,14 +1,14 @@
 /**
- * The variables that commands run by -x find in their environment. Pure.
+ * The variables by which a command learns about its instance. Pure.
  *
  * @module
  */
 
 import type { Installation } from "../postfix/installation.ts";
 import type { Environment } from "../postfix/logging_environment.ts";
-import type { Instance } from "../registry/instance.ts";
+import type { Instance } from "./instance.ts";
 
-/** What a command run by -x learns about its instance; see postmulti(1), "Command mode". */
+/** What a command run by -x, or a plugin, learns about its instance; see postmulti(1), "Command mode". */
 export function instanceEnvironment(
   { primary }: Installation,
   instance: Instance,

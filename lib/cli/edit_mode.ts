@@ -1,0 +1,73 @@
+/**
+ * The modes that change instances: -e and --recover.
+ *
+ * @module
+ */
+
+import { type EditHookMeans, planEditHooks } from "../lifecycle/edit_hooks.ts";
+import { LOCK_TIMEOUT_S } from "../lifecycle/primary_lock.ts";
+import type { EditRequest } from "../lifecycle/request.ts";
+import { type EditMeans, runEdit, runRecover } from "../lifecycle/run_edit.ts";
+import type { Hooks } from "../plugins/hooks.ts";
+import { executablePath, processId } from "../sys/process.ts";
+import { takeSignals } from "../sys/signals.ts";
+import { writeOutput } from "../sys/streams.ts";
+import { hooksOfRun } from "./hooks_of_run.ts";
+import type { CommandLine, Request } from "./request.ts";
+import type { Located } from "./run_state.ts";
+
+/** Run an action of -e. @returns Whether it was done. */
+export async function editMode(
+  { edit, usePlugins }: Extract<Request, { mode: "edit" }>,
+  line: CommandLine,
+  located: Located,
+): Promise<boolean> {
+  const { state } = located;
+  const hooks = hooksOfRun(state.diagnostics, { usePlugins });
+  const means = meansFor(line, located, {
+    hooks,
+    takeSignals: () => state.signals = takeSignals(),
+  });
+  try {
+    return await runEdit(edit, means);
+  } finally {
+    hooks.finish();
+  }
+}
+
+/** Have the hooks of an action planned, and nothing else. @returns Whether it changes anything. */
+export function previewEdit(
+  edit: EditRequest,
+  { located, hooks, ...line }: CommandLine & {
+    readonly located: Located;
+    readonly hooks: Hooks;
+  },
+): boolean {
+  return planEditHooks(edit, meansFor(line, located, { hooks, takeSignals }));
+}
+
+/** Settle what a dead process has left. */
+export async function recoverMode(
+  line: CommandLine,
+  located: Located,
+): Promise<void> {
+  const hooks = hooksOfRun(located.state.diagnostics, { usePlugins: false });
+  await runRecover(meansFor(line, located, { hooks, takeSignals }));
+}
+
+function meansFor(
+  { lockTimeoutS, words }: CommandLine,
+  { location, state, read }: Located,
+  hooks: EditHookMeans,
+): EditMeans {
+  return {
+    ...location,
+    ...hooks,
+    readInstallation: read,
+    lockTimeoutMs: (lockTimeoutS ?? LOCK_TIMEOUT_S) * 1000,
+    author: { pid: processId(), command: ["postmulti", ...words].join(" ") },
+    diagnostics: state.diagnostics,
+    executable: executablePath(),
+    show: writeOutput,
+  };
+}

@@ -1,0 +1,35 @@
+/**
+ * The hooks of one run, put together from what this process knows.
+ *
+ * @module
+ */
+
+import type { Diagnostics } from "../diag/diagnostics.ts";
+import { type Hooks, type HooksSetting, openHooks } from "../plugins/hooks.ts";
+import { hasForeignRights } from "../sys/foreign_rights.ts";
+import { environment, executablePath, randomName } from "../sys/process.ts";
+import { VERSION } from "./version.ts";
+
+/** Open the hooks of this run. */
+export function hooksOfRun(
+  diagnostics: Diagnostics,
+  options: { readonly usePlugins: boolean },
+): Hooks {
+  return openHooks(hooksSetting(diagnostics, options));
+}
+
+/** What hooks of this run need to know. */
+export function hooksSetting(
+  diagnostics: Diagnostics,
+  { usePlugins }: { readonly usePlugins: boolean },
+): HooksSetting {
+  return {
+    usePlugins,
+    toolVersion: VERSION,
+    makeRunId: randomName,
+    executable: executablePath(),
+    lookUp: environment,
+    hasForeignRights,
+    diagnostics,
+  };
+}

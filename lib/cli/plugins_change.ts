@@ -1,0 +1,106 @@
+/**
+ * The commands of --plugins that change something: enable, disable, install.
+ *
+ * @module
+ */
+
+import { FatalError } from "../diag/errors.ts";
+import {
+  installPlugin,
+  shippedPlugin,
+} from "../plugins/commands/install_plugin.ts";
+import { switchPlugin } from "../plugins/commands/switch_plugin.ts";
+import {
+  madeDirectory,
+  ownDirectory,
+  trustedDirectory,
+} from "../plugins/commands/trusted_directory.ts";
+import { fileNamed, isIdMeant } from "../plugins/file_name.ts";
+import { pluginsOf } from "../plugins/load_plugins.ts";
+import type { Installation } from "../postfix/installation.ts";
+import { type Instance, titleOf } from "../registry/instance.ts";
+import { writeOutput } from "../sys/streams.ts";
+import type { PluginsCommand } from "./plugins_command.ts";
+import {
+  allInstances,
+  inventoryOf,
+  oneInstance,
+  type PluginsMeans,
+} from "./plugins_surroundings.ts";
+
+/** Switch a plugin on or off. @returns Whether it can run, if it is to. */
+export function switchMode(
+  { name, plugin, instance }: Extract<
+    PluginsCommand,
+    { name: "enable" | "disable" }
+  >,
+  means: PluginsMeans,
+): boolean {
+  const { installation, state } = means;
+  const chosen = instance === undefined
+    ? undefined
+    : oneInstance(instance, means);
+  if (name === "disable" && chosen !== undefined && !chosen.primary) {
+    refuseInherited(plugin, chosen, installation);
+  }
+  const directory = trustedDirectory(
+    (chosen ?? installation).configDirectory,
+  );
+  const { path, isChanged } = switchPlugin(
+    { plugin, enable: name === "enable" },
+    directory,
+  );
+  const done = `plugin ${name}d: ${path}`;
+  if (isChanged) state.diagnostics.change(done);
+  writeOutput(`${isChanged ? done : `plugin is ${name}d already: ${path}`}\n`);
+  return name === "disable" || warnIfBroken(path, means);
+}
+
+/** The host's plugin is switched off for one instance in another way. */
+function refuseInherited(
+  word: string,
+  instance: Instance,
+  installation: Installation,
+): void {
+  const inherited = pluginsOf(installation).of(instance)?.plugins
+    .find(({ id }) => isIdMeant(id, word));
+  const own = ownDirectory(instance.configDirectory);
+  if (inherited === undefined || inherited.path.startsWith(`${own}/`)) return;
+  throw new FatalError(
+    `${inherited.path}: this is the plugin of all instances: to switch it off ` +
+      `for ${titleOf(instance)} alone, make an empty file: run "mkdir -p ` +
+      `${own}" and "touch ${own}/${inherited.id}"`,
+  );
+}
+
+/** Install a plugin that comes with this program. @returns Whether it can run. */
+export function installMode(
+  { plugin }: Extract<PluginsCommand, { name: "install" }>,
+  means: PluginsMeans,
+): boolean {
+  const shipped = shippedPlugin(plugin);
+  const isForModule = shipped.file.name.endsWith(".ts");
+  const directory = madeDirectory(means.installation.configDirectory, {
+    isForModule,
+  });
+  const { path, conf } = installPlugin(shipped, directory);
+  means.state.diagnostics.change(`plugin installed: ${path}`);
+  writeOutput(`plugin installed: ${path}\nits settings: ${conf}\n`);
+  return warnIfBroken(path, means);
+}
+
+/** What has been switched on must be able to run. */
+function warnIfBroken(path: string, means: PluginsMeans): boolean {
+  const named = fileNamed(path.slice(path.lastIndexOf("/") + 1));
+  const { instances } = allInstances(means);
+  const broken = inventoryOf(instances, means.installation)
+    .filter(({ state, id }) =>
+      state === "broken" && named.kind === "plugin" && id === named.id
+    );
+  for (const { path, reason, remedy } of broken) {
+    means.state.diagnostics.warning(
+      `${path}: ${reason}, so what it is for is refused: ${remedy}`,
+    );
+  }
+  return broken.length === 0;
+}

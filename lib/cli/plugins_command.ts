@@ -1,0 +1,179 @@
+/**
+ * What `postmulti --plugins COMMAND ...` is asked for. Pure.
+ *
+ * @module
+ */
+
+import type { Phase } from "../../plugins/api.ts";
+import { UsageError } from "../diag/errors.ts";
+import { PHASES } from "../plugins/event.ts";
+import { getopt, type OptionSpec } from "./getopt.ts";
+
+/** A command of --plugins. */
+export type PluginsCommand =
+  | { readonly name: "list"; readonly json: boolean }
+  | { readonly name: "check" }
+  | {
+    readonly name: "plan";
+    /** A command line of this program. */
+    readonly words: readonly string[];
+  }
+  | {
+    readonly name: "run";
+    /** Which plugin. */
+    readonly plugin: string;
+    /** When it is to believe it was called. */
+    readonly phase: Phase;
+    /** What it is to believe is done. */
+    readonly op: string;
+    /** A value of option -i. */
+    readonly instance: string;
+  }
+  | {
+    readonly name: "enable" | "disable";
+    /** Which plugin. */
+    readonly plugin: string;
+    /** A value of option -i; undefined for the plugins of the host. */
+    readonly instance: string | undefined;
+  }
+  | {
+    readonly name: "install";
+    /** Which of the plugins that are shipped. */
+    readonly plugin: string;
+  };
+
+const OPTIONS = [
+  {
+    id: "name",
+    short: "i",
+    value: "NAME",
+    help: "the instance",
+  },
+  { id: "json", short: "j", long: "json", help: "list as JSON" },
+] as const satisfies readonly OptionSpec[];
+
+type OptionId = typeof OPTIONS[number]["id"];
+
+/** The words after a command of --plugins. */
+interface Words {
+  readonly operands: readonly string[];
+  readonly option: (id: OptionId) => string | undefined;
+}
+
+/** How one command is read, and how it is called rightly. */
+interface Reader {
+  readonly usage: string;
+  /** Which options it takes. */
+  readonly options: readonly OptionId[];
+  /** Undefined when the operands are wrong. */
+  readonly read: (words: Words) => PluginsCommand | undefined;
+}
+
+const READERS: Readonly<
+  Record<Exclude<PluginsCommand["name"], "plan">, Reader>
+> = {
+  list: {
+    usage: "list [-j]",
+    options: ["json"],
+    read: ({ operands, option }) =>
+      operands.length > 0
+        ? undefined
+        : { name: "list", json: option("json") !== undefined },
+  },
+  check: {
+    usage: "check",
+    options: [],
+    read: ({ operands }) => operands.length > 0 ? undefined : { name: "check" },
+  },
+  run: { usage: "run ID PHASE:OP -i NAME", options: ["name"], read: readRun },
+  enable: {
+    usage: "enable ID [-i NAME]",
+    options: ["name"],
+    read: (words) => readSwitch("enable", words),
+  },
+  disable: {
+    usage: "disable ID [-i NAME]",
+    options: ["name"],
+    read: (words) => readSwitch("disable", words),
+  },
+  install: {
+    usage: "install NAME",
+    options: [],
+    read: ({ operands: [plugin, ...rest] }) =>
+      plugin === undefined || rest.length > 0
+        ? undefined
+        : { name: "install", plugin },
+  },
+};
+
+/**
+ * Read a command of --plugins.
+ *
+ * @param name The command.
+ * @param words What follows it; options may stand anywhere.
+ * @throws {UsageError} When there is no such command, or it takes other words.
+ */
+export function readPluginsCommand(
+  name: string,
+  words: readonly string[],
+): PluginsCommand {
+  if (name === "plan") {
+    if (words.length > 0) return { name, words };
+    throw new UsageError(
+      "--plugins plan needs a command line: " +
+        '"postmulti --plugins plan -p start"',
+    );
+  }
+  const known = commandNames.find((command) => command === name);
+  if (known === undefined) {
+    throw new UsageError(
+      `unknown command "${name}" with --plugins: give one of ` +
+        [...commandNames, "plan"].join(", "),
+    );
+  }
+  const { usage, options, read } = READERS[known];
+  const taken = takeApart(words);
+  const hasOther = OPTIONS.some(({ id }) =>
+    taken.option(id) !== undefined && !options.includes(id)
+  );
+  const command = hasOther ? undefined : read(taken);
+  if (command !== undefined) return command;
+  throw new UsageError(`use it as "postmulti --plugins ${usage}"`);
+}
+
+const commandNames = Object.keys(READERS) as (keyof typeof READERS)[];
+
+/** Options may stand before, between and after the operands. */
+function takeApart(words: readonly string[]): Words {
+  const values = new Map<string, string>();
+  const operands: string[] = [];
+  let rest = words;
+  do {
+    const parsed = getopt(rest, OPTIONS);
+    for (const { spec, value } of parsed.options) values.set(spec.id, value);
+    operands.push(...parsed.operands.slice(0, 1));
+    rest = parsed.operands.slice(1);
+  } while (rest.length > 0);
+  return { operands, option: (id) => values.get(id) };
+}
+
+function readRun({ operands, option }: Words): PluginsCommand | undefined {
+  const [plugin, event = "", ...rest] = operands;
+  const instance = option("name");
+  const colon = event.indexOf(":");
+  const phase = PHASES.find((known) => known === event.slice(0, colon));
+  const op = event.slice(colon + 1);
+  if (plugin === undefined || rest.length > 0) return undefined;
+  if (phase === undefined || op === "" || instance === undefined) {
+    return undefined;
+  }
+  return { name: "run", plugin, phase, op, instance };
+}
+
+function readSwitch(
+  name: "enable" | "disable",
+  { operands: [plugin, ...rest], option }: Words,
+): PluginsCommand | undefined {
+  if (plugin === undefined || rest.length > 0) return undefined;
+  return { name, plugin, instance: option("name") };
+}

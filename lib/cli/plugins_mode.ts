@@ -1,0 +1,106 @@
+/**
+ * The mode --plugins: looking at plugins, trying them, switching them.
+ *
+ * @module
+ */
+
+import { FatalError } from "../diag/errors.ts";
+import { reachNotes } from "../plugins/commands/reach.ts";
+import {
+  formatBroken,
+  formatInventory,
+  formatJsonInventory,
+} from "../plugins/commands/show_inventory.ts";
+import { tryPlugin } from "../plugins/commands/try_plugin.ts";
+import { hookMeans } from "../plugins/hooks.ts";
+import { loggingEnvironment } from "../postfix/logging_environment.ts";
+import { executablePath } from "../sys/process.ts";
+import { takeSignals } from "../sys/signals.ts";
+import { writeOutput } from "../sys/streams.ts";
+import { hooksSetting } from "./hooks_of_run.ts";
+import { installMode, switchMode } from "./plugins_change.ts";
+import type { PluginsCommand } from "./plugins_command.ts";
+import {
+  allInstances,
+  inventoryOf,
+  oneInstance,
+  type PluginsMeans,
+} from "./plugins_surroundings.ts";
+import type { Located } from "./run_state.ts";
+
+/** The commands that are carried out here; plan has a file of its own. */
+export type Command = Exclude<PluginsCommand, { name: "plan" }>;
+
+/** Carry a command out. @returns Whether all is well. */
+export async function pluginsMode(
+  command: Command,
+  { state, read }: Located,
+): Promise<boolean> {
+  const means = { installation: read(), state };
+  switch (command.name) {
+    case "list":
+      return list(command, means);
+    case "check":
+      return check(means);
+    case "run":
+      return await tryOut(command, means);
+    case "enable":
+    case "disable":
+      return switchMode(command, means);
+    case "install":
+      return installMode(command, means);
+  }
+}
+
+function list(
+  { json }: Extract<Command, { name: "list" }>,
+  means: PluginsMeans,
+): boolean {
+  const { installation } = means;
+  const chosen = allInstances(means);
+  const rows = inventoryOf(chosen.instances, installation);
+  const notes = reachNotes({
+    installation,
+    hasSecondaries: chosen.instances.length > 1 || !chosen.isComplete,
+    executable: executablePath(),
+  });
+  writeOutput((json ? formatJsonInventory : formatInventory)(rows, notes));
+  return chosen.isComplete;
+}
+
+function check(means: PluginsMeans): boolean {
+  const { instances, isComplete } = allInstances(means);
+  const rows = inventoryOf(instances, means.installation);
+  writeOutput(formatBroken(rows));
+  return isComplete && rows.every(({ state }) => state !== "broken");
+}
+
+async function tryOut(
+  command: Extract<Command, { name: "run" }>,
+  { installation, state }: PluginsMeans,
+): Promise<boolean> {
+  const { diagnostics } = state;
+  const setting = hooksSetting(diagnostics, { usePlugins: true });
+  if (setting.lookUp("POSTMULTI_DEPTH") !== undefined) {
+    throw new FatalError(
+      "a plugin cannot run a plugin: do not call this there",
+    );
+  }
+  const instance = oneInstance(command.instance, { installation, state });
+  const logging = loggingEnvironment(installation, {
+    verbose: diagnostics.verbosity > 0,
+  });
+  const result = await tryPlugin(
+    { ...command, instance },
+    hookMeans({
+      installation,
+      logging,
+      takeSignals: () => state.signals = takeSignals(),
+    }, setting),
+  );
+  if (result.kind === "failed") diagnostics.warning(`it failed: ${result.how}`);
+  if (result.kind === "delegated") {
+    diagnostics.notice("it would count as done elsewhere");
+  }
+  return result.kind !== "failed";
+}

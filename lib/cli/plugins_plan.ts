@@ -1,0 +1,47 @@
+/**
+ * `postmulti --plugins plan ARGS...`: what a command line would run, hooks
+ * included. Nothing is run, and nothing is touched.
+ *
+ * @module
+ */
+
+import { UsageError } from "../diag/errors.ts";
+import { chooseInstances } from "../iterate/selection.ts";
+import { previewHooks } from "../plugins/commands/preview.ts";
+import { writeOutput } from "../sys/streams.ts";
+import { previewEdit } from "./edit_mode.ts";
+import { iteratorMode } from "./iterator_mode.ts";
+import { type CommandLine, parseCommandLine } from "./request.ts";
+import type { Located } from "./run_state.ts";
+
+/**
+ * Show what a command line would run.
+ *
+ * @returns Whether every instance it is for can be told.
+ * @throws {UsageError} When it is wrong, or of a mode that plugins have no part in.
+ */
+export async function planMode(
+  words: readonly string[],
+  line: CommandLine,
+  located: Located,
+): Promise<boolean> {
+  const { request } = parseCommandLine(words);
+  if (
+    request.mode !== "edit" && request.mode !== "wrapper" &&
+    request.mode !== "command"
+  ) {
+    throw new UsageError("only -p, -x and -e run plugins: give one of them");
+  }
+  const hooks = previewHooks(writeOutput, request);
+  if (request.mode === "edit") {
+    const isChange = !request.edit.dryRun &&
+      previewEdit(request.edit, { ...line, located, hooks });
+    if (!isChange) writeOutput("nothing is changed, so no plugin runs\n");
+    return true;
+  }
+  const { state, read } = located;
+  const installation = read();
+  const { selection } = request;
+  const chosen = chooseInstances(installation, selection, state.diagnostics);
+  return await iteratorMode(request, chosen, { installation, state, hooks });
+}

@@ -1,0 +1,62 @@
+/**
+ * What the commands of --plugins look at.
+ *
+ * @module
+ */
+
+import { FatalError } from "../diag/errors.ts";
+import { chooseInstances, type Chosen } from "../iterate/selection.ts";
+import {
+  type InventoryRow,
+  takeInventory,
+} from "../plugins/commands/inventory.ts";
+import { pluginsOf } from "../plugins/load_plugins.ts";
+import { SHIPPED } from "../plugins/shipped.ts";
+import type { Installation } from "../postfix/installation.ts";
+import type { Instance } from "../registry/instance.ts";
+import type { RunState } from "./run_state.ts";
+
+/** What the commands work with. */
+export interface PluginsMeans {
+  /** The Postfix that the instances belong to. */
+  readonly installation: Installation;
+  /** This run of the program. */
+  readonly state: RunState;
+}
+
+/** All instances that can be read; the others are told of. */
+export function allInstances({ installation, state }: PluginsMeans): Chosen {
+  return chooseInstances(installation, { by: "all" }, state.diagnostics);
+}
+
+/** All that is in the plugin directories of these instances. */
+export function inventoryOf(
+  instances: readonly Instance[],
+  installation: Installation,
+): InventoryRow[] {
+  return takeInventory(instances, {
+    directories: pluginsOf(installation),
+    shipped: SHIPPED.map(({ id }) => id),
+  });
+}
+
+/**
+ * The instance that a value of -i means.
+ *
+ * @throws {FatalError} When there is none.
+ */
+export function oneInstance(
+  name: string,
+  { installation, state }: PluginsMeans,
+): Instance {
+  const { instances: [instance] } = chooseInstances(
+    installation,
+    { by: "name", name },
+    state.diagnostics,
+  );
+  if (instance !== undefined) return instance;
+  throw new FatalError(
+    `there is no instance "${name}": "postmulti -l" shows the instances ` +
+      "there are",
+  );
+}

@@ -1,0 +1,29 @@
+/**
+ * What is known of one run of the program while it goes on.
+ *
+ * @module
+ */
+
+import type { Diagnostics } from "../diag/diagnostics.ts";
+import type { Installation, Location } from "../postfix/installation.ts";
+import type { Signals } from "../sys/signals.ts";
+
+/** One run of the program. */
+export interface RunState {
+  /** Where to tell what happened. */
+  readonly diagnostics: Diagnostics;
+  /** Known once it has been read; the mail log is reached through it. */
+  installation: Installation | undefined;
+  /** Taken over for hooks; this process ends by what they got. */
+  signals: Signals | undefined;
+}
+
+/** A run that has found its Postfix. */
+export interface Located {
+  /** The Postfix. */
+  readonly location: Location;
+  /** The run. */
+  readonly state: RunState;
+  /** Reads the primary instance, and remembers it. */
+  readonly read: () => Installation;
+}

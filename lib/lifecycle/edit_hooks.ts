@@ -1,0 +1,106 @@
+/**
+ * The hooks around a life-cycle action.
+ *
+ * @module
+ */
+
+import type { Operation } from "../plugins/event.ts";
+import type { Hooks, Performed } from "../plugins/hooks.ts";
+import type { ChildOutcome } from "../sys/child.ts";
+import { readRegularFile } from "../sys/read_file.ts";
+import type { Signals } from "../sys/signals.ts";
+import type { EditContext, Plan } from "./edit_context.ts";
+import { makePlan, type PlanMeans } from "./make_plan.ts";
+import type { EditRequest } from "./request.ts";
+import { resultOfEdit } from "./edit_result.ts";
+import type { ListSources } from "./list_change.ts";
+
+/** What the hooks of an action are taken from. */
+export interface EditHookMeans {
+  /** The hooks of this run. */
+  readonly hooks: Hooks;
+  /** Take over the signals of this run. */
+  readonly takeSignals: () => Signals;
+}
+
+/** The hooks that were chosen for an action. */
+export interface EditHooks {
+  /**
+   * Perform the action with its hooks around it; `action` is told how to find
+   * out whether a signal has come, and whether it was begun is what it returns.
+   */
+  perform(
+    action: (isInterrupted: () => boolean) => Promise<boolean>,
+  ): Promise<Performed>;
+}
+
+/**
+ * Choose the hooks for an action that may go ahead.
+ *
+ * @returns Undefined when there are none, or the action changes nothing.
+ * @throws {FatalError} When a plugin directory cannot be read.
+ */
+export function chooseEditHooks(
+  plan: Plan,
+  context: EditContext,
+  { hooks, takeSignals }: EditHookMeans,
+): EditHooks | undefined {
+  const { installation, request, environment } = context;
+  if (changesNothing(plan, installation)) return undefined;
+  const { newName, newGroup } = request;
+  const isAssign = request.action === "assign";
+  let signals: Signals | undefined;
+  const perform = hooks.plan([{
+    instance: plan.subject,
+    operation: operationOf(context),
+    newName: isAssign ? newName ?? null : null,
+    newGroup: isAssign ? newGroup ?? null : null,
+  }], {
+    installation,
+    logging: environment,
+    takeSignals: () => signals = takeSignals(),
+  });
+  return perform && {
+    perform: (action) =>
+      perform(0, async (): Promise<ChildOutcome> => {
+        const signal = () => signals?.interruptedBy;
+        return await action(() => signal() !== undefined)
+          ? { kind: "exited", status: 0 }
+          : { kind: "killed", signal: signal() ?? "" };
+      }),
+  };
+}
+
+/**
+ * Have the hooks of an action planned, and do nothing else.
+ *
+ * @returns Whether there are any.
+ * @throws {FatalError} When the action may not go ahead.
+ */
+export function planEditHooks(
+  request: EditRequest,
+  means: PlanMeans & EditHookMeans,
+): boolean {
+  const { context, plan } = makePlan(request, means);
+  return chooseEditHooks(plan, context, means) !== undefined;
+}
+
+function operationOf({ request }: EditContext): Operation {
+  const { action, directories } = request;
+  const operands = Object.entries(directories)
+    .map(([name, directory]) => `${name}=${directory}`);
+  return {
+    op: action,
+    requested: action,
+    class: "edit",
+    argv: [action, ...operands],
+  };
+}
+
+/** Whether an action leaves every file as it is. */
+function changesNothing({ steps }: Plan, sources: ListSources): boolean {
+  return steps.every((step) =>
+    (step.kind === "edit-main-cf" || step.kind === "edit-list") &&
+    resultOfEdit(step, readRegularFile(step.path), sources) === undefined
+  );
+}

@@ -1,0 +1,83 @@
+/**
+ * Which hooks an operation on an instance calls, and in which order. Pure.
+ *
+ * @module
+ */
+
+import type { Phase } from "../../plugins/api.ts";
+import type { Instance } from "../registry/instance.ts";
+import type { Declaration } from "./declaration.ts";
+import { isAbout, isVetoable, type Operation } from "./event.ts";
+import type { BrokenPlugin, Plugin, PluginSet } from "./plugin.ts";
+
+/** The hooks around one operation on one instance. */
+export interface HookPlan {
+  /** In the order they are called. */
+  readonly pre: readonly Plugin[];
+  /** In the order they are called. */
+  readonly post: readonly Plugin[];
+  /** In the order they are called: the reverse of the others. */
+  readonly fail: readonly Plugin[];
+  /** Broken ones that keep the operation from being done. */
+  readonly refusals: readonly BrokenPlugin[];
+  /** Broken ones of an operation that goes ahead all the same. */
+  readonly warnings: readonly BrokenPlugin[];
+}
+
+/** Actions of -e that take down what create and enable build up. */
+const DESCENDING = new Set(["destroy", "deport", "disable"]);
+
+/**
+ * Choose the hooks for an operation.
+ *
+ * What takes down goes in the reverse order of what builds up: bytewise by id,
+ * descending for the stop class, destroy, deport and disable.
+ */
+export function chooseHooks(
+  { plugins, broken }: PluginSet,
+  occasion: { readonly operation: Operation; readonly instance: Instance },
+): HookPlan {
+  const { operation, instance } = occasion;
+  const isDescending = operation.class === "stop" ||
+    DESCENDING.has(operation.op);
+  const isConcerned = (declaration: Declaration): boolean =>
+    isFor(declaration, instance) && wants(declaration, operation);
+  const chosen = plugins.filter(({ declaration }) => isConcerned(declaration));
+  const ordered = isDescending ? chosen.toReversed() : chosen;
+  const inPhase = (phase: Phase): Plugin[] =>
+    ordered.filter(({ declaration }) =>
+      declaration.events.some((event) => isAbout(event, { phase, operation }))
+    );
+  const concerned = broken.filter(({ declaration }) =>
+    declaration === undefined || isConcerned(declaration)
+  );
+  const canRefuse = isVetoable(operation);
+  return {
+    pre: inPhase("pre"),
+    post: inPhase("post"),
+    fail: inPhase("fail").toReversed(),
+    refusals: canRefuse ? concerned : [],
+    warnings: canRefuse ? [] : concerned,
+  };
+}
+
+function wants({ events }: Declaration, operation: Operation): boolean {
+  return events.some((event) =>
+    isAbout(event, { phase: event.phase, operation })
+  );
+}
+
+function isFor({ audience }: Declaration, instance: Instance): boolean {
+  switch (audience.kind) {
+    case "all":
+      return true;
+    case "primary":
+      return instance.primary;
+    case "secondary":
+      return !instance.primary;
+    case "instance":
+      return instance.name === audience.name;
+    case "group":
+      return instance.group === audience.group;
+  }
+}

@@ -1,0 +1,180 @@
+/**
+ * An operation with its hooks around it: pre, the operation, then post or fail.
+ *
+ * One after the other. A pre hook that fails keeps the operation from being
+ * done, where that is allowed; one that delegates has had it done elsewhere. A
+ * signal while pre hooks run ends it before the operation. Fail hooks unwind:
+ * in reverse, and only for plugins whose pre hook was started, or that have none.
+ *
+ * @module
+ */
+
+import type { Phase } from "../../plugins/api.ts";
+import { titleOf } from "../registry/instance.ts";
+import type { ChildOutcome } from "../sys/child.ts";
+import type { HookPlan } from "./choose.ts";
+import { isVetoable } from "./event.ts";
+import type { Ending, PlacedOccasion } from "./occasion.ts";
+import type { Plugin } from "./plugin.ts";
+import { type HookMeans, type HookResult, runHook } from "./run_hook.ts";
+
+/** How long a hook may take once a signal has come, in seconds. */
+const INTERRUPTED_TIMEOUT_S = 10;
+
+/** An occasion with the hooks that were chosen for it. */
+export interface HookedOccasion extends PlacedOccasion {
+  /** Fixed before the first hook of the run. */
+  readonly plan: HookPlan;
+  /** The post hooks once it has been done, when they can be others by then. */
+  readonly postAgain: (() => readonly Plugin[]) | undefined;
+}
+
+/** What the hooks of a run work with. */
+export interface HookedMeans extends HookMeans {
+  /** Told of each post and fail hook that fails. */
+  readonly countFailure: () => void;
+}
+
+/** What came of an operation with hooks around it. */
+export type Hooked =
+  /** It was done or tried. */
+  | { readonly kind: "performed"; readonly outcome: ChildOutcome }
+  /** It has been done elsewhere, which counts as done. */
+  | { readonly kind: "delegated" }
+  /** A pre hook kept it from being done; that has been told. */
+  | { readonly kind: "vetoed" }
+  /** A signal kept it from being done. */
+  | { readonly kind: "interrupted" };
+
+/**
+ * Perform an operation with its hooks around it.
+ *
+ * @throws What `perform` throws, once the fail hooks have run.
+ */
+export async function performHooked(
+  occasion: HookedOccasion,
+  perform: () => Promise<ChildOutcome>,
+  means: HookedMeans,
+): Promise<Hooked> {
+  const state: State = { occasion, means, started: new Map() };
+  const before = await runPre(state);
+  if (before.kind === "delegated") return before;
+  if (before.kind !== "go") {
+    const vetoedBy = before.kind === "vetoed" ? before.by : null;
+    await runFail(state, { ...NO_STATUS, outcome: before.kind, vetoedBy });
+    return before;
+  }
+  let outcome: ChildOutcome;
+  try {
+    outcome = await perform();
+  } catch (error) {
+    await runFail(state, { ...NO_STATUS, outcome: "failed", exitStatus: 1 });
+    throw error;
+  }
+  await runAfter(state, outcome);
+  return { kind: "performed", outcome };
+}
+
+const NO_STATUS = { exitStatus: null, signal: null, vetoedBy: null };
+
+interface State {
+  readonly occasion: HookedOccasion;
+  readonly means: HookedMeans;
+  /** The pre hooks that were started, by plugin, with their exit status. */
+  readonly started: Map<string, number | null>;
+}
+
+type Before =
+  | { readonly kind: "go" }
+  | { readonly kind: "delegated" }
+  | { readonly kind: "vetoed"; readonly by: string }
+  | { readonly kind: "interrupted" };
+
+async function runPre(state: State): Promise<Before> {
+  const { occasion, means } = state;
+  const { signals, diagnostics } = means;
+  for (const plugin of occasion.plan.pre) {
+    const result = await call(state, "pre", { plugin });
+    state.started.set(plugin.id, result.status);
+    if (result.kind === "delegated") return { kind: "delegated" };
+    if (signals.interruptedBy !== undefined) return { kind: "interrupted" };
+    if (result.kind === "done") continue;
+    const title = titleOf(occasion.instance);
+    const { op } = occasion.operation;
+    const isVeto = isVetoable(occasion.operation);
+    diagnostics.warning(
+      `instance ${title}: ` +
+        (isVeto
+          ? `${op} vetoed by plugin ${plugin.id}: ${result.how}`
+          : `plugin ${plugin.id}: pre:${op}: ${result.how}: ${op} goes ahead`),
+    );
+    if (isVeto) return { kind: "vetoed", by: plugin.id };
+  }
+  return { kind: "go" };
+}
+
+async function runAfter(state: State, outcome: ChildOutcome): Promise<void> {
+  const exitStatus = outcome.kind === "exited" ? outcome.status : null;
+  const signal = outcome.kind === "killed" ? outcome.signal : null;
+  const ending = { exitStatus, signal, vetoedBy: null };
+  if (exitStatus === 0) {
+    const { plan, postAgain } = state.occasion;
+    const plugins = postAgain?.() ?? plan.post;
+    return await runThem(state, "post", {
+      plugins,
+      ending: { ...ending, outcome: "ok" },
+    });
+  }
+  const isInterrupted = state.means.signals.interruptedBy !== undefined;
+  const word = isInterrupted ? "interrupted" : "failed";
+  await runFail(state, { ...ending, outcome: word });
+}
+
+async function runFail(state: State, ending: Ending): Promise<void> {
+  const { pre, fail } = state.occasion.plan;
+  const withPre = new Set(pre.map(({ id }) => id));
+  const plugins = fail.filter(({ id }) =>
+    !withPre.has(id) || state.started.has(id)
+  );
+  await runThem(state, "fail", { plugins, ending });
+}
+
+/** A failure stops none of the others, and is counted. */
+async function runThem(
+  state: State,
+  phase: "post" | "fail",
+  { plugins, ending }: {
+    readonly plugins: readonly Plugin[];
+    readonly ending: Ending;
+  },
+): Promise<void> {
+  const { instance, operation } = state.occasion;
+  for (const plugin of plugins) {
+    const result = await call(state, phase, { plugin, ending });
+    if (result.kind !== "failed") continue;
+    state.means.countFailure();
+    state.means.diagnostics.warning(
+      `instance ${titleOf(instance)}: plugin ${plugin.id}: ` +
+        `${phase}:${operation.op}: ${result.how}`,
+    );
+  }
+}
+
+async function call(
+  { occasion, means, started }: State,
+  phase: Phase,
+  { plugin, ending }: { readonly plugin: Plugin; readonly ending?: Ending },
+): Promise<HookResult> {
+  const { timeoutS } = plugin.declaration;
+  return await runHook({
+    plugin,
+    phase,
+    occasion,
+    ending,
+    preStatus: started.get(plugin.id) ?? null,
+    timeoutS: means.signals.interruptedBy === undefined
+      ? timeoutS
+      : Math.min(timeoutS, INTERRUPTED_TIMEOUT_S),
+    isTest: false,
+  }, means);
+}

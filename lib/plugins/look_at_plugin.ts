@@ -1,0 +1,97 @@
+/**
+ * Looking at one file that has the name of a plugin: whether it may run, and
+ * what it wants. It is judged before a byte of it is read, and never executed.
+ *
+ * @module
+ */
+
+import { readHead } from "../sys/file_head.ts";
+import { isSystemError, reasonOf } from "../sys/files.ts";
+import type { Mistrust, TrustJudge } from "../sys/trust_judge.ts";
+import type { Declaration } from "./declaration.ts";
+import {
+  DECLARATION_BYTES,
+  type Declared,
+  parseDeclaration,
+} from "./parse_declaration.ts";
+import type { BrokenPlugin, Plugin } from "./plugin.ts";
+
+/** What one directory has under one id, and the path it has it by. */
+export type Found =
+  & { readonly path: string }
+  & (
+    | { readonly kind: "plugin"; readonly plugin: Plugin }
+    | { readonly kind: "broken"; readonly broken: BrokenPlugin }
+    /** An empty file. */
+    | { readonly kind: "mask" }
+  );
+
+/** A file that has the name of a plugin. */
+export interface Candidate {
+  /** Its file name without extension. */
+  readonly id: string;
+  /** Absolute path, without symbolic links above it. */
+  readonly path: string;
+  /** Whether it is a module, by its name. */
+  readonly isModule: boolean;
+  /** The file that has the declaration: itself, or its .meta. */
+  readonly declaredIn: string;
+}
+
+/** What a candidate is judged with. */
+export interface CandidateContext {
+  /** Judges paths. */
+  readonly judge: TrustJudge;
+  /** What events can be about. */
+  readonly knownOps: ReadonlySet<string>;
+}
+
+/** Look at a file that has the name of a plugin. */
+export function lookAtPlugin(
+  { id, path, isModule, declaredIn }: Candidate,
+  { judge, knownOps }: CandidateContext,
+): Found {
+  const broken = (what: Mistrust, declaration?: Declaration): Found => ({
+    kind: "broken",
+    path,
+    broken: { id, ...what, declaration },
+  });
+  const own = judge.judge(path, "file");
+  if (own.mistrust !== undefined) return broken(own.mistrust);
+  if (own.info.size === 0) return { kind: "mask", path };
+  const source = declaredIn === path ? own : judge.judge(declaredIn, "file");
+  if (source.mistrust !== undefined) return broken(source.mistrust);
+  const declared = declarationIn(declaredIn, {
+    size: source.info.size,
+    knownOps,
+  });
+  if ("problem" in declared) {
+    const { problem: reason, remedy } = declared;
+    return broken({ path: declaredIn, reason, remedy });
+  }
+  const { declaration } = declared;
+  if (!isModule && ((own.info.mode ?? 0) & 0o111) === 0) {
+    const remedy = `run "chmod +x ${path}"`;
+    return broken({ path, reason: "is not executable", remedy }, declaration);
+  }
+  const kind = isModule ? "module" : "executable";
+  const plugin: Plugin = { id, path, kind, declaration, conf: undefined };
+  return { kind: "plugin", path, plugin };
+}
+
+function declarationIn(
+  path: string,
+  { size, knownOps }: {
+    readonly size: number;
+    readonly knownOps: ReadonlySet<string>;
+  },
+): Declared {
+  try {
+    const head = readHead(path, Math.min(size, DECLARATION_BYTES));
+    return parseDeclaration(head, knownOps);
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    const problem = `cannot be read: ${reasonOf(error)}`;
+    return { problem, remedy: "run this as root, or correct its mode" };
+  }
+}

@@ -1,0 +1,41 @@
+/**
+ * One operation on one instance, and how it ended, as hooks are told about it.
+ *
+ * @module
+ */
+
+import type { Outcome } from "../../plugins/api.ts";
+import type { Instance } from "../registry/instance.ts";
+import type { Operation } from "./event.ts";
+
+/** One operation on one instance. */
+export interface Occasion {
+  /** Whom it is for, as it was when the run began. */
+  readonly instance: Instance;
+  /** What is done. */
+  readonly operation: Operation;
+  /** The name that -e assign gives it; null when that stays as it is. */
+  readonly newName: string | null;
+  /** The group that -e assign gives it; null when that stays as it is. */
+  readonly newGroup: string | null;
+}
+
+/** An occasion among the others of a run. */
+export interface PlacedOccasion extends Occasion {
+  /** Counted from 1. */
+  readonly index: number;
+  /** How many there are. */
+  readonly total: number;
+}
+
+/** How an operation ended. */
+export interface Ending {
+  /** In one word. */
+  readonly outcome: Outcome;
+  /** Exit status; null when it has none. */
+  readonly exitStatus: number | null;
+  /** The signal that ended it; null when none did. */
+  readonly signal: string | null;
+  /** The id of the plugin that vetoed; null when none did. */
+  readonly vetoedBy: string | null;
+}

@@ -1,0 +1,180 @@
+/**
+ * Reading one plugin directory, `postmulti.d` in a configuration directory.
+ *
+ * Nothing in it is executed. What is found is a plugin, a broken one, a mask (an
+ * empty file), or of no use; which of these are in force for an instance is
+ * decided in merge.ts.
+ *
+ * @module
+ */
+
+import { FatalError } from "../diag/errors.ts";
+import { listDirectory, lstatOrNothing } from "../sys/files.ts";
+import { mistrustTree, withoutLinksAbove } from "../sys/plugin_tree.ts";
+import type { Mistrust, TrustJudge } from "../sys/trust_judge.ts";
+import type { Declaration } from "./declaration.ts";
+import { fileNamed } from "./file_name.ts";
+import { type Found, lookAtPlugin } from "./look_at_plugin.ts";
+import { type BrokenPlugin, PLUGIN_DIRECTORY, type Unused } from "./plugin.ts";
+
+/** The settings of a plugin, and whether they can be believed. */
+export interface FoundConf {
+  /** Absolute path. */
+  readonly path: string;
+  /** What speaks against it; undefined when nothing does. */
+  readonly mistrust: Mistrust | undefined;
+}
+
+/** One plugin directory. */
+export interface ScannedDirectory {
+  /** Absolute, without symbolic links above it. */
+  readonly path: string;
+  /** The directory itself, when nothing in it can be believed. */
+  readonly broken: BrokenPlugin | undefined;
+  /** By id. */
+  readonly found: ReadonlyMap<string, Found>;
+  /** Settings, by the id they are for. */
+  readonly confs: ReadonlyMap<string, FoundConf>;
+  /** What is no plugin at work; masks not included. */
+  readonly unused: readonly Unused[];
+}
+
+/** What a scan is made with. */
+export interface ScanContext {
+  /** Judges paths; one for the whole run. */
+  readonly judge: TrustJudge;
+  /** What events can be about; called when there is something to read. */
+  readonly knownOps: () => ReadonlySet<string>;
+}
+
+/**
+ * Read the plugin directory of a configuration directory.
+ *
+ * @returns undefined when there is none: one lstat(2) has been made.
+ */
+export function scanDirectory(
+  configDirectory: string,
+  context: ScanContext,
+): ScannedDirectory | undefined {
+  const wanted = `${configDirectory}/${PLUGIN_DIRECTORY}`;
+  try {
+    if (lstatOrNothing(wanted) === undefined) return undefined;
+    const path = withoutLinksAbove(wanted);
+    const { mistrust } = context.judge.judge(path, "directory");
+    return mistrust === undefined
+      ? sort(listDirectory(path), { ...context, directory: path })
+      : brokenDirectory(path, mistrust);
+  } catch (error) {
+    if (!(error instanceof FatalError)) throw error;
+    const reason = `cannot be read (${error.message})`;
+    const remedy = "run this as root, or correct its mode";
+    return brokenDirectory(wanted, { path: wanted, reason, remedy });
+  }
+}
+
+/** A directory of which nothing can be believed counts as one broken plugin. */
+function brokenDirectory(path: string, mistrust: Mistrust): ScannedDirectory {
+  return {
+    path,
+    broken: { id: PLUGIN_DIRECTORY, ...mistrust, declaration: undefined },
+    found: new Map(),
+    confs: new Map(),
+    unused: [],
+  };
+}
+
+interface Place extends ScanContext {
+  /** Absolute path of the plugin directory, without symbolic links. */
+  readonly directory: string;
+}
+
+function sort(
+  entries: readonly Deno.DirEntry[],
+  place: Place,
+): ScannedDirectory {
+  const { directory, judge } = place;
+  const knownOps = place.knownOps();
+  const found = new Map<string, Found>();
+  const confs = new Map<string, FoundConf>();
+  const unused: Unused[] = [];
+  const names = new Set(entries.map(({ name }) => name));
+  for (const { name, isDirectory } of entries) {
+    if (isDirectory) continue;
+    const path = `${directory}/${name}`;
+    const named = fileNamed(name);
+    if (named.kind === "disabled") unused.push({ path, why: "disabled" });
+    if (named.kind === "odd") unused.push({ path, why: "name" });
+    if (named.kind === "conf") {
+      const { mistrust } = judge.judge(path, "file");
+      confs.set(named.id, { path, mistrust });
+    }
+    if (named.kind !== "plugin") continue;
+    const { id, isModule } = named;
+    const meta = names.has(`${id}.meta`) ? `${directory}/${id}.meta` : path;
+    const one = lookAtPlugin({ id, path, isModule, declaredIn: meta }, {
+      judge,
+      knownOps,
+    });
+    const twin = found.get(id);
+    found.set(id, twin === undefined ? one : twins(id, [twin, one], path));
+  }
+  return {
+    path: directory,
+    broken: undefined,
+    found: withoutMistrustedModules(found, place),
+    confs,
+    unused,
+  };
+}
+
+/** Two files of one id: what they want can be believed when both can be. */
+function twins(
+  id: string,
+  [one, other]: readonly [Found, Found],
+  path: string,
+): Found {
+  const [a, b] = [declarationOf(one), declarationOf(other)];
+  return {
+    kind: "broken",
+    broken: {
+      id,
+      path,
+      reason: `has the same id, ${id}, as ${one.path}`,
+      remedy: "rename or remove one of them",
+      declaration: a && b && {
+        ...a,
+        events: [...a.events, ...b.events],
+        audience: { kind: "all" },
+      },
+    },
+    path,
+  };
+}
+
+function declarationOf(found: Found): Declaration | undefined {
+  if (found.kind === "mask") return undefined;
+  return found.kind === "plugin"
+    ? found.plugin.declaration
+    : found.broken.declaration;
+}
+
+/** A module can import any file of the tree, so all of them must be sound. */
+function withoutMistrustedModules(
+  found: ReadonlyMap<string, Found>,
+  { directory, judge }: Place,
+): ReadonlyMap<string, Found> {
+  const modules = [...found].flatMap(([id, one]) =>
+    one.kind === "plugin" && one.plugin.kind === "module"
+      ? [{ id, path: one.path, declaration: one.plugin.declaration }]
+      : []
+  );
+  const mistrust = modules.length === 0
+    ? undefined
+    : mistrustTree(directory, judge);
+  if (mistrust === undefined) return found;
+  const broken = modules.map(({ id, path, declaration }): [string, Found] => [
+    id,
+    { kind: "broken", broken: { id, ...mistrust, declaration }, path },
+  ]);
+  return new Map([...found, ...broken]);
+}

@@ -1,0 +1,160 @@
+/**
+ * Running a program that may misbehave: a session of its own, an environment of
+ * its own, a time limit for its whole process group, and its output line by line.
+ *
+ * Its exit is what is waited for, not the end of its output, since a daemon that
+ * it started may keep that open for ever. After a normal exit its group is left
+ * alone for the same reason; after a timeout nobody in it is left.
+ *
+ * @module
+ */
+
+import { spawnReason } from "./child.ts";
+import { cutIntoLines, type OutputStream } from "./output_lines.ts";
+import { endGroup, signalGroup } from "./process_group.ts";
+import type { Signals } from "./signals.ts";
+
+/** How much output of one program is told, and in what portions. */
+const LIMITS = { maxBytes: 64 * 1024, maxLine: 1000 };
+
+/** How long output may take to end after the exit, in milliseconds. */
+const DRAIN_MS = 500;
+
+/** How long a process group has between TERM and KILL, in milliseconds. */
+const GRACE_MS = 5000;
+
+/** How long to wait for a process that KILL was sent to, in milliseconds. */
+const REAP_MS = 2000;
+
+/** A program to run. */
+export interface HookProcess {
+  /** Absolute path of the executable. */
+  readonly path: string;
+  /** The arguments, without the name of the program. */
+  readonly args: readonly string[];
+  /** The whole environment; nothing is inherited. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** What it may read from its standard input. */
+  readonly input: string;
+  /** When it is ended, in milliseconds. */
+  readonly timeoutMs: number;
+  /** Takes its output, without newlines, control characters still in it. */
+  readonly tell: (line: string) => void;
+}
+
+/** How it ended. */
+export type HookEnding =
+  | { readonly kind: "exited"; readonly status: number }
+  | { readonly kind: "killed"; readonly signal: string }
+  | { readonly kind: "timed-out" }
+  | { readonly kind: "not-started"; readonly reason: string };
+
+/** What came of it. */
+export interface HookOutcome {
+  /** How it ended. */
+  readonly ending: HookEnding;
+  /** Whether a process it has left behind still held its output open. */
+  readonly isOutputHeld: boolean;
+}
+
+/**
+ * Run a program and wait for its exit. Signals that stop the run are passed on
+ * to its process group.
+ */
+export async function runHookProcess(
+  hook: HookProcess,
+  signals: Signals,
+): Promise<HookOutcome> {
+  let child: Deno.ChildProcess;
+  try {
+    child = start(hook);
+  } catch (error) {
+    const reason = spawnReason(error);
+    return { ending: { kind: "not-started", reason }, isOutputHeld: false };
+  }
+  const input = feed(child, hook.input);
+  const output = cutIntoLines(hook.tell, LIMITS);
+  const pumps = [child.stdout, child.stderr]
+    .map((stream) => pump(stream, output.open()));
+  const ending = await signals.during(
+    (signal) => signalGroup(child.pid, signal),
+    () => waitFor(child, hook.timeoutMs),
+  );
+  input.stop();
+  const ended = Promise.all(pumps.map(({ ended }) => ended));
+  const isOutputHeld = !await endsWithin(ended, DRAIN_MS);
+  await Promise.all(pumps.map(({ stop }) => stop()));
+  await ended;
+  return { ending, isOutputHeld };
+}
+
+function start({ path, args, environment }: HookProcess): Deno.ChildProcess {
+  return new Deno.Command(path, {
+    args: [...args],
+    clearEnv: true,
+    env: { ...environment },
+    cwd: "/",
+    detached: true,
+    stdin: "piped",
+    stdout: "piped",
+    stderr: "piped",
+  }).spawn();
+}
+
+/** A program that does not read its input neither blocks us nor fails for it. */
+function feed(child: Deno.ChildProcess, text: string): { stop: () => void } {
+  const writer = child.stdin.getWriter();
+  const ignore = (): void => {};
+  writer.closed.catch(ignore);
+  writer.write(new TextEncoder().encode(text))
+    .then(() => writer.close())
+    .catch(ignore);
+  return { stop: () => writer.abort().catch(ignore) };
+}
+
+interface Pump {
+  /** Fulfilled at the end of the stream. */
+  readonly ended: Promise<void>;
+  readonly stop: () => Promise<void>;
+}
+
+function pump(stream: ReadableStream<Uint8Array>, output: OutputStream): Pump {
+  const reader = stream.getReader();
+  const run = async (): Promise<void> => {
+    while (true) {
+      const { value, done } = await reader.read();
+      if (done) return output.end();
+      output.take(value);
+    }
+  };
+  return { ended: run(), stop: () => reader.cancel() };
+}
+
+async function waitFor(
+  child: Deno.ChildProcess,
+  timeoutMs: number,
+): Promise<HookEnding> {
+  if (await endsWithin(child.status, timeoutMs)) {
+    const { code, signal } = await child.status;
+    return signal === null
+      ? { kind: "exited", status: code }
+      : { kind: "killed", signal };
+  }
+  await endGroup(child.pid, { graceMs: GRACE_MS });
+  // One that the kernel holds on to is given up.
+  if (!await endsWithin(child.status, REAP_MS)) child.unref();
+  return { kind: "timed-out" };
+}
+
+async function endsWithin(
+  work: Promise<unknown>,
+  timeoutMs: number,
+): Promise<boolean> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<false>((resolve) => {
+    timer = setTimeout(() => resolve(false), timeoutMs);
+  });
+  const isEnded = await Promise.race([work.then(() => true as const), late]);
+  clearTimeout(timer);
+  return isEnded;
+}

@@ -1,0 +1,359 @@
+#!/bin/sh
+# @postmulti-plugin 1 on=pre:start,pre:stop,pre:reload,pre:abort,pre:drain,pre:quick-stop,fail:abort,fail:drain,fail:quick-stop timeout=300
+#
+# 05-systemd - has systemd start, stop and reload the instances
+#
+# On a host booted with systemd where Postfix has a unit template, postfix@.service,
+# what is typed in a shell or done by cron is handed to the unit of the instance. So
+# the instance lives in the control group of its unit, survives a logout, and
+# "systemctl status" knows it. The unit calls postmulti in turn; there, inside a
+# unit of Postfix, this steps aside, and the operation takes place with all
+# the other hooks.
+#
+#   start   a unit that is not active is started. Where the instance runs, in its
+#           unit or outside, postfix(1) says so as ever.
+#   stop    an active unit is stopped. An instance outside of its unit is stopped
+#           by postfix(1), and is in its unit after the next start.
+#   reload  as stop.
+#   abort, drain, quick-stop
+#           are done by postfix(1). The unit is told that somebody wanted this: it
+#           becomes inactive, not failed, and is not restarted on failure.
+#
+# postmulti -p leaves a unit alone whose instance is disabled: it only checks then.
+#
+# Boot order: through a link in /etc/systemd/system-generators, made at the first
+# start, this file is a generator for systemd as well (three directories
+# for arguments). It makes the instances start one after the other, in the order
+# of multi_instance_directories, and stop in the reverse order.
+#
+# Touches the link, and /run/postmulti-systemd. Without systemd it does nothing.
+#
+# Weak spots: when the time is up or the user interrupts, systemd goes on with the job.
+# postfix -c DIRECTORY stop, which no hook sees, leaves the unit failed.
+set -uf
+
+generators=/etc/systemd/system-generators
+notes=/run/postmulti-systemd
+
+say() {
+    printf '%s\n' "$*" >&2
+}
+
+# Where a unit file is; the first directory wins, as with systemd. A masked unit,
+# which is no regular file, is none.
+unit_file() {
+    for directory in /etc /run /usr/local/lib /usr/lib /lib; do
+        file=$directory/systemd/system/$1
+        [ ! -e "$file" ] || break
+    done
+    [ -f "$file" ] && printf '%s\n' "$file"
+}
+
+# Sets template; false without one.
+find_template() {
+    template=$(unit_file postfix@.service) || return
+    wants_escaped=
+    ! grep -q '%I' "$template" || wants_escaped=yes
+}
+
+# Sets unit to that of an instance. A template that uses %I wants the name escaped;
+# one that uses %i wants it as it is, and then not every name will do.
+name_unit() {
+    if [ -n "$wants_escaped" ]; then
+        unit=$(systemd-escape --template=postfix@.service -- "$1")
+        return
+    fi
+    case $1 in
+    '' | *[!A-Za-z0-9:_.-]*) return 1 ;;
+    *) unit=postfix@$1.service ;;
+    esac
+}
+
+# Debian up to 12 calls the primary instance "-", and its postfix.service does
+# nothing; later versions have the primary instance in postfix.service.
+unit_of_primary() {
+    own=$(unit_file postfix.service) &&
+        grep -Eq '^ExecStart=[^ ]*(postfix|postmulti)( |$)' "$own" &&
+        echo postfix.service && return
+    echo postfix@-.service
+}
+
+# --- as a generator
+
+# Postfix finds no network and no name service that early.
+setting() {
+    postconf -o inet_interfaces= "$@" 2> /dev/null
+}
+
+generate() {
+    find_template || return 0
+    PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin
+    earlier=$(unit_of_primary)
+    # Where every unit of the template comes before this one, none can be after it.
+    ! grep -Eq "^Before=(.* )?$earlier( |\$)" "$template" || earlier=
+    for directory in $(setting -h multi_instance_directories | tr , ' '); do
+        name=$(setting -c "$directory" -h multi_instance_name) || continue
+        name_unit "$name" || continue
+        [ -z "$earlier" ] || {
+            mkdir -p "$1/$unit.d"
+            printf '[Unit]\nAfter=%s\n' "$earlier" > "$1/$unit.d/50-postmulti-order.conf"
+        }
+        earlier="${earlier:+$earlier }$unit"
+    done
+}
+
+# --- as a hook
+
+# Go ahead here, and tell the reason under -v, once in a run.
+step_aside() {
+    [ -n "${MAIL_VERBOSE+set}" ] || exit 0
+    told=$notes/told
+    run=$(cat "$told" 2> /dev/null)
+    [ "$run" != "$POSTMULTI_RUN_ID" ] || exit 0
+    say "$*"
+    mkdir -p "$notes" 2> /dev/null && printf '%s\n' "$POSTMULTI_RUN_ID" > "$told"
+    exit 0
+}
+
+read_settings() {
+    boot_order=yes
+    unit=
+    [ -n "${POSTMULTI_CONF:-}" ] || return 0
+    number=0
+    while read -r line || [ -n "$line" ]; do
+        number=$((number + 1))
+        name=${line%%=*}
+        name=${name%"${name##*[![:space:]]}"}
+        value=${line#*=}
+        value=${value#"${value%%[![:space:]]*}"}
+        case $line in
+        '' | '#'*) continue ;;
+        *=*) ;;
+        *) name= ;;
+        esac
+        case $name:$value in
+        boot_order:yes | boot_order:no) boot_order=$value ;;
+        unit:*.service) unit=$value ;;
+        *)
+            say "$POSTMULTI_CONF line $number: is neither \"boot_order = yes\" (or no)" \
+                "nor \"unit = NAME.service\": correct it"
+            exit 1
+            ;;
+        esac
+    done < "$POSTMULTI_CONF"
+}
+
+# In a unit of Postfix the operation itself takes place. To hand it to another one
+# could wait for ever, for systemd may do that one first, or after this. In a
+# name space of its own a unit does not see its name: then its state tells.
+is_in_unit() {
+    seen=
+    while IFS=: read -r _ hierarchy group; do
+        case $hierarchy in '' | name=systemd) ;; *) continue ;; esac
+        case $group/ in
+        */"$unit"/* | */postfix.service/* | */postfix@*.service/*) return 0 ;;
+        //) ;;
+        *) seen=yes ;;
+        esac
+    done < /proc/self/cgroup
+    case $seen:$ActiveState in
+    :*ing) return 0 ;;
+    *) return 1 ;;
+    esac
+}
+
+# A master that holds the lock is running; postfix(1) asks in the same way.
+is_running() {
+    ! "$daemon_directory/master" -t 2> /dev/null
+}
+
+# Sets LoadState, ActiveState and CanReload, as systemctl shows them.
+look_at_unit() {
+    LoadState='' ActiveState='' CanReload=''
+    shown=$(systemctl show -p LoadState -p ActiveState -p CanReload -- "$unit" 2> /dev/null)
+    for word in $shown; do
+        case $word in
+        LoadState=* | ActiveState=* | CanReload=*) eval "${word%%=*}=\${word#*=}" ;;
+        esac
+    done
+}
+
+# The generator is this file, in the place where it serves all instances.
+keep_order() {
+    case $json in
+    *'"primary_config_directory":"'"${0%/postmulti.d/*}"'"'*) ;;
+    *) return ;;
+    esac
+    link=$generators/postmulti-order
+    target=$(readlink "$link")
+    case $boot_order:$target in
+    "yes:$0") return ;;
+    yes:*)
+        mkdir -p "$generators" && ln -sfn "$0" "$link" || {
+            say "instances start in any order at boot: $link cannot be made"
+            return
+        }
+        ;;
+    "no:$0") rm -f "$link" || return ;;
+    no:*) return ;;
+    esac
+    systemctl daemon-reload
+}
+
+# What the processes of the unit and the mail system have said since a moment ago.
+tell_why() {
+    journalctl --sync 2> /dev/null
+    journalctl --quiet --no-pager --output=cat --since="@$began" _SYSTEMD_UNIT="$unit" \
+        2> /dev/null | uniq | tail -n 12 | sed 's/^/journal: /' >&2
+    [ ! -f "$mail_log" ] || tail -c "+$((mail_log_size + 1))" "$mail_log" |
+        grep -E ': (warning|error|fatal|panic): ' | tail -n 12 | sed 's/^/mail log: /' >&2
+}
+
+# Has systemd do it: delegate VERB STATE, the state that has to come of it.
+delegate() {
+    case $(id -u) in
+    0) ;;
+    *) step_aside "only root can have systemd $1 $unit" ;;
+    esac
+    case $json in
+    *'"test":true'*)
+        say "test: would run \"systemctl $1 $unit\""
+        exit 77
+        ;;
+    esac
+    case $2 in active) keep_order ;; esac
+    mail_log=$("$command_directory/postconf" -h maillog_file)
+    mail_log_size=0
+    [ ! -f "$mail_log" ] || mail_log_size=$(wc -c < "$mail_log")
+    began=$(date +%s)
+    trap 'say "systemd goes on with it: see \"systemctl status $unit\""; exit 1' INT TERM HUP
+    # What is meant for postfix.service goes to all instances, and this is for one.
+    case $unit in
+    postfix.service) mode=ignore-requirements ;;
+    *) mode=replace ;;
+    esac
+    said=$(systemctl --no-ask-password --job-mode=$mode "$1" -- "$unit" 2>&1)
+    status=$?
+    printf '%s' "$said" | grep -v '^See ' >&2
+    [ $status = 0 ] || {
+        tell_why
+        say "\"systemctl $1 $unit\" failed: see above and \"systemctl status $unit\""
+        exit 1
+    }
+    look_at_unit
+    case $2:$ActiveState in
+    active:active | stopped:inactive | stopped:failed) ;;
+    *)
+        tell_why
+        say "$unit is $ActiveState after \"systemctl $1\": see \"systemctl status $unit\""
+        exit 1
+        ;;
+    esac
+    case $2 in
+    stopped)
+        ! is_running || {
+            tell_why
+            say "$unit is stopped, but the instance still runs outside of it: stop it once more"
+            exit 1
+        }
+        ;;
+    esac
+    say "done by systemd: \"systemctl $1 $unit\""
+    exit 77
+}
+
+on_start() {
+    case $ActiveState in
+    activating | deactivating) ;;
+    active | reloading)
+        ! is_running || exit 0
+        # What is left of an earlier run keeps the unit active.
+        delegate restart active
+        ;;
+    *)
+        if is_running; then
+            say "the instance runs outside of $unit: stop and start it, and it is in there"
+            exit 0
+        fi
+        ;;
+    esac
+    delegate start active
+}
+
+on_stop() {
+    case $ActiveState in
+    activating | deactivating | reloading) ;;
+    active) is_running || exit 0 ;;
+    *) exit 0 ;;
+    esac
+    delegate stop stopped
+}
+
+on_reload() {
+    case $ActiveState:$CanReload in
+    active:yes | reloading:yes) is_running || exit 0 ;;
+    *) exit 0 ;;
+    esac
+    delegate reload active
+}
+
+# Inside the unit: systemd calls for a stop once the last process is gone, and takes
+# it for a failure that there is nothing to stop.
+inside_unit() {
+    case $POSTMULTI_PHASE:$POSTMULTI_OP in
+    pre:start) rm -f "$note" ;;
+    pre:stop)
+        if [ -e "$note" ] && ! is_running; then
+            rm -f "$note"
+            say "the instance has been stopped by hand"
+            exit 77
+        fi
+        ;;
+    esac
+    exit 0
+}
+
+# systemd's generators get three directories, hooks PHASE OP INSTANCE.
+case ${1:-} in
+/*)
+    generate "$1"
+    exit
+    ;;
+esac
+
+: "${daemon_directory:?}" "${command_directory:?}" "${POSTMULTI_PHASE:?}" "${POSTMULTI_OP:?}"
+IFS= read -r json || [ -n "$json" ] || {
+    say "there is no event on standard input"
+    exit 1
+}
+[ -d /run/systemd/system ] && command -v systemctl > /dev/null ||
+    step_aside "this host is not booted with systemd: postfix(1) does it"
+read_settings
+find_template || [ -n "$unit" ] ||
+    step_aside "systemd has no template postfix@.service: postfix(1) does it"
+[ -n "$unit" ] || case $json in
+*'"primary":true'*) unit=$(unit_of_primary) ;;
+*)
+    name_unit "${multi_instance_name:-}" ||
+        step_aside "systemd has no unit for ${multi_instance_name:-a nameless instance}:" \
+            "postfix(1) does it"
+    ;;
+esac
+note=$notes/$unit
+look_at_unit
+is_in_unit && inside_unit
+[ "$LoadState" = loaded ] ||
+    step_aside "$unit is ${LoadState:-unknown} to systemd: postfix(1) does it"
+
+case $POSTMULTI_PHASE:$POSTMULTI_OP in
+pre:start) on_start ;;
+pre:stop) on_stop ;;
+pre:reload) on_reload ;;
+pre:abort | pre:drain | pre:quick-stop)
+    case $ActiveState in
+    active | reloading) { mkdir -p "$notes" && : > "$note"; } 2> /dev/null ;;
+    esac
+    ;;
+fail:*) rm -f "$note" ;;
+esac
+exit 0

@@ -1,0 +1,104 @@
+/**
+ * What a hook of postmulti gets and may answer: the types for modules.
+ *
+ * A module imports these with `import type`, which leaves nothing behind at run
+ * time, so this file need not stand beside an installed plugin. An executable
+ * gets the same event as one line of JSON on its standard input. Fields are
+ * only ever added to schema 1.
+ *
+ * @module
+ */
+
+/** When a hook runs: before the operation, or after it went well or did not. */
+export type Phase = "pre" | "post" | "fail";
+
+/** Which list of main.cf an operation belongs to; "edit" for `-e`. */
+export type OperationClass = "start" | "stop" | "control" | "edit";
+
+/** How an operation ended, for post and fail hooks. */
+export type Outcome = "ok" | "vetoed" | "failed" | "interrupted";
+
+/** The instance that an operation is for. */
+export interface EventInstance {
+  /** multi_instance_name; "" for a nameless instance. */
+  readonly name: string;
+  /** multi_instance_group; "" for none. */
+  readonly group: string;
+  /** multi_instance_enable. */
+  readonly enabled: boolean;
+  /** Whether it is the primary instance. */
+  readonly primary: boolean;
+  /** Absolute path; for a pre:create hook the directory need not exist yet. */
+  readonly config_directory: string;
+  /** Absolute path. */
+  readonly queue_directory: string;
+  /** Absolute path. */
+  readonly data_directory: string;
+  /** The name that `-e assign` gives it; null when that stays as it is. */
+  readonly new_name: string | null;
+  /** The group that `-e assign` gives it; null when that stays as it is. */
+  readonly new_group: string | null;
+}
+
+/** One event, as a hook gets it. */
+export interface PluginEvent {
+  /** Version of this structure. */
+  readonly schema: 1;
+  /** Version of postmulti. */
+  readonly tool_version: string;
+  /** The same for every hook of one run of postmulti; hexadecimal digits. */
+  readonly run_id: string;
+  /** When the hook runs. */
+  readonly phase: Phase;
+  /** What is really done: a postfix(1) command, an action of -e, or `exec`. */
+  readonly op: string;
+  /** What was asked for: `start` where a disabled instance gets `check`. */
+  readonly requested: string;
+  /** The class of the operation; null for check, status, exec and others. */
+  readonly class: OperationClass | null;
+  /** The words of the operation, its own name first. */
+  readonly argv: readonly string[];
+  /** Place of the instance in this run, counted from 1. */
+  readonly index: number;
+  /** How many instances this run is for. */
+  readonly total: number;
+  /** The id of this plugin. */
+  readonly plugin: string;
+  /** Absolute path of the plugin's settings; null without any. */
+  readonly conf: string | null;
+  /** After how many seconds the hook is ended. */
+  readonly timeout_s: number;
+  /** True under `--plugins run`: no operation belongs to it. */
+  readonly test: boolean;
+  /** The instance that the operation is for. */
+  readonly instance: EventInstance;
+  /** Absolute path. */
+  readonly primary_config_directory: string;
+  /** Where postfix(1) and its kind are. */
+  readonly command_directory: string;
+  /** Where the Postfix daemons are. */
+  readonly daemon_directory: string;
+  /** How the operation ended; null in a pre hook. */
+  readonly outcome: Outcome | null;
+  /** Exit status of the operation; null when it has none. */
+  readonly exit_status: number | null;
+  /** The signal that ended the operation, `SIGTERM`; null when none did. */
+  readonly signal: string | null;
+  /** The id of the plugin that vetoed; null when none did. */
+  readonly vetoed_by: string | null;
+  /** Exit status of this plugin's own pre hook; null when that did not run or end by itself. */
+  readonly pre_status: number | null;
+}
+
+/** What the function of a module may return; anything else means "go ahead". */
+export type HookAnswer =
+  | void
+  | undefined
+  | null
+  /** Refuse the operation (pre), or report a failure (post, fail). */
+  | { readonly veto: string }
+  /** The operation has been done elsewhere (pre only). */
+  | { readonly delegated: string };
+
+/** The default export of a module. */
+export type Hook = (event: PluginEvent) => HookAnswer | Promise<HookAnswer>;

@@ -1,0 +1,9 @@
+/**
+ * Making an instance, interrupted at every point; see `crash/register.ts`.
+ *
+ * @module
+ */
+
+import { registerCrashes } from "./crash/register.ts";
+
+registerCrashes(["create", "create over something"], 600);

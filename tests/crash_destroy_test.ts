@@ -1,0 +1,9 @@
+/**
+ * Destroying an instance, interrupted at every point; see `crash/register.ts`.
+ *
+ * @module
+ */
+
+import { registerCrashes } from "./crash/register.ts";
+
+registerCrashes(["destroy"], 500);

@@ -1,0 +1,104 @@
+/**
+ * Plugins, occasions and the hooks of a host without any, made by hand, for
+ * tests beside the sources.
+ *
+ * @module
+ */
+
+import type { Phase, PluginEvent } from "../../plugins/api.ts";
+import type { Operation } from "../../lib/plugins/event.ts";
+import {
+  eventOf,
+  type HookCall,
+  type RunFacts,
+} from "../../lib/plugins/hook_event.ts";
+import type { Hooks } from "../../lib/plugins/hooks.ts";
+import type { PlacedOccasion } from "../../lib/plugins/occasion.ts";
+import type { Plugin } from "../../lib/plugins/plugin.ts";
+import { madeSecondary } from "./made_instance.ts";
+
+/** The hooks of a run on a host without plugins. */
+export const NO_HOOKS: Hooks = {
+  plan: () => undefined,
+  areUsed: false,
+  finish: () => {},
+};
+
+/** Starting an instance, with changes. */
+export function madeOperation(change: Partial<Operation> = {}): Operation {
+  return {
+    op: "start",
+    requested: "start",
+    class: "start",
+    argv: ["start"],
+    ...change,
+  };
+}
+
+/** The first of two occasions: the start of postfix-in; with changes. */
+export function madeOccasion(
+  change: Partial<PlacedOccasion> = {},
+): PlacedOccasion {
+  return {
+    instance: madeSecondary("postfix-in", { group: "mta", enabled: true }),
+    operation: madeOperation(),
+    newName: null,
+    newGroup: null,
+    index: 1,
+    total: 2,
+    ...change,
+  };
+}
+
+/** An executable plugin for events like `pre:start`, with changes. */
+export function madePlugin(
+  path: string,
+  events: readonly string[],
+  change: Partial<Plugin> & { readonly timeoutS?: number } = {},
+): Plugin {
+  const name = path.slice(path.lastIndexOf("/") + 1);
+  const { timeoutS = 60, ...rest } = change;
+  return {
+    id: name.replace(/\.[a-z]+$/, ""),
+    path,
+    kind: "executable",
+    declaration: {
+      events: events.map((event) => {
+        const [phase, op = ""] = event.split(":");
+        return { phase: phase as Phase, op };
+      }),
+      timeoutS,
+      audience: { kind: "all" },
+    },
+    conf: undefined,
+    ...rest,
+  };
+}
+
+/** What is the same for every hook of a run. */
+export const MADE_FACTS: RunFacts = {
+  toolVersion: "1.2.3",
+  runId: "00ff",
+  primaryConfigDirectory: "/etc/postfix",
+  commandDirectory: "/usr/sbin",
+  daemonDirectory: "/usr/lib/postfix/sbin",
+};
+
+/** The call of a pre hook on the made occasion, with changes. */
+export function madeCall(change: Partial<HookCall> = {}): HookCall {
+  return {
+    plugin: madePlugin("/etc/postfix/postmulti.d/10-hook.sh", ["pre:start"]),
+    phase: "pre",
+    occasion: madeOccasion(),
+    ending: undefined,
+    preStatus: null,
+    timeoutS: 60,
+    isTest: false,
+    ...change,
+  };
+}
+
+/** The event of that call, with changes. */
+export function madeEvent(change: Partial<PluginEvent> = {}): PluginEvent {
+  return { ...eventOf(madeCall(), MADE_FACTS), ...change };
+}

@@ -1,0 +1,47 @@
+/**
+ * Running a command in the world that a test is in.
+ *
+ * @module
+ */
+
+/** What a command did. */
+export interface Outcome {
+  /** Its exit status; 128 and more for a signal. */
+  readonly status: number;
+  /** What it wrote to standard output. */
+  readonly stdout: string;
+  /** What it wrote to standard error. */
+  readonly stderr: string;
+}
+
+/** How long a command may take, in milliseconds. */
+const DEADLINE_MS = 60_000;
+
+/**
+ * Runs a command to its end.
+ *
+ * @throws {Error} when it takes longer than a minute; it is killed then.
+ */
+export async function runCommand(
+  command: string,
+  args: readonly string[],
+): Promise<Outcome> {
+  const deadline = AbortSignal.timeout(DEADLINE_MS);
+  const { code, stdout, stderr } = await new Deno.Command(command, {
+    args: [...args],
+    cwd: "/",
+    stdin: "null",
+    stdout: "piped",
+    stderr: "piped",
+    signal: deadline,
+  }).output();
+  if (deadline.aborted) {
+    throw new Error(`${command} ${args.join(" ")}: not done after a minute`);
+  }
+  const text = new TextDecoder();
+  return {
+    status: code,
+    stdout: text.decode(stdout),
+    stderr: text.decode(stderr),
+  };
+}
