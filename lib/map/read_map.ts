@@ -1,0 +1,107 @@
+/**
+ * Reading what a map of the mail flow is drawn from: the main.cf and master.cf
+ * of each instance, and services(5).
+ *
+ * @module
+ */
+
+import { decodeUtf8, fromBytes } from "../main_cf/byte_string.ts";
+import { toText } from "../main_cf/lossless_text.ts";
+import { type Installation, readParameters } from "../postfix/installation.ts";
+import { type MasterService, parseMasterCf } from "../postfix/master_cf.ts";
+import { listOf, type Parameters } from "../postfix/parameters.ts";
+import { isDisabled } from "../postfix/service_disable.ts";
+import { type Instance, titleOf } from "../registry/instance.ts";
+import { statOrNothing } from "../sys/files.ts";
+import { readRegularFile } from "../sys/read_file.ts";
+import { buildMap } from "./build_map.ts";
+import {
+  listeningEndpoints,
+  parsePortNames,
+  type PortNames,
+} from "./endpoint.ts";
+import type { Listener, MailMap, MapInstance } from "./mail_map.ts";
+import { routesOf, ROUTING_TABLES } from "./routes.ts";
+
+/** Daemons that take mail from the network. */
+const MAIL_DAEMONS = ["smtpd", "postscreen", "qmqpd"];
+
+const SERVICES = "/etc/services";
+
+/**
+ * Read the configuration of instances and draw the arrows.
+ *
+ * @param instances In start order.
+ * @throws {FatalError} When a main.cf or master.cf cannot be read.
+ */
+export function readMap(
+  instances: readonly Instance[],
+  installation: Installation,
+): MailMap {
+  const ports = readPortNames();
+  return buildMap(
+    instances.map((instance) =>
+      readInstance(instance, { installation, ports })
+    ),
+  );
+}
+
+function readInstance(
+  instance: Instance,
+  { installation, ports }: {
+    readonly installation: Installation;
+    readonly ports: PortNames;
+  },
+): MapInstance {
+  const { compiledIn, primary } = installation;
+  const { configDirectory } = instance;
+  const parameters = instance.primary
+    ? primary
+    : readParameters(configDirectory, compiledIn);
+  const file = readRegularFile(`${configDirectory}/master.cf`);
+  const all = parseMasterCf(fromBytes(file)).services;
+  const patterns = parameters.value("master_service_disable");
+  const services = all.filter((service) => !isDisabled(service, patterns));
+  const off = all.filter((service) => isDisabled(service, patterns));
+  return {
+    ...instance,
+    title: titleOf(instance),
+    hostName: parameters.value("myhostname"),
+    submitters: parameters.value("authorized_submit_users"),
+    listeners: listenersOf(services, { parameters, ports }),
+    disabled: off.filter(({ type }) => type === "inet").map(nameOf),
+    routes: routesOf({ parameters, services, ports }),
+    tables: ROUTING_TABLES.flatMap((name) => {
+      const value = parameters.value(name);
+      return value === "" ? [] : [[name, value] as const];
+    }),
+  };
+}
+
+function listenersOf(
+  services: readonly MasterService[],
+  { parameters, ports }: {
+    readonly parameters: Parameters;
+    readonly ports: PortNames;
+  },
+): Listener[] {
+  const interfaces = listOf(parameters.value("inet_interfaces"));
+  return services
+    .filter(({ type, command }) =>
+      type === "inet" && MAIL_DAEMONS.includes(command)
+    )
+    .map(({ name, command }) => ({
+      service: toText(name),
+      daemon: toText(command),
+      endpoints: listeningEndpoints(toText(name), { interfaces, ports }),
+    }));
+}
+
+function nameOf({ name, type }: MasterService): string {
+  return toText(`${name}/${type}`);
+}
+
+function readPortNames(): PortNames {
+  if (!statOrNothing(SERVICES)?.isFile) return parsePortNames("");
+  return parsePortNames(decodeUtf8(fromBytes(readRegularFile(SERVICES))) ?? "");
+}
