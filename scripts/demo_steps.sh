@@ -70,4 +70,4 @@ expect "$(arrived 'from outside') $(filtered 'from outside')" '60 60' 'mail from
 expect "$(arrived 'from here') $(filtered 'from here')" '2 0' 'mail from here'
 
 echo "== the mail flow"
-# `run postmulti --map` goes here.
+run postmulti --map

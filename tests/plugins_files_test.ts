@@ -30,7 +30,7 @@ const LINK = /is a symbolic link, not a regular file/;
 
 /** A module in the place of the executable, with a part of it. */
 const MODULE =
-  `printf '// @postmulti-plugin 1 on=pre:reload,pre:exec\\n' > 20-b.ts
+  `rm 10-a.sh; printf '// @postmulti-plugin 1 on=pre:reload,pre:exec\\n' > 20-b.ts
 echo 'export default () => {};' >> 20-b.ts
 mkdir -p lib/b; echo > lib/b/part.ts
 `;

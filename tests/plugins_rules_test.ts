@@ -1,6 +1,6 @@
 /**
  * What plugins may and may not change about a run: vetoes among several instances,
- * broken plugins, recursion, actions without change, logs and exit status.
+ * broken plugins, logs, exit status, and what it costs to have none.
  *
  * @module
  */
@@ -93,18 +93,6 @@ postmulti -g five -p reload; echo status $?; cat $WORLD/calls`,
     },
   },
   {
-    title:
-      "an action of -e is refused for a broken plugin before anything is done",
-    step: `plugin 10-a.sh pre:create <<'HOOK'
-HOOK
-chmod 777 $G/10-a.sh
-postmulti -e create -I postfix-new; echo status $?; ls -d /etc/postfix-new`,
-    check({ stdout, stderr }): void {
-      assertEquals(stdout, "status 1\n");
-      assertMatch(stderr, /so create is refused for postfix-new: /);
-    },
-  },
-  {
     title: "post and fail failures are counted, and do not change the status",
     step: `plugin 10-a.sh post:exec,fail:exec <<'HOOK'
 exit 5
@@ -152,89 +140,6 @@ until grep -o 'plugins are skipped: --no-plugins' /var/log/postfix.log; do sleep
     },
   },
   {
-    title: "a hook may call postmulti, which then runs no plugins",
-    step: `plugin 10-a.sh post:create,pre:enable,pre:reload <<'HOOK'
-${RECORD}
-case $2 in
-create) postmulti -e enable -i "$3" && postmulti -l -i "$3" ;;
-esac
-HOOK
-rm -f $WORLD/calls
-postmulti -e create -I postfix-new; echo status $?; cat $WORLD/calls
-postmulti -l -i new; old
-postmulti -e disable -i new; postmulti -e destroy -i new`,
-    check({ stdout, stderr }): void {
-      assertMatch(
-        stdout,
-        /^status 0\n10-a post create postfix-new ok\npostfix-new .* y .*\n$/,
-      );
-      assertEquals(stderr.match(/plugins are skipped/g)?.length, 1);
-    },
-  },
-  {
-    title: "an instance's own plugins are read again once it is there",
-    step: `plugin 10-a.sh pre:create <<'HOOK'
-DIR=/etc/postfix-new/postmulti.d; . /run/world/lib
-add 20-own.sh pre:create,post:create <<'OWN'
-${RECORD}
-OWN
-HOOK
-rm -f $WORLD/calls
-postmulti -e create -I postfix-new; echo status $?; cat $WORLD/calls
-rm -r /etc/postfix-new/postmulti.d; old; postmulti -e destroy -i new`,
-    check: ({ stdout }) =>
-      assertEquals(stdout, "status 0\n20-own post create postfix-new ok\n"),
-  },
-  {
-    title: "an action that changes nothing, or is only shown, raises nothing",
-    step: `plugin 10-a.sh pre:@edit,post:@edit,fail:@edit <<'HOOK'
-${RECORD}
-HOOK
-rm -f $WORLD/calls
-postmulti -e enable -i in; echo status $?
-postmulti -e assign -i in -G mta; echo status $?
-postmulti -e assign -i in -I postfix-in -G mta; echo status $?
-postmulti -e init; echo status $?
-postmulti --dry-run -e disable -i in > /dev/null; echo status $?
-postmulti -e disable -i nobody 2> /dev/null; echo status $?
-cat $WORLD/calls 2> /dev/null`,
-    check: ({ stdout }) =>
-      assertEquals(stdout, `${"status 0\n".repeat(5)}status 1\n`),
-  },
-  {
-    title: "assign tells the new name and group",
-    step: `plugin 10-a.sh pre:assign <<'HOOK'
-grep -o '"name":.*"new_group":"[a-z]*"'
-HOOK
-old; postmulti -e assign -i msa -I postfix-msb -G other
-old; postmulti -e assign -i msb -I postfix-msa -G submit 2> /dev/null`,
-    check({ stderr }): void {
-      assertMatch(
-        stderr,
-        /"name":"postfix-msa".*"new_name":"postfix-msb","new_group":"other"/,
-      );
-    },
-  },
-  {
-    title: "what hooks were told about must be what is changed",
-    step: `plugin 10-a.sh pre:enable,fail:enable <<'HOOK'
-${RECORD}
-[ $1 = fail ] || postconf -c /etc/postfix-out -e multi_instance_group=changed
-HOOK
-rm -f $WORLD/calls; old
-postmulti -e enable -i out; echo status $?; cat $WORLD/calls
-postconf -c /etc/postfix-out -h multi_instance_enable
-postconf -c /etc/postfix-out -e multi_instance_group=mta`,
-    check({ stdout, stderr }): void {
-      assertEquals(
-        stdout,
-        "status 1\n10-a pre enable postfix-out \n" +
-          "10-a fail enable postfix-out failed\nno\n",
-      );
-      assertMatch(stderr, /fatal: .*has been changed while the plugins ran/);
-    },
-  },
-  {
     title: "a plugin that does not ask for the operation is not run",
     step: `plugin 10-a.sh pre:start <<'HOOK'
 ${RECORD}
@@ -243,6 +148,23 @@ rm -f $WORLD/calls
 postmulti -i in -x true; postmulti -i in -p status; postmulti -l > /dev/null
 cat $WORLD/calls 2> /dev/null; echo end`,
     check: ({ stdout }) => assertEquals(stdout, "end\n"),
+  },
+  {
+    title: "a set-uid copy runs no plugins, whoever calls it",
+    step: `plugin 10-a.sh pre:exec <<'HOOK'
+${RECORD}
+HOOK
+rm -f $WORLD/calls; mount -o remount,suid /run
+cp /usr/sbin/postmulti $WORLD/copy; chmod 4755 $WORLD/copy; chmod 755 $WORLD
+nobody="setpriv --reuid=65534 --regid=65534 --clear-groups"
+$nobody $WORLD/copy --postconf=/usr/sbin/postconf -i in -x id -u; echo status $?
+chown 65534 $WORLD/copy; chmod 4755 $WORLD/copy
+$WORLD/copy --postconf=/usr/sbin/postconf -i in -x id -u; echo status $?
+cat $WORLD/calls 2> /dev/null; :`,
+    check({ stdout, stderr }): void {
+      assertEquals(stdout, "0\nstatus 0\n65534\nstatus 0\n");
+      assertEquals(stderr.match(/do not install it set-uid/g)?.length, 2);
+    },
   },
   {
     title:

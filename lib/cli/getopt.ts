@@ -2,9 +2,9 @@
  * The option grammar: POSIX getopt(3) over a table, with long options added.
  *
  * Parsing stops at `--`, after an option that is the last one by its nature, or
- * at the first word that is no option; everything from there on is an operand and is not looked at. Short options may share a
- * word (`-lR`), and a value may be attached (`-gmta`) or be the next word,
- * whatever that begins with. Pure.
+ * at the first word that is no option; everything from there on is an operand
+ * and is not looked at. Short options may share a word (`-lR`), and a value may
+ * be attached (`-gmta`) or be the next word, whatever that begins with. Pure.
  *
  * @module
  */
@@ -21,6 +21,8 @@ export interface OptionSpec {
   readonly long?: string;
   /** What the value is called in the usage; absent for an option without one. */
   readonly value?: string;
+  /** The value when none is attached; the next word is then left alone. */
+  readonly fallback?: string;
   /** Whether everything after it is an operand. */
   readonly isLast?: boolean;
   /** One line of help. */
@@ -111,7 +113,7 @@ function shortOptions(word: string, { rest, table }: Remaining): GivenOption[] {
 }
 
 function valueOf(
-  { value }: OptionSpec,
+  { value, fallback }: OptionSpec,
   { spelling, attached, rest }: {
     readonly spelling: string;
     readonly attached: string | undefined;
@@ -119,7 +121,7 @@ function valueOf(
   },
 ): string {
   if (value === undefined) return "";
-  const given = attached ?? rest.shift();
+  const given = attached ?? fallback ?? rest.shift();
   if (given !== undefined) return given;
   throw new UsageError(`option ${spelling} needs a value (${value})`);
 }

@@ -14,6 +14,7 @@ const TABLE: readonly OptionSpec[] = [
   { id: "name", short: "i", value: "NAME", help: "" },
   { id: "postconf", long: "postconf", value: "PATH", help: "" },
   { id: "post", long: "post", help: "" },
+  { id: "map", long: "map", value: "FORMAT", fallback: "text", help: "" },
   { id: "last", long: "last", value: "WORD", isLast: true, help: "" },
 ];
 
@@ -30,6 +31,8 @@ const UNDERSTOOD: readonly (readonly [
     "last=x",
   ], ["-l", "--", "y"]],
   ["its value attached", ["--last=x", "-l"], ["last=x"], ["-l"]],
+  ["a value that may be missing", ["--map", "dot"], ["map=text"], ["dot"]],
+  ["its value attached all the same", ["--map=dot"], ["map=dot"], []],
   ["a cluster", ["-lR"], ["list", "reverse"], []],
   ["an option repeated", ["-vv", "-v"], ["verbose", "verbose", "verbose"], []],
   ["an attached value", ["-gmta"], ["group=mta"], []],

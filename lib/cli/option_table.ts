@@ -72,6 +72,13 @@ export const OPTION_TABLE = [
     help: "finish or undo what a killed -e has left",
   },
   {
+    id: "map",
+    long: "map",
+    value: "FORMAT",
+    fallback: "text",
+    help: "draw the mail flow: text, dot, mermaid or json",
+  },
+  {
     id: "plugins",
     long: "plugins",
     value: "COMMAND",

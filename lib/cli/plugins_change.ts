@@ -74,11 +74,12 @@ function refuseInherited(
 }
 
 /** Install a plugin that comes with this program. @returns Whether it can run. */
-export function installMode(
+export async function installMode(
   { plugin }: Extract<PluginsCommand, { name: "install" }>,
   means: PluginsMeans,
-): boolean {
-  const shipped = shippedPlugin(plugin);
+): Promise<boolean> {
+  const { SHIPPED } = await import("../plugins/shipped.ts");
+  const shipped = shippedPlugin(plugin, SHIPPED);
   const isForModule = shipped.file.name.endsWith(".ts");
   const directory = madeDirectory(means.installation.configDirectory, {
     isForModule,

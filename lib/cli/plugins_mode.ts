@@ -48,7 +48,7 @@ export async function pluginsMode(
     case "disable":
       return switchMode(command, means);
     case "install":
-      return installMode(command, means);
+      return await installMode(command, means);
   }
 }
 

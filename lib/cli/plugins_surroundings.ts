@@ -11,7 +11,7 @@ import {
   takeInventory,
 } from "../plugins/commands/inventory.ts";
 import { pluginsOf } from "../plugins/load_plugins.ts";
-import { SHIPPED } from "../plugins/shipped.ts";
+import { SHIPPED_IDS } from "../plugins/shipped_ids.ts";
 import type { Installation } from "../postfix/installation.ts";
 import type { Instance } from "../registry/instance.ts";
 import type { RunState } from "./run_state.ts";
@@ -36,7 +36,7 @@ export function inventoryOf(
 ): InventoryRow[] {
   return takeInventory(instances, {
     directories: pluginsOf(installation),
-    shipped: SHIPPED.map(({ id }) => id),
+    shipped: SHIPPED_IDS,
   });
 }
 

@@ -5,6 +5,7 @@
  */
 
 import type { EditRequest } from "../lifecycle/request.ts";
+import { formatNamed, type MapFormat } from "../map/draw.ts";
 import type { Selection } from "../registry/select.ts";
 import { getopt } from "./getopt.ts";
 import { type Given, givenIn } from "./given.ts";
@@ -41,6 +42,11 @@ export type Request =
     readonly usePlugins: boolean;
   }
   | { readonly mode: "recover" }
+  | {
+    readonly mode: "map";
+    readonly selection: Selection;
+    readonly format: MapFormat;
+  }
   | { readonly mode: "plugins"; readonly command: PluginsCommand }
   | {
     readonly mode: "edit";
@@ -95,6 +101,10 @@ function requestOf(given: Given): Request {
   const words = given.operands;
   if (given.has("list")) {
     return { mode: "list", selection, reverse, json: given.has("json") };
+  }
+  if (given.has("map")) {
+    const format = formatNamed(given.value("map")) ?? "text";
+    return { mode: "map", selection, format };
   }
   const usePlugins = !given.has("noPlugins");
   if (given.has("wrapper")) {

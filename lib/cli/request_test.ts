@@ -49,6 +49,12 @@ const REQUESTS: readonly (readonly [line: string, request: Request])[] = [
   ["-l -g -x", list({ selection: { by: "group", group: "-x" } })],
   ["-l -i postfix-out", list({ selection: OUT })],
   ["-li-", list({ selection: { by: "name", name: "-" } })],
+  ["--map", { mode: "map", selection: ALL, format: "text" }],
+  ["--map=dot -i postfix-out", {
+    mode: "map",
+    selection: OUT,
+    format: "dot",
+  }],
   ["--no-plugins -p start", {
     mode: "wrapper",
     selection: ALL,

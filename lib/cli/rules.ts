@@ -7,6 +7,7 @@
 import { UsageError } from "../diag/errors.ts";
 import { EDIT_ACTIONS, type EditAction } from "../lifecycle/request.ts";
 import { groupProblem, nameProblem } from "../registry/instance.ts";
+import { formatNamed, MAP_FORMATS } from "../map/draw.ts";
 import type { Given } from "./given.ts";
 import type { OptionId } from "./option_table.ts";
 
@@ -22,6 +23,7 @@ const MODES: readonly OptionId[] = [
   "wrapper",
   "command",
   "recover",
+  "map",
   "plugins",
 ];
 
@@ -30,8 +32,8 @@ const SELECTORS: readonly OptionId[] = ["all", "group", "name", "reverse"];
 const RULES: readonly Rule[] = [
   {
     isBroken: (given) => MODES.filter((mode) => given.has(mode)).length !== 1,
-    text: "give exactly one of -e ACTION, -l, -p, -x, --plugins and " +
-      '--recover: try "postmulti --help"',
+    text: "give exactly one of -e ACTION, -l, -p, -x, --map, --plugins " +
+      'and --recover: try "postmulti --help"',
   },
   {
     isBroken: (given) => new Set(given.values("edit")).size > 1,
@@ -67,8 +69,18 @@ const RULES: readonly Rule[] = [
   },
   {
     isBroken: (given) =>
-      given.has("reverse") && (given.has("wrapper") || given.has("edit")),
+      given.has("reverse") &&
+      (given.has("wrapper") || given.has("edit") || given.has("map")),
     text: "-R goes with -l and -x only",
+  },
+  {
+    isBroken: (given) => given.has("map") && given.operands.length > 0,
+    text: "--map takes no operand: choose instances with -i or -g",
+  },
+  {
+    isBroken: (given) =>
+      given.values("map").some((word) => formatNamed(word) === undefined),
+    text: `--map can be one of ${MAP_FORMATS.join(", ")}: --map=dot`,
   },
   {
     isBroken: (given) => given.has("json") && !given.has("list"),

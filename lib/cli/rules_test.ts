@@ -2,8 +2,8 @@ import { assertEquals, assertThrows } from "@std/assert";
 import { UsageError } from "../diag/errors.ts";
 import { parseCommandLine } from "./request.ts";
 
-const MODE = "give exactly one of -e ACTION, -l, -p, -x, --plugins and " +
-  '--recover: try "postmulti --help"';
+const MODE = "give exactly one of -e ACTION, -l, -p, -x, --map, --plugins " +
+  'and --recover: try "postmulti --help"';
 const AFTER = "--plugins takes options after its command";
 const WITHOUT = "--no-plugins goes with -p, -x and -e only";
 const SELECTION = "give at most one of -a, -g GROUP and -i NAME";
@@ -50,6 +50,12 @@ const BROKEN: readonly (readonly [
   [["-l", "-G", "a"], NAMING],
   [["-x", "-I", "postfix-a", "ls"], NAMING],
   [["-p", "-G", "a", "start"], NAMING],
+  [["--map", "-l"], MODE],
+  [["--map", "-i", "a", "dot"], "--map takes no operand"],
+  [["--map=png"], "--map can be one of text, dot, mermaid, json: --map=dot"],
+  [["--map="], "--map can be one of text, dot, mermaid, json: --map=dot"],
+  [["--map", "-R"], REVERSE],
+  [["--map", "-j"], "-j goes with -l only"],
   [["-l", "x"], "-l takes no command: use -x to run one"],
   [["-l", "--", "-l"], "-l takes no command: use -x to run one"],
   [["-p"], COMMAND],

@@ -12,6 +12,9 @@ import { FatalError } from "../diag/errors.ts";
 import { formatJsonList, formatList } from "../iterate/list.ts";
 import { chooseInstances, type Chosen } from "../iterate/selection.ts";
 import { toBytes } from "../main_cf/byte_string.ts";
+import { fromText } from "../main_cf/lossless_text.ts";
+import { drawMap } from "../map/draw.ts";
+import { readMap } from "../map/read_map.ts";
 import { findPostconf } from "../postfix/find_postconf.ts";
 import {
   type Installation,
@@ -89,6 +92,11 @@ async function serve(line: CommandLine, state: RunState): Promise<boolean> {
   const { diagnostics } = state;
   const installation = read();
   const chosen = chooseInstances(installation, request.selection, diagnostics);
+  if (request.mode === "map") {
+    const map = readMap(chosen.instances, { installation, diagnostics });
+    writeOutput(toBytes(fromText(drawMap(map, request.format))));
+    return chosen.isComplete && map.isComplete;
+  }
   return request.mode === "list"
     ? list(request, chosen)
     : await iteratorMode(request, chosen, { installation, state });

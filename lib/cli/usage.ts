@@ -20,6 +20,7 @@ usage: postmulti -l [-aRjv] [-g GROUP | -i NAME]
                  [config_directory=/PATH]
        postmulti -e assign -i NAME [-I NAME] [-G GROUP]
        postmulti -e enable | disable | deport | destroy -i NAME
+       postmulti --map[=FORMAT] [-a | -g GROUP | -i NAME]
        postmulti --recover
        postmulti --plugins list [-j] | check | install NAME
        postmulti --plugins plan POSTMULTI-OPTION... [COMMAND...]
@@ -39,11 +40,12 @@ export function helpText(): string {
     .map(([left, help]) => `  ${left.padEnd(width)}  ${help}\n`).join("");
 }
 
-function spellings({ short, long, value }: OptionSpec): string {
+function spellings({ short, long, value, fallback }: OptionSpec): string {
   const both = [
     ...short === undefined ? [] : [`-${short}`],
     ...long === undefined ? [] : [`--${long}`],
   ].join(", ");
   if (value === undefined) return both;
+  if (fallback !== undefined) return `${both}[=${value}]`;
   return both + (long === undefined ? " " : "=") + value;
 }

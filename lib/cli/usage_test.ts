@@ -17,19 +17,21 @@ Deno.test("helpText() ends in one newline and has no white space at line ends", 
   assertEquals(/[ \t]$/m.test(helpText()), false);
 });
 
-for (const { id, short, long, value, help } of OPTIONS) {
+for (const { id, short, long, value, fallback, help } of OPTIONS) {
   Deno.test(`helpText() has one row for the option ${id}`, () => {
     const rows = helpText().split("\n").filter((line) =>
       line.startsWith("  -") && line.endsWith(`  ${help}`)
     );
     assertEquals(rows.length, 1);
-    const words = rows[0]?.trim().split(/[ ,=]+/) ?? [];
+    const words = rows[0]?.trim().split(/[ ,=[\]]+/) ?? [];
     if (short !== undefined) assert(words.includes(`-${short}`));
     if (long !== undefined) assert(words.includes(`--${long}`));
     if (value === undefined) return;
     const spelled = long === undefined
       ? `-${short} ${value}`
-      : `--${long}=${value}`;
+      : fallback === undefined
+      ? `--${long}=${value}`
+      : `--${long}[=${value}]`;
     assert(rows[0]?.includes(`${spelled} `));
   });
 }

@@ -5,6 +5,8 @@
  * @module
  */
 
+import type { Diagnostics } from "../diag/diagnostics.ts";
+import { FatalError } from "../diag/errors.ts";
 import { decodeUtf8, fromBytes } from "../main_cf/byte_string.ts";
 import { toText } from "../main_cf/lossless_text.ts";
 import { type Installation, readParameters } from "../postfix/installation.ts";
@@ -28,22 +30,39 @@ const MAIL_DAEMONS = ["smtpd", "postscreen", "qmqpd"];
 
 const SERVICES = "/etc/services";
 
+/** A map, and whether everything is on it. */
+export interface ReadMap extends MailMap {
+  /** False when an instance had to be left out; it has been reported. */
+  readonly isComplete: boolean;
+}
+
 /**
- * Read the configuration of instances and draw the arrows.
+ * Read the configuration of instances and draw the arrows. An instance whose
+ * files cannot be read is reported and left out.
  *
  * @param instances In start order.
- * @throws {FatalError} When a main.cf or master.cf cannot be read.
  */
 export function readMap(
   instances: readonly Instance[],
-  installation: Installation,
-): MailMap {
+  { installation, diagnostics }: {
+    readonly installation: Installation;
+    readonly diagnostics: Diagnostics;
+  },
+): ReadMap {
   const ports = readPortNames();
-  return buildMap(
-    instances.map((instance) =>
-      readInstance(instance, { installation, ports })
-    ),
-  );
+  const read = instances.flatMap((instance) => {
+    try {
+      return [readInstance(instance, { installation, ports })];
+    } catch (error) {
+      if (!(error instanceof FatalError)) throw error;
+      diagnostics.warning(
+        `instance ${titleOf(instance)} is not on the map: ${error.message}`,
+      );
+      return [];
+    }
+  });
+  const isComplete = read.length === instances.length;
+  return { ...buildMap(read), isComplete };
 }
 
 function readInstance(

@@ -7,7 +7,12 @@
 import type { Phase } from "../../plugins/api.ts";
 import type { Instance } from "../registry/instance.ts";
 import type { Declaration } from "./declaration.ts";
-import { isAbout, isVetoable, type Operation } from "./event.ts";
+import {
+  isAbout,
+  isAboutOperation,
+  isVetoable,
+  type Operation,
+} from "./event.ts";
 import type { BrokenPlugin, Plugin, PluginSet } from "./plugin.ts";
 
 /** The hooks around one operation on one instance. */
@@ -24,6 +29,14 @@ export interface HookPlan {
   readonly warnings: readonly BrokenPlugin[];
 }
 
+const NOTHING: HookPlan = {
+  pre: [],
+  post: [],
+  fail: [],
+  refusals: [],
+  warnings: [],
+};
+
 /** Actions of -e that take down what create and enable build up. */
 const DESCENDING = new Set(["destroy", "deport", "disable"]);
 
@@ -38,11 +51,12 @@ export function chooseHooks(
   occasion: { readonly operation: Operation; readonly instance: Instance },
 ): HookPlan {
   const { operation, instance } = occasion;
+  const isConcerned = (declaration: Declaration): boolean =>
+    wants(declaration, operation) && isFor(declaration, instance);
+  const chosen = plugins.filter(({ declaration }) => isConcerned(declaration));
+  if (chosen.length + broken.length === 0) return NOTHING;
   const isDescending = operation.class === "stop" ||
     DESCENDING.has(operation.op);
-  const isConcerned = (declaration: Declaration): boolean =>
-    isFor(declaration, instance) && wants(declaration, operation);
-  const chosen = plugins.filter(({ declaration }) => isConcerned(declaration));
   const ordered = isDescending ? chosen.toReversed() : chosen;
   const inPhase = (phase: Phase): Plugin[] =>
     ordered.filter(({ declaration }) =>
@@ -62,9 +76,10 @@ export function chooseHooks(
 }
 
 function wants({ events }: Declaration, operation: Operation): boolean {
-  return events.some((event) =>
-    isAbout(event, { phase: event.phase, operation })
-  );
+  for (const event of events) {
+    if (isAboutOperation(event, operation)) return true;
+  }
+  return false;
 }
 
 function isFor({ audience }: Declaration, instance: Instance): boolean {

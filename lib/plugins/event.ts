@@ -45,8 +45,15 @@ export function isAbout(
     readonly operation: Operation;
   },
 ): boolean {
-  if (event.phase !== phase) return false;
-  if (!event.op.startsWith("@")) return event.op === operation.op;
+  return event.phase === phase && isAboutOperation(event, operation);
+}
+
+/** Whether an event is about an operation, in whatever phase. */
+export function isAboutOperation(
+  { op }: EventName,
+  operation: Operation,
+): boolean {
+  if (!op.startsWith("@")) return op === operation.op;
   if (operation.class === null) return false;
-  return event.op === "@change" || event.op === `@${operation.class}`;
+  return op === "@change" || op === `@${operation.class}`;
 }

@@ -28,8 +28,17 @@ export const NAME_RULE: string =
 /** The end of the name of a plugin that is switched off. */
 export const DISABLED = ".disabled";
 
-const PLUGIN_OR_CONF =
-  /^([0-9]{2}-[A-Za-z0-9_-]+)(?:\.(sh|py|pl|rb|js|ts|conf))?$/;
+/** What may follow the first dot of a name. */
+const EXTENSIONS: ReadonlyMap<string | undefined, "executable" | "module"> =
+  new Map([
+    [undefined, "executable"],
+    ["sh", "executable"],
+    ["py", "executable"],
+    ["pl", "executable"],
+    ["rb", "executable"],
+    ["js", "module"],
+    ["ts", "module"],
+  ]);
 
 /** Backups, temporary files, left-overs of packages, data of plugins, texts. */
 const SILENT =
@@ -42,16 +51,38 @@ export function isIdMeant(id: string, word: string): boolean {
     named.kind === "plugin" && named.id === id;
 }
 
-/** Tell what a file is by its name. */
+/**
+ * Tell what a file is by its name.
+ *
+ * For plugins no regular expression is needed: at each start of the program,
+ * compiling one would take longer than all the rest.
+ */
 export function fileNamed(name: string): NamedFile {
-  const match = PLUGIN_OR_CONF.exec(name);
-  if (match?.[1] !== undefined) {
-    const id = match[1];
-    const extension = match[2];
+  const dot = name.indexOf(".");
+  const id = dot < 0 ? name : name.slice(0, dot);
+  if (isId(id)) {
+    const extension = dot < 0 ? undefined : name.slice(dot + 1);
+    const kind = EXTENSIONS.get(extension);
+    if (kind !== undefined) {
+      return { kind: "plugin", id, isModule: kind === "module" };
+    }
     if (extension === "conf") return { kind: "conf", id };
-    const isModule = extension === "js" || extension === "ts";
-    return { kind: "plugin", id, isModule };
   }
   if (SILENT.test(name)) return { kind: "silent" };
   return { kind: name.endsWith(DISABLED) ? "disabled" : "odd" };
+}
+
+const DASH = 45;
+
+/** Two digits, a dash, and at least one letter, digit, `_` or `-`. */
+function isId(id: string): boolean {
+  if (id.length < "NN-n".length || id.charCodeAt(2) !== DASH) return false;
+  for (let at = 0; at < id.length; at++) {
+    const code = id.charCodeAt(at);
+    const isDigit = code >= 48 && code <= 57;
+    if (at < 2 && !isDigit) return false;
+    const isLetter = code >= 65 && code <= 90 || code >= 97 && code <= 122;
+    if (!isDigit && !isLetter && code !== DASH && code !== 95) return false;
+  }
+  return true;
 }

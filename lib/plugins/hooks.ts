@@ -15,8 +15,7 @@ import type { Signals } from "../sys/signals.ts";
 import { type Hooked, performHooked } from "./hooked.ts";
 import { importedEnvironment } from "./hook_environment.ts";
 import { NAME_RULE } from "./file_name.ts";
-import { knownOps } from "./known_ops.ts";
-import { openPlugins } from "./load_plugins.ts";
+import { pluginsOf } from "./load_plugins.ts";
 import type { Occasion } from "./occasion.ts";
 import { planHooks, type PlannedOccasion, tellBroken } from "./plan_hooks.ts";
 import type { HookMeans } from "./run_hook.ts";
@@ -128,12 +127,7 @@ function planFor(
     diagnostics.notice("plugins are skipped: a plugin has called postmulti");
     return undefined;
   }
-  const { primary, configDirectory } = installation;
-  const directories = openPlugins({
-    primaryConfigDirectory: configDirectory,
-    knownOps: () => knownOps(primary),
-  });
-  const { planned, odd } = planHooks(occasions, directories);
+  const { planned, odd } = planHooks(occasions, pluginsOf(installation));
   for (const path of odd) {
     diagnostics.warning(`${path}: it is ignored, by its name: ${NAME_RULE}`);
   }

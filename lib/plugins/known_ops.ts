@@ -47,14 +47,24 @@ export const EXEC = "exec";
  */
 const LISTED = ["stop", "control", "start"] as const satisfies OperationClass[];
 
-/** Every operation that a plugin may name. */
-export function knownOps(primary: Parameters): ReadonlySet<string> {
-  return new Set([
-    ...POSTFIX_COMMANDS,
-    ...EDIT_ACTIONS,
-    EXEC,
-    ...LISTED.flatMap((kind) => commandsOf(primary, kind)),
-  ]);
+/** The operations that a plugin may name. */
+export interface KnownOps {
+  /** Whether this is one of them. */
+  has(op: string): boolean;
+}
+
+const ALWAYS_KNOWN = new Set([...POSTFIX_COMMANDS, ...EDIT_ACTIONS, EXEC]);
+
+/** What a plugin may name where these are the primary's parameters. */
+export function knownOps(primary: Parameters): KnownOps {
+  return {
+    has: (op) => ALWAYS_KNOWN.has(op) || listedCommands(primary).includes(op),
+  };
+}
+
+/** All of them, for messages; sorted. */
+export function allOps(primary: Parameters): readonly string[] {
+  return [...new Set([...ALWAYS_KNOWN, ...listedCommands(primary)])].sort();
 }
 
 /** Whether an operation is an action of option -e. */
@@ -79,4 +89,8 @@ export function classOfCommand(
 
 function commandsOf(primary: Parameters, kind: string): string[] {
   return listOf(primary.value(`postmulti_${kind}_commands`));
+}
+
+function listedCommands(primary: Parameters): readonly string[] {
+  return LISTED.flatMap((kind) => commandsOf(primary, kind));
 }

@@ -11,8 +11,8 @@
 import type { Installation } from "../postfix/installation.ts";
 import type { Instance } from "../registry/instance.ts";
 import { openTrustJudge } from "../sys/trust_judge.ts";
-import { knownOps } from "./known_ops.ts";
-import { mergePlugins } from "./merge.ts";
+import { type KnownOps, knownOps } from "./known_ops.ts";
+import { hostPlugins, mergePlugins } from "./merge.ts";
 import type { PluginSet } from "./plugin.ts";
 import { scanDirectory, type ScannedDirectory } from "./scan_directory.ts";
 
@@ -28,8 +28,8 @@ export interface PluginDirectories {
 export interface PluginSources {
   /** The primary instance's configuration directory. */
   readonly primaryConfigDirectory: string;
-  /** What events can be about; called when there is a directory to read. */
-  readonly knownOps: () => ReadonlySet<string>;
+  /** What events can be about. */
+  readonly knownOps: KnownOps;
 }
 
 /** The plugin directories of an installed Postfix. */
@@ -38,7 +38,7 @@ export function pluginsOf(
 ): PluginDirectories {
   return openPlugins({
     primaryConfigDirectory: configDirectory,
-    knownOps: () => knownOps(primary),
+    knownOps: knownOps(primary),
   });
 }
 
@@ -54,12 +54,12 @@ export function openPlugins(
     known.set(configDirectory, scanned);
     return scanned;
   };
+  let host: PluginSet | undefined;
   const of = ({ primary, configDirectory }: Instance) => {
     const site = scan(primaryConfigDirectory);
     const own = primary ? undefined : scan(configDirectory);
-    return site === undefined && own === undefined
-      ? undefined
-      : mergePlugins(site, own);
+    if (own !== undefined) return mergePlugins(site, own);
+    return site && (host ??= hostPlugins(site));
   };
   return {
     of,

@@ -25,7 +25,7 @@ class Site implements Disposable {
   open(): PluginDirectories {
     return openPlugins({
       primaryConfigDirectory: `${this.temp.path}/G`,
-      knownOps: () => new Set(["start", "stop"]),
+      knownOps: new Set(["start", "stop"]),
     });
   }
 
@@ -97,7 +97,7 @@ test("resolves links above the directory", (site) => {
   const configDirectory = `${site.temp.path}/link`;
   const set = openPlugins({
     primaryConfigDirectory: configDirectory,
-    knownOps: () => new Set(["start"]),
+    knownOps: new Set(["start"]),
   }).of(madePrimary({ configDirectory }));
   assertEquals(set?.plugins[0]?.path, `${site.temp.path}/G/postmulti.d/10-a`);
 });

@@ -9,6 +9,7 @@ import { readHead } from "../sys/file_head.ts";
 import { isSystemError, reasonOf } from "../sys/files.ts";
 import type { Mistrust, TrustJudge } from "../sys/trust_judge.ts";
 import type { Declaration } from "./declaration.ts";
+import type { KnownOps } from "./known_ops.ts";
 import {
   DECLARATION_BYTES,
   type Declared,
@@ -43,7 +44,7 @@ export interface CandidateContext {
   /** Judges paths. */
   readonly judge: TrustJudge;
   /** What events can be about. */
-  readonly knownOps: ReadonlySet<string>;
+  readonly knownOps: KnownOps;
 }
 
 /** Look at a file that has the name of a plugin. */
@@ -83,11 +84,11 @@ function declarationIn(
   path: string,
   { size, knownOps }: {
     readonly size: number;
-    readonly knownOps: ReadonlySet<string>;
+    readonly knownOps: KnownOps;
   },
 ): Declared {
   try {
-    const head = readHead(path, Math.min(size, DECLARATION_BYTES));
+    const head = readHead(path, { size, maxBytes: DECLARATION_BYTES });
     return parseDeclaration(head, knownOps);
   } catch (error) {
     if (!isSystemError(error)) throw error;

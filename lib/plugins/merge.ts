@@ -9,6 +9,18 @@ import type { BrokenPlugin, Plugin, PluginSet, Unused } from "./plugin.ts";
 import type { Found } from "./look_at_plugin.ts";
 import type { FoundConf, ScannedDirectory } from "./scan_directory.ts";
 
+/** The plugins of the host, for an instance without a directory of its own. */
+export function hostPlugins(site: ScannedDirectory): PluginSet {
+  const plugins: Plugin[] = [];
+  const broken: BrokenPlugin[] = site.broken === undefined ? [] : [site.broken];
+  for (const [id, found] of site.found) {
+    const settled = settle(found, { id, conf: site.confs.get(id) });
+    if ("reason" in settled) broken.push(settled);
+    else plugins.push(settled);
+  }
+  return { plugins, broken, unused: site.unused };
+}
+
 /**
  * Put the plugin directory of an instance over the host's.
  *
@@ -16,19 +28,19 @@ import type { FoundConf, ScannedDirectory } from "./scan_directory.ts";
  * it. Settings are taken from the instance's directory first.
  *
  * @param site The directory of the primary instance; undefined when there is none.
- * @param own That of the instance; undefined when there is none, or it is the
- * primary.
+ * @param own That of the instance.
  */
 export function mergePlugins(
   site: ScannedDirectory | undefined,
-  own: ScannedDirectory | undefined,
+  own: ScannedDirectory,
 ): PluginSet {
   const plugins: Plugin[] = [];
-  const broken = [site?.broken, own?.broken].flatMap((one) => one ?? []);
-  const unused: Unused[] = [...site?.unused ?? [], ...own?.unused ?? []];
-  for (const id of idsOf(site, own)) {
+  const broken = [site?.broken, own.broken].flatMap((one) => one ?? []);
+  const unused: Unused[] = [...site?.unused ?? [], ...own.unused];
+  const ids = new Set([...site?.found.keys() ?? [], ...own.found.keys()]);
+  for (const id of [...ids].sort()) {
     const above = site?.found.get(id);
-    const below = own?.found.get(id);
+    const below = own.found.get(id);
     const found = below ?? above;
     if (found === undefined) continue;
     const isMasked = below?.kind === "mask";
@@ -38,21 +50,12 @@ export function mergePlugins(
       unused.push({ path: below.path, why: "empty" });
     }
     if (isMasked) continue;
-    const conf = own?.confs.get(id) ?? site?.confs.get(id);
+    const conf = own.confs.get(id) ?? site?.confs.get(id);
     const settled = settle(found, { id, conf });
     if ("reason" in settled) broken.push(settled);
     else plugins.push(settled);
   }
   return { plugins, broken, unused };
-}
-
-/** Bytewise: ids are ASCII. */
-function idsOf(
-  site: ScannedDirectory | undefined,
-  own: ScannedDirectory | undefined,
-): readonly string[] {
-  const ids = [...site?.found.keys() ?? [], ...own?.found.keys() ?? []];
-  return [...new Set(ids)].sort();
 }
 
 function settle(
@@ -74,5 +77,5 @@ function settle(
   if (conf?.mistrust !== undefined) {
     return { id, ...conf.mistrust, declaration: plugin.declaration };
   }
-  return { ...plugin, conf: conf?.path };
+  return conf === undefined ? plugin : { ...plugin, conf: conf.path };
 }

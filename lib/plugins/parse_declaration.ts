@@ -9,14 +9,15 @@
  * @module
  */
 
-import { fromBytes } from "../main_cf/byte_string.ts";
 import {
   groupProblem,
   NAME_PREFIX,
   nameProblem,
 } from "../registry/instance.ts";
+import type { FileHead } from "../sys/file_head.ts";
 import type { Audience, Declaration } from "./declaration.ts";
-import { type EventName, PHASES } from "./event.ts";
+import type { EventName } from "./event.ts";
+import type { KnownOps } from "./known_ops.ts";
 
 /** How much of a file is looked at, in bytes. */
 export const DECLARATION_BYTES = 4096;
@@ -30,6 +31,7 @@ const MARK = "@postmulti-plugin";
 
 const EXAMPLE = `# ${MARK} 1 on=pre:start,post:stop timeout=60`;
 
+const ALL: Audience = { kind: "all" };
 const KEYS = ["on", "timeout", "for"];
 const VERSION = "1";
 const DEFAULT_TIMEOUT_S = 60;
@@ -39,33 +41,33 @@ const CLASSES = ["@start", "@stop", "@control", "@edit", "@change"];
 /**
  * Read the declaration.
  *
+ * Every start of the program comes by here for every plugin, so there are no
+ * regular expressions: compiling one takes longer than all this.
+ *
  * @param head The beginning of the file: DECLARATION_BYTES, or all of it.
  * @param knownOps What an event can be about, beside the classes.
  */
 export function parseDeclaration(
-  head: Uint8Array,
-  knownOps: ReadonlySet<string>,
+  { text, isAll }: FileHead,
+  knownOps: KnownOps,
 ): Declared {
-  const text = fromBytes(head.subarray(0, DECLARATION_BYTES));
-  const lines = markedLines(text);
-  const [line] = lines;
+  const line = nextMarked(text, 0);
   if (line === undefined) {
     return {
       problem: `has no ${MARK} line in its first 4 KiB`,
       remedy: `add one, such as "${EXAMPLE}"`,
     };
   }
-  if (lines.length > 1) {
-    const problem = `has ${lines.length} ${MARK} lines in its first 4 KiB`;
+  if (nextMarked(text, line.end) !== undefined) {
+    const problem = `has more than one ${MARK} line in its first 4 KiB`;
     return { problem, remedy: "leave only one of them" };
   }
-  const isCut = head.length >= DECLARATION_BYTES && line.isLast;
-  if (isCut) {
+  if (line.end === text.length && !isAll) {
     const problem = `has a ${MARK} line that does not end in its first 4 KiB`;
     return { problem, remedy: "put that line further up" };
   }
   try {
-    return { declaration: declarationOf(line.words, knownOps) };
+    return { declaration: declarationOf(wordsIn(line.text), knownOps) };
   } catch (error) {
     if (!(error instanceof DeclarationError)) throw error;
     const problem = `has a wrong ${MARK} line: ${error.message}`;
@@ -75,41 +77,35 @@ export function parseDeclaration(
 
 interface MarkedLine {
   /** What follows the mark. */
-  readonly words: readonly string[];
-  /** Whether no newline follows. */
-  readonly isLast: boolean;
+  readonly text: string;
+  /** Where its newline is, or the end. */
+  readonly end: number;
 }
 
-/** Regular expressions would take longer to compile than all this takes. */
-function markedLines(text: string): readonly MarkedLine[] {
-  const lines: MarkedLine[] = [];
-  let at = text.indexOf(MARK);
+/** Anything without a letter may come before the mark. */
+function nextMarked(text: string, from: number): MarkedLine | undefined {
+  let at = text.indexOf(MARK, from);
   while (at >= 0) {
     const rest = at + MARK.length;
     const newline = text.indexOf("\n", rest);
     const end = newline < 0 ? text.length : newline;
-    const start = text.lastIndexOf("\n", at) + 1;
+    const leader = text.slice(text.lastIndexOf("\n", at) + 1, at);
     const after = text.slice(rest, end);
     const isWhole = after === "" || after.trimStart() !== after;
-    if (isWhole && isLeader(text.slice(start, at))) {
-      lines.push({ words: wordsIn(after), isLast: newline < 0 });
+    if (isWhole && leader.toLowerCase() === leader.toUpperCase()) {
+      return { text: after, end };
     }
     at = text.indexOf(MARK, rest);
   }
-  return lines;
-}
-
-/** Anything without a letter may come before the mark. */
-function isLeader(text: string): boolean {
-  return text.toLowerCase() === text.toUpperCase();
+  return undefined;
 }
 
 /** A comment may have to be closed on the same line. */
 function wordsIn(text: string): readonly string[] {
-  const words = text.trim().replaceAll("\t", " ").split(" ")
-    .filter((word) => word !== "");
-  const isClosed = words.at(-1) === "*/" || words.at(-1) === "-->";
-  return isClosed ? words.slice(0, -1) : words;
+  const all = text.trim().replaceAll("\t", " ").split(" ");
+  const words = all.includes("") ? all.filter((word) => word !== "") : all;
+  const last = words[words.length - 1];
+  return last === "*/" || last === "-->" ? words.slice(0, -1) : words;
 }
 
 /** Says what is wrong with a line; never leaves this file. */
@@ -117,45 +113,44 @@ class DeclarationError extends Error {}
 
 function declarationOf(
   words: readonly string[],
-  knownOps: ReadonlySet<string>,
+  knownOps: KnownOps,
 ): Declaration {
   if (words[0] !== VERSION) {
-    throw new DeclarationError(
-      `version "${words[0] ?? ""}" is not ${VERSION}`,
-    );
+    throw new DeclarationError(`version "${words[0] ?? ""}" is not ${VERSION}`);
   }
-  const values = valuesOf(words.slice(1));
-  const on = values.get("on");
-  if (on === undefined) throw new DeclarationError("on= is missing");
-  return {
-    events: on.split(",").map((word) => eventOf(word, knownOps)),
-    timeoutS: timeoutOf(values.get("timeout")),
-    audience: audienceOf(values.get("for")),
-  };
-}
-
-function valuesOf(words: readonly string[]): Map<string, string> {
   const values = new Map<string, string>();
-  for (const word of words) {
+  for (let index = 1; index < words.length; index++) {
+    const word = words[index] ?? "";
     const equals = word.indexOf("=");
-    const key = equals < 0 ? word : word.slice(0, equals);
-    if (equals < 0 || !KEYS.includes(key)) {
+    const key = word.slice(0, Math.max(equals, 0));
+    if (!KEYS.includes(key)) {
       throw new DeclarationError(`unknown word "${word}"`);
     }
     if (values.has(key)) throw new DeclarationError(`${key}= is there twice`);
     values.set(key, word.slice(equals + 1));
   }
-  return values;
+  const on = values.get("on");
+  if (on === undefined) throw new DeclarationError("on= is missing");
+  return {
+    events: eventsIn(on, knownOps),
+    timeoutS: timeoutOf(values.get("timeout")),
+    audience: audienceOf(values.get("for")),
+  };
 }
 
-function eventOf(word: string, knownOps: ReadonlySet<string>): EventName {
-  const colon = word.indexOf(":");
-  const phase = PHASES.find((known) => known === word.slice(0, colon));
-  const op = word.slice(colon + 1);
-  if (phase === undefined || !(CLASSES.includes(op) || knownOps.has(op))) {
-    throw new DeclarationError(`unknown event "${word}"`);
+function eventsIn(text: string, knownOps: KnownOps): readonly EventName[] {
+  const events: EventName[] = [];
+  for (const word of text.split(",")) {
+    const colon = word.indexOf(":");
+    const phase = word.slice(0, colon);
+    const op = word.slice(colon + 1);
+    const isPhase = phase === "pre" || phase === "post" || phase === "fail";
+    if (!isPhase || !(knownOps.has(op) || CLASSES.includes(op))) {
+      throw new DeclarationError(`unknown event "${word}"`);
+    }
+    events.push({ phase, op });
   }
-  return { phase, op };
+  return events;
 }
 
 function timeoutOf(word: string | undefined): number {
@@ -171,7 +166,7 @@ function timeoutOf(word: string | undefined): number {
 }
 
 function audienceOf(word: string | undefined): Audience {
-  if (word === undefined) return { kind: "all" };
+  if (word === undefined) return ALL;
   if (word === "primary" || word === "secondary") return { kind: word };
   const group = /^group:(.+)$/.exec(word)?.[1];
   if (group !== undefined && groupProblem(group) === undefined) {

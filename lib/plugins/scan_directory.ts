@@ -14,6 +14,7 @@ import { mistrustTree, withoutLinksAbove } from "../sys/plugin_tree.ts";
 import type { Mistrust, TrustJudge } from "../sys/trust_judge.ts";
 import type { Declaration } from "./declaration.ts";
 import { fileNamed } from "./file_name.ts";
+import type { KnownOps } from "./known_ops.ts";
 import { type Found, lookAtPlugin } from "./look_at_plugin.ts";
 import { type BrokenPlugin, PLUGIN_DIRECTORY, type Unused } from "./plugin.ts";
 
@@ -31,7 +32,7 @@ export interface ScannedDirectory {
   readonly path: string;
   /** The directory itself, when nothing in it can be believed. */
   readonly broken: BrokenPlugin | undefined;
-  /** By id. */
+  /** By id, bytewise. */
   readonly found: ReadonlyMap<string, Found>;
   /** Settings, by the id they are for. */
   readonly confs: ReadonlyMap<string, FoundConf>;
@@ -43,8 +44,8 @@ export interface ScannedDirectory {
 export interface ScanContext {
   /** Judges paths; one for the whole run. */
   readonly judge: TrustJudge;
-  /** What events can be about; called when there is something to read. */
-  readonly knownOps: () => ReadonlySet<string>;
+  /** What events can be about. */
+  readonly knownOps: KnownOps;
 }
 
 /**
@@ -93,11 +94,11 @@ function sort(
   place: Place,
 ): ScannedDirectory {
   const { directory, judge } = place;
-  const knownOps = place.knownOps();
   const found = new Map<string, Found>();
   const confs = new Map<string, FoundConf>();
   const unused: Unused[] = [];
-  const names = new Set(entries.map(({ name }) => name));
+  const metas = metasAmong(entries);
+  let hasModule = false;
   for (const { name, isDirectory } of entries) {
     if (isDirectory) continue;
     const path = `${directory}/${name}`;
@@ -110,21 +111,44 @@ function sort(
     }
     if (named.kind !== "plugin") continue;
     const { id, isModule } = named;
-    const meta = names.has(`${id}.meta`) ? `${directory}/${id}.meta` : path;
-    const one = lookAtPlugin({ id, path, isModule, declaredIn: meta }, {
-      judge,
-      knownOps,
-    });
+    hasModule ||= isModule;
+    const declaredIn = metas.has(id) ? `${directory}/${id}.meta` : path;
+    const one = lookAtPlugin({ id, path, isModule, declaredIn }, place);
     const twin = found.get(id);
     found.set(id, twin === undefined ? one : twins(id, [twin, one], path));
   }
   return {
     path: directory,
     broken: undefined,
-    found: withoutMistrustedModules(found, place),
+    found: inOrder(hasModule ? withoutMistrustedModules(found, place) : found),
     confs,
     unused,
   };
+}
+
+/** File names and ids mostly have the same order; "10-a.sh" and "10-a-b" do not. */
+function inOrder(
+  found: ReadonlyMap<string, Found>,
+): ReadonlyMap<string, Found> {
+  let before = "";
+  for (const id of found.keys()) {
+    if (id < before) return new Map([...found].sort(byId));
+    before = id;
+  }
+  return found;
+}
+
+function byId([one]: [string, Found], [other]: [string, Found]): number {
+  return one < other ? -1 : 1;
+}
+
+/** The ids that have a .meta. */
+function metasAmong(entries: readonly Deno.DirEntry[]): ReadonlySet<string> {
+  const ids = new Set<string>();
+  for (const { name } of entries) {
+    if (name.endsWith(".meta")) ids.add(name.slice(0, -".meta".length));
+  }
+  return ids;
 }
 
 /** Two files of one id: what they want can be believed when both can be. */
@@ -168,9 +192,7 @@ function withoutMistrustedModules(
       ? [{ id, path: one.path, declaration: one.plugin.declaration }]
       : []
   );
-  const mistrust = modules.length === 0
-    ? undefined
-    : mistrustTree(directory, judge);
+  const mistrust = mistrustTree(directory, judge);
   if (mistrust === undefined) return found;
   const broken = modules.map(({ id, path, declaration }): [string, Found] => [
     id,

@@ -47,7 +47,7 @@ const SET_ID = 0o6000;
 
 /** A judge for one run of the program. */
 export function openTrustJudge(): TrustJudge {
-  const user = Deno.uid() ?? 0;
+  let user: number | undefined;
   const known = new Map<string, Verdict>();
   const directory = (path: string): Verdict => {
     const before = known.get(path);
@@ -58,7 +58,9 @@ export function openTrustJudge(): TrustJudge {
   };
   const judge = (path: string, kind: TrustedKind): Verdict => {
     const above = path === "/" ? undefined : directory(parentOf(path));
-    return above?.mistrust === undefined ? look(path, { kind, user }) : above;
+    return above?.mistrust === undefined
+      ? look(path, { kind, user: user ??= Deno.uid() ?? 0 })
+      : above;
   };
   return {
     judge: (path, kind) =>

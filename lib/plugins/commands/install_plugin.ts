@@ -16,7 +16,7 @@ import { listDirectory, lstatOrNothing } from "../../sys/files.ts";
 import { makeDirectory, writeFile } from "../../sys/make.ts";
 import { readRegularFile } from "../../sys/read_file.ts";
 import { fileNamed, isIdMeant } from "../file_name.ts";
-import { SHIPPED, type ShippedFile, type ShippedPlugin } from "../shipped.ts";
+import type { ShippedFile, ShippedPlugin } from "../shipped.ts";
 
 /** What was installed. */
 export interface Installed {
@@ -29,14 +29,18 @@ export interface Installed {
 /**
  * The shipped plugin that a word means: its id, or that without the digits.
  *
+ * @param shipped All there are.
  * @throws {FatalError} When there is none.
  */
-export function shippedPlugin(word: string): ShippedPlugin {
-  const found = SHIPPED.find(({ id }) => isIdMeant(id, word));
+export function shippedPlugin(
+  word: string,
+  shipped: readonly ShippedPlugin[],
+): ShippedPlugin {
+  const found = shipped.find(({ id }) => isIdMeant(id, word));
   if (found !== undefined) return found;
   throw new FatalError(
     `no plugin "${word}" comes with postmulti: install one of ` +
-      SHIPPED.map(({ id }) => id.slice("NN-".length)).join(", "),
+      shipped.map(({ id }) => id.slice("NN-".length)).join(", "),
   );
 }
 

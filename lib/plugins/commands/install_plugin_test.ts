@@ -2,6 +2,7 @@ import { assertEquals, assertThrows } from "@std/assert";
 import { tempDirectory } from "../../../tests/unit/temp_directory.ts";
 import { FatalError } from "../../diag/errors.ts";
 import { SHIPPED } from "../shipped.ts";
+import { SHIPPED_IDS } from "../shipped_ids.ts";
 import { installPlugin, shippedPlugin } from "./install_plugin.ts";
 
 for (const shipped of SHIPPED) {
@@ -22,7 +23,7 @@ for (const shipped of SHIPPED) {
 
   Deno.test(`shippedPlugin() finds ${id} by each of its names`, () => {
     for (const word of [id, id.slice("NN-".length), file.name]) {
-      assertEquals(shippedPlugin(word).id, id);
+      assertEquals(shippedPlugin(word, SHIPPED).id, id);
     }
   });
 
@@ -37,10 +38,18 @@ for (const shipped of SHIPPED) {
   });
 }
 
-const FILTER = shippedPlugin("content-filter");
+Deno.test("SHIPPED_IDS has the id of every shipped plugin, in order", () => {
+  assertEquals(SHIPPED_IDS, SHIPPED.map(({ id }) => id));
+});
+
+const FILTER = shippedPlugin("content-filter", SHIPPED);
 
 Deno.test("shippedPlugin() knows no other plugin", () => {
-  assertThrows(() => shippedPlugin("frob"), FatalError, "install one of");
+  assertThrows(
+    () => shippedPlugin("frob", SHIPPED),
+    FatalError,
+    "install one of",
+  );
 });
 
 Deno.test("installPlugin() leaves settings alone", () => {

@@ -11,7 +11,13 @@ import type { Installation } from "../../postfix/installation.ts";
 import { type Instance, titleOf } from "../../registry/instance.ts";
 import type { Operation } from "../event.ts";
 import { isIdMeant } from "../file_name.ts";
-import { classOfCommand, EXEC, isEditAction, knownOps } from "../known_ops.ts";
+import {
+  allOps,
+  classOfCommand,
+  EXEC,
+  isEditAction,
+  knownOps,
+} from "../known_ops.ts";
 import { pluginsOf } from "../load_plugins.ts";
 import type { Ending } from "../occasion.ts";
 import { type Plugin, PLUGIN_DIRECTORY } from "../plugin.ts";
@@ -82,11 +88,10 @@ function isFor(op: string, operation: Operation): boolean {
 }
 
 function operationOf({ op }: Trial, { primary }: Installation): Operation {
-  const known = knownOps(primary);
-  if (!known.has(op)) {
+  if (!knownOps(primary).has(op)) {
     throw new FatalError(
       `there is no operation "${op}": give one of ` +
-        [...known].sort().join(", "),
+        allOps(primary).join(", "),
     );
   }
   return { op, requested: op, class: classOf(op, primary), argv: [op] };
