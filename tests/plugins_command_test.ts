@@ -262,7 +262,7 @@ postmulti --plugins plan -g mta -p start`,
     check({ stdout }): void {
       assertMatch(
         stdout,
-        /^instance postfix-in: start\n  refused  .*10-a\.sh: can be .*\ninstance postfix-out: check .*\n  not run  .*10-a\.sh: .*\n  check    check\n$/,
+        /^instance postfix-in: start\n {2}refused {2}.*10-a\.sh: can be .*\ninstance postfix-out: check .*\n {2}not run {2}.*10-a\.sh: .*\n {2}check {4}check\n$/,
       );
     },
   },

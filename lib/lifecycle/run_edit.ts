@@ -50,10 +50,9 @@ export interface EditMeans extends PlanMeans, EditHookMeans {
  * Run an action. What a dead process has left unfinished is settled first. With
  * dryRun the plan is shown instead, and nothing is touched, not even a lock.
  *
- * @returns Whether it was done; false when a hook has kept it from being done,
- * which has been told.
- * @throws {FatalError} When it may not go ahead or fails; the disk is then as
- * it was, but for what warnings have named.
+ * @returns Whether it was done; false when a signal came while hooks ran.
+ * @throws {FatalError} When it may not go ahead, a plugin refuses it, or it
+ * fails; the disk is then as it was, but for what warnings have named.
  */
 export async function runEdit(
   request: EditRequest,
@@ -97,6 +96,13 @@ async function runHooked(
     });
     return isBegun;
   });
+  if (kind === "refused" || kind === "vetoed") {
+    const why = kind === "vetoed" ? "has vetoed it" : "it needs is broken";
+    throw new FatalError(
+      `-e ${request.action} of instance ${fullTitleOf(subject)}: nothing was ` +
+        `done, for a plugin ${why}: see the warning before this`,
+    );
+  }
   return isBegun || kind === "delegated";
 }
 

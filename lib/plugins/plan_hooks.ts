@@ -86,9 +86,11 @@ export function tellBroken(
       ? occasion.refusals
       : occasion.plan.warnings;
     for (const plugin of broken) {
-      const known = consequences.get(plugin.path) ?? { plugin, refused: [] };
+      // One file can break several plugins: a module all the others beside it.
+      const known = consequences.get(plugin.path) ??
+        { plugin, refused: new Set() };
       consequences.set(plugin.path, known);
-      if (kind === "refused") known.refused.push(titleOf(occasion.instance));
+      if (kind === "refused") known.refused.add(titleOf(occasion.instance));
     }
   }
   const op = planned[0]?.occasion.operation.requested ?? "";
@@ -99,7 +101,7 @@ export function tellBroken(
 
 interface Consequence {
   readonly plugin: BrokenPlugin;
-  readonly refused: string[];
+  readonly refused: Set<string>;
 }
 
 /** One line: `FILE: what is wrong, so what does not happen: what to do`. */
@@ -107,10 +109,10 @@ function describeBroken(
   { plugin: { path, reason, remedy }, refused }: Consequence,
   op: string,
 ): string {
-  const consequence = refused.length === 0
+  const consequence = refused.size === 0
     ? "it is not run"
     : `${op} is refused for ${
-      refused.length > 3 ? `${refused.length} instances` : refused.join(", ")
+      refused.size > 3 ? `${refused.size} instances` : [...refused].join(", ")
     }`;
   return `${path}: ${reason}, so ${consequence}: ${remedy}`;
 }
