@@ -14,7 +14,8 @@ import type { StepResult } from "../world/run_in_world.ts";
  * Three instances without mail of their own, all enabled: primary, postfix-out
  * and postfix-in. Defines, for the setup and (by `. $WORLD/lib`) for the steps:
  *
- * - `settle COMMAND...` runs a command until it succeeds, for ten seconds;
+ * - `settle COMMAND...` runs a command until it succeeds, for 70 seconds: the time
+ *   after which pickup(8) looks by itself, and some;
  * - `is_running NAME` asks an instance's master;
  * - `conf ID NAME` writes the settings of a plugin for one instance from
  *   standard input (`postfix` is the primary and thus everybody);
@@ -24,7 +25,7 @@ export function instances(): string {
   return `
 cat > $WORLD/lib <<'LIB'
 settle() {
-    for attempt in $(seq 100); do
+    for attempt in $(seq 700); do
         "$@" > /dev/null 2>&1 && return
         sleep 0.1
     done
