@@ -61,6 +61,13 @@ test("the walk-through of the manual builds the mail server, and starts it", asy
   assertEquals(ports, "0.0.0.0:25\n127.0.0.1:10025\n127.0.0.1:10026\n");
 });
 
+test("--map draws the way that mail takes through the filter", async () => {
+  const { stdout } = await run("postmulti --map");
+  const way = "  outside --> postfix-in *:25 --> filter 127.0.0.1:10025 ~~> " +
+    "postfix-out 127.0.0.1:10026 --> [mailhub.example.com]";
+  assert(stdout.split("\n").includes(way), stdout);
+});
+
 test("the null client sends the mail of root as the manual says", async () => {
   await deliverAll("postfix");
   const hub = await run("cat $WORLD/hub/*");

@@ -2,7 +2,8 @@
  * The map of the mail flow, put together from its instances. Pure.
  *
  * An arrow ends at an instance when something of that instance listens at the
- * route's target; otherwise at a content filter or outside. What a filter does
+ * route's target; otherwise at a content filter, which whatever else listens on
+ * this host is taken for, or outside. What a filter does
  * with the mail stands in no Postfix configuration: when exactly one loopback
  * listener is left that nobody is known to send to, it is assumed to go there.
  *
@@ -69,7 +70,7 @@ function arrowOf(
     const at = formatEndpoint(found.endpoint);
     return [{ ...arrow, to: found.to, toKind: "instance", at }];
   }
-  if (target && isFilter(route)) {
+  if (target && (isFilter(route) || isLoopback(target.host))) {
     const at = formatEndpoint(target);
     return [{ ...arrow, to: `filter ${at}`, toKind: "filter", at }];
   }

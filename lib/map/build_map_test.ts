@@ -39,6 +39,19 @@ Deno.test("buildMap() leads straight to an instance when the relay host is one",
   );
 });
 
+Deno.test("buildMap() takes for a filter what else is on this host when all mail goes there", () => {
+  const target = { host: "127.0.0.1", port: "10025" };
+  const nextHop = "[127.0.0.1]:10025";
+  const [, output] = BORDER_INSTANCES;
+  const input = madeMapInstance("in", {
+    routes: [madeRoute("default_transport", { nextHop, target })],
+  });
+  assertEquals(arrows(output ? [output, input] : []).slice(1), [
+    "in -> filter 127.0.0.1:10025 127.0.0.1:10025 (default_transport)",
+    "filter 127.0.0.1:10025 ~> postfix-out 127.0.0.1:10026 ()",
+  ]);
+});
+
 Deno.test("buildMap() assumes nothing when two listeners could take what a filter sends", () => {
   const [, out, input] = BORDER_INSTANCES;
   const other = madeMapInstance("other", {

@@ -32,7 +32,9 @@ const MARK = "@postmulti-plugin";
 const EXAMPLE = `# ${MARK} 1 on=pre:start,post:stop timeout=60`;
 
 const ALL: Audience = { kind: "all" };
-const KEYS = ["on", "timeout", "for"];
+/** A comment may have to be closed on the same line. */
+const CLOSERS = ["*/", "-->"];
+
 const VERSION = "1";
 const DEFAULT_TIMEOUT_S = 60;
 const MAX_TIMEOUT_S = 600;
@@ -51,14 +53,15 @@ export function parseDeclaration(
   { text, isAll }: FileHead,
   knownOps: KnownOps,
 ): Declared {
-  const line = nextMarked(text, 0);
+  const line = nextMarked(text, text.indexOf(MARK));
   if (line === undefined) {
     return {
       problem: `has no ${MARK} line in its first 4 KiB`,
       remedy: `add one, such as "${EXAMPLE}"`,
     };
   }
-  if (nextMarked(text, line.end) !== undefined) {
+  const other = text.indexOf(MARK, line.end);
+  if (other >= 0 && nextMarked(text, other) !== undefined) {
     const problem = `has more than one ${MARK} line in its first 4 KiB`;
     return { problem, remedy: "leave only one of them" };
   }
@@ -67,7 +70,7 @@ export function parseDeclaration(
     return { problem, remedy: "put that line further up" };
   }
   try {
-    return { declaration: declarationOf(wordsIn(line.text), knownOps) };
+    return { declaration: declarationOf(line.words, knownOps) };
   } catch (error) {
     if (!(error instanceof DeclarationError)) throw error;
     const problem = `has a wrong ${MARK} line: ${error.message}`;
@@ -77,35 +80,28 @@ export function parseDeclaration(
 
 interface MarkedLine {
   /** What follows the mark. */
-  readonly text: string;
+  readonly words: readonly string[];
   /** Where its newline is, or the end. */
   readonly end: number;
 }
 
-/** Anything without a letter may come before the mark. */
-function nextMarked(text: string, from: number): MarkedLine | undefined {
-  let at = text.indexOf(MARK, from);
-  while (at >= 0) {
-    const rest = at + MARK.length;
-    const newline = text.indexOf("\n", rest);
+/** The first line with the mark at or after a mark; before it, no letter may be. */
+function nextMarked(text: string, mark: number): MarkedLine | undefined {
+  for (let at = mark; at >= 0; at = text.indexOf(MARK, at + MARK.length)) {
+    const newline = text.indexOf("\n", at);
     const end = newline < 0 ? text.length : newline;
     const leader = text.slice(text.lastIndexOf("\n", at) + 1, at);
-    const after = text.slice(rest, end);
-    const isWhole = after === "" || after.trimStart() !== after;
-    if (isWhole && leader.toLowerCase() === leader.toUpperCase()) {
-      return { text: after, end };
-    }
-    at = text.indexOf(MARK, rest);
+    if (leader.toLowerCase() !== leader.toUpperCase()) continue;
+    const words = wordsIn(text.slice(at, end));
+    if (words[0] === MARK) return { words, end };
   }
   return undefined;
 }
 
-/** A comment may have to be closed on the same line. */
-function wordsIn(text: string): readonly string[] {
-  const all = text.trim().replaceAll("\t", " ").split(" ");
-  const words = all.includes("") ? all.filter((word) => word !== "") : all;
-  const last = words[words.length - 1];
-  return last === "*/" || last === "-->" ? words.slice(0, -1) : words;
+/** Any white space may be between words. */
+function wordsIn(line: string): readonly string[] {
+  const words = line.trim().replaceAll("\t", " ").split(" ");
+  return words.includes("") ? words.filter((word) => word !== "") : words;
 }
 
 /** Says what is wrong with a line; never leaves this file. */
@@ -115,26 +111,29 @@ function declarationOf(
   words: readonly string[],
   knownOps: KnownOps,
 ): Declaration {
-  if (words[0] !== VERSION) {
-    throw new DeclarationError(`version "${words[0] ?? ""}" is not ${VERSION}`);
+  if (words[1] !== VERSION) {
+    throw new DeclarationError(`version "${words[1] ?? ""}" is not ${VERSION}`);
   }
-  const values = new Map<string, string>();
-  for (let index = 1; index < words.length; index++) {
+  let events: readonly EventName[] | undefined;
+  let timeoutS: number | undefined;
+  let audience: Audience | undefined;
+  for (let index = 2; index < words.length; index++) {
     const word = words[index] ?? "";
-    const equals = word.indexOf("=");
-    const key = word.slice(0, Math.max(equals, 0));
-    if (!KEYS.includes(key)) {
-      throw new DeclarationError(`unknown word "${word}"`);
+    if (word.startsWith("on=") && events === undefined) {
+      events = eventsIn(word.slice("on=".length), knownOps);
+    } else if (word.startsWith("timeout=") && timeoutS === undefined) {
+      timeoutS = timeoutOf(word.slice("timeout=".length));
+    } else if (word.startsWith("for=") && audience === undefined) {
+      audience = audienceOf(word.slice("for=".length));
+    } else if (index < words.length - 1 || !CLOSERS.includes(word)) {
+      throw new DeclarationError(`"${word}" is unknown, or there twice`);
     }
-    if (values.has(key)) throw new DeclarationError(`${key}= is there twice`);
-    values.set(key, word.slice(equals + 1));
   }
-  const on = values.get("on");
-  if (on === undefined) throw new DeclarationError("on= is missing");
+  if (events === undefined) throw new DeclarationError("on= is missing");
   return {
-    events: eventsIn(on, knownOps),
-    timeoutS: timeoutOf(values.get("timeout")),
-    audience: audienceOf(values.get("for")),
+    events,
+    timeoutS: timeoutS ?? DEFAULT_TIMEOUT_S,
+    audience: audience ?? ALL,
   };
 }
 
@@ -153,8 +152,7 @@ function eventsIn(text: string, knownOps: KnownOps): readonly EventName[] {
   return events;
 }
 
-function timeoutOf(word: string | undefined): number {
-  if (word === undefined) return DEFAULT_TIMEOUT_S;
+function timeoutOf(word: string): number {
   const seconds = Number(word);
   const isNumber = Number.isInteger(seconds) && String(seconds) === word;
   if (!isNumber || seconds < 1 || seconds > MAX_TIMEOUT_S) {
@@ -165,8 +163,7 @@ function timeoutOf(word: string | undefined): number {
   return seconds;
 }
 
-function audienceOf(word: string | undefined): Audience {
-  if (word === undefined) return ALL;
+function audienceOf(word: string): Audience {
   if (word === "primary" || word === "secondary") return { kind: word };
   const group = /^group:(.+)$/.exec(word)?.[1];
   if (group !== undefined && groupProblem(group) === undefined) {
