@@ -65,6 +65,13 @@ const FILES: readonly Spoilt[] = [
     isMendable: true,
   },
   {
+    title: "a plugin that no interpreter is named for",
+    spoil: "sed -i 1d 10-a.sh",
+    path: FILE,
+    reason: /begins neither like a script nor like a program/,
+    isMendable: false,
+  },
+  {
     title: "a plugin that is a symbolic link",
     spoil: "mv 10-a.sh lib.sh; mv lib.sh ..; ln -s ../lib.sh 10-a.sh",
     path: FILE,

@@ -4,8 +4,10 @@
  * @module
  */
 
+import { FatalError } from "../diag/errors.ts";
 import type { Operation } from "../plugins/event.ts";
 import type { Hooks, Performed } from "../plugins/hooks.ts";
+import { fullTitleOf, type Instance } from "../registry/instance.ts";
 import type { ChildOutcome } from "../sys/child.ts";
 import { readRegularFile } from "../sys/read_file.ts";
 import type { Signals } from "../sys/signals.ts";
@@ -83,6 +85,23 @@ export function planEditHooks(
 ): boolean {
   const { context, plan } = makePlan(request, means);
   return chooseEditHooks(plan, context, means) !== undefined;
+}
+
+/**
+ * What hooks were told about must be what is then changed.
+ *
+ * @throws {FatalError} When it is another instance, or has been changed.
+ */
+export function refuseOther(instance: Instance, told: Instance): void {
+  const isSame = instance.configDirectory === told.configDirectory &&
+    instance.queueDirectory === told.queueDirectory &&
+    instance.dataDirectory === told.dataDirectory &&
+    instance.name === told.name && instance.group === told.group;
+  if (isSame) return;
+  throw new FatalError(
+    `instance ${fullTitleOf(told)} has been changed while the plugins ran: ` +
+      "nothing was done: try again",
+  );
 }
 
 function operationOf({ request }: EditContext): Operation {

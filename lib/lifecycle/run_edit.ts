@@ -20,6 +20,7 @@ import {
   chooseEditHooks,
   type EditHookMeans,
   type EditHooks,
+  refuseOther,
 } from "./edit_hooks.ts";
 import { execute } from "./execute.ts";
 import type { Journal } from "./journal.ts";
@@ -104,19 +105,6 @@ async function runHooked(
     );
   }
   return isBegun || kind === "delegated";
-}
-
-/** What hooks were told about must be what is then changed. */
-function refuseOther(instance: Instance, told: Instance): void {
-  const isSame = instance.configDirectory === told.configDirectory &&
-    instance.queueDirectory === told.queueDirectory &&
-    instance.dataDirectory === told.dataDirectory &&
-    instance.name === told.name && instance.group === told.group;
-  if (isSame) return;
-  throw new FatalError(
-    `instance ${fullTitleOf(told)} has been changed while the plugins ran: ` +
-      "nothing was done: try again",
-  );
 }
 
 async function prepare(

@@ -240,6 +240,16 @@ const BREAKERS: readonly (readonly [
     true,
   ],
   [
+    "has no first line that names an interpreter",
+    (_, path) => {
+      const text = Deno.readTextFileSync(path);
+      Deno.writeTextFileSync(path, `\n${text}`);
+      return path;
+    },
+    /begins neither like a script nor like a program/,
+    true,
+  ],
+  [
     "can be written by its group",
     (_, path) => {
       Deno.chmodSync(path, 0o775);

@@ -5,7 +5,7 @@
  * @module
  */
 
-import { readHead } from "../sys/file_head.ts";
+import { type FileHead, readHead } from "../sys/file_head.ts";
 import { isSystemError, reasonOf } from "../sys/files.ts";
 import type { Mistrust, TrustJudge } from "../sys/trust_judge.ts";
 import type { Declaration } from "./declaration.ts";
@@ -16,6 +16,9 @@ import {
   parseDeclaration,
 } from "./parse_declaration.ts";
 import type { BrokenPlugin, Plugin } from "./plugin.ts";
+
+/** The first bytes of an executable: elf(5). */
+const ELF = "\x7fELF";
 
 /** What one directory has under one id, and the path it has it by. */
 export type Found =
@@ -62,10 +65,8 @@ export function lookAtPlugin(
   if (own.info.size === 0) return { kind: "mask", path };
   const source = declaredIn === path ? own : judge.judge(declaredIn, "file");
   if (source.mistrust !== undefined) return broken(source.mistrust);
-  const declared = declarationIn(declaredIn, {
-    size: source.info.size,
-    knownOps,
-  });
+  const head = headOf(declaredIn, source.info.size);
+  const declared = "problem" in head ? head : parseDeclaration(head, knownOps);
   if ("problem" in declared) {
     const { problem: reason, remedy } = declared;
     return broken({ path: declaredIn, reason, remedy });
@@ -75,21 +76,28 @@ export function lookAtPlugin(
     const remedy = `run "chmod +x ${path}"`;
     return broken({ path, reason: "is not executable", remedy }, declaration);
   }
+  const start = declaredIn === path ? head : headOf(path, own.info.size);
+  if (!isModule && !isProgram(start)) {
+    const reason = "begins neither like a script nor like a program";
+    const remedy = "give it a first line like #!/bin/sh";
+    return broken({ path, reason, remedy }, declaration);
+  }
   const kind = isModule ? "module" : "executable";
   const plugin: Plugin = { id, path, kind, declaration, conf: undefined };
   return { kind: "plugin", path, plugin };
 }
 
-function declarationIn(
-  path: string,
-  { size, knownOps }: {
-    readonly size: number;
-    readonly knownOps: KnownOps;
-  },
-): Declared {
+/** What cannot be run as it is would be handed to a shell by the runtime. */
+function isProgram(head: Head): boolean {
+  if ("problem" in head) return false;
+  return head.text.startsWith("#!") || head.text.startsWith(ELF);
+}
+
+type Head = FileHead | Extract<Declared, { readonly problem: string }>;
+
+function headOf(path: string, size: number): Head {
   try {
-    const head = readHead(path, { size, maxBytes: DECLARATION_BYTES });
-    return parseDeclaration(head, knownOps);
+    return readHead(path, { size, maxBytes: DECLARATION_BYTES });
   } catch (error) {
     if (!isSystemError(error)) throw error;
     const problem = `cannot be read: ${reasonOf(error)}`;

@@ -14,7 +14,12 @@ export function hostPlugins(site: ScannedDirectory): PluginSet {
   const plugins: Plugin[] = [];
   const broken: BrokenPlugin[] = site.broken === undefined ? [] : [site.broken];
   for (const [id, found] of site.found) {
-    const settled = settle(found, { id, conf: site.confs.get(id) });
+    const conf = site.confs.get(id);
+    if (found.kind === "plugin" && conf === undefined) {
+      plugins.push(found.plugin);
+      continue;
+    }
+    const settled = settle(found, { id, conf });
     if ("reason" in settled) broken.push(settled);
     else plugins.push(settled);
   }

@@ -43,8 +43,9 @@ const CLASSES = ["@start", "@stop", "@control", "@edit", "@change"];
 /**
  * Read the declaration.
  *
- * Every start of the program comes by here for every plugin, so there are no
- * regular expressions: compiling one takes longer than all this.
+ * Every start of the program comes by here for every plugin. So there are no
+ * regular expressions, and few functions: to compile them takes longer than
+ * all the rest.
  *
  * @param head The beginning of the file: DECLARATION_BYTES, or all of it.
  * @param knownOps What an event can be about, beside the classes.
@@ -79,7 +80,7 @@ export function parseDeclaration(
 }
 
 interface MarkedLine {
-  /** What follows the mark. */
+  /** The mark, and what follows it. */
   readonly words: readonly string[];
   /** Where its newline is, or the end. */
   readonly end: number;
@@ -92,16 +93,13 @@ function nextMarked(text: string, mark: number): MarkedLine | undefined {
     const end = newline < 0 ? text.length : newline;
     const leader = text.slice(text.lastIndexOf("\n", at) + 1, at);
     if (leader.toLowerCase() !== leader.toUpperCase()) continue;
-    const words = wordsIn(text.slice(at, end));
+    const line = text.slice(at, end).trim();
+    const words = line.includes("\t") || line.includes("  ")
+      ? line.replaceAll("\t", " ").split(" ").filter((word) => word !== "")
+      : line.split(" ");
     if (words[0] === MARK) return { words, end };
   }
   return undefined;
-}
-
-/** Any white space may be between words. */
-function wordsIn(line: string): readonly string[] {
-  const words = line.trim().replaceAll("\t", " ").split(" ");
-  return words.includes("") ? words.filter((word) => word !== "") : words;
 }
 
 /** Says what is wrong with a line; never leaves this file. */
@@ -114,13 +112,22 @@ function declarationOf(
   if (words[1] !== VERSION) {
     throw new DeclarationError(`version "${words[1] ?? ""}" is not ${VERSION}`);
   }
-  let events: readonly EventName[] | undefined;
+  const events: EventName[] = [];
   let timeoutS: number | undefined;
   let audience: Audience | undefined;
   for (let index = 2; index < words.length; index++) {
     const word = words[index] ?? "";
-    if (word.startsWith("on=") && events === undefined) {
-      events = eventsIn(word.slice("on=".length), knownOps);
+    if (word.startsWith("on=") && events.length === 0) {
+      for (const event of word.slice("on=".length).split(",")) {
+        const colon = event.indexOf(":");
+        const phase = event.slice(0, colon);
+        const op = event.slice(colon + 1);
+        const isPhase = phase === "pre" || phase === "post" || phase === "fail";
+        if (!isPhase || !(knownOps.has(op) || CLASSES.includes(op))) {
+          throw new DeclarationError(`unknown event "${event}"`);
+        }
+        events.push({ phase, op });
+      }
     } else if (word.startsWith("timeout=") && timeoutS === undefined) {
       timeoutS = timeoutOf(word.slice("timeout=".length));
     } else if (word.startsWith("for=") && audience === undefined) {
@@ -129,27 +136,12 @@ function declarationOf(
       throw new DeclarationError(`"${word}" is unknown, or there twice`);
     }
   }
-  if (events === undefined) throw new DeclarationError("on= is missing");
+  if (events.length === 0) throw new DeclarationError("on= is missing");
   return {
     events,
     timeoutS: timeoutS ?? DEFAULT_TIMEOUT_S,
     audience: audience ?? ALL,
   };
-}
-
-function eventsIn(text: string, knownOps: KnownOps): readonly EventName[] {
-  const events: EventName[] = [];
-  for (const word of text.split(",")) {
-    const colon = word.indexOf(":");
-    const phase = word.slice(0, colon);
-    const op = word.slice(colon + 1);
-    const isPhase = phase === "pre" || phase === "post" || phase === "fail";
-    if (!isPhase || !(knownOps.has(op) || CLASSES.includes(op))) {
-      throw new DeclarationError(`unknown event "${word}"`);
-    }
-    events.push({ phase, op });
-  }
-  return events;
 }
 
 function timeoutOf(word: string): number {

@@ -25,6 +25,7 @@ const LINES: readonly (readonly [title: string, text: string])[] = [
   ["a file that ends with it", "#@postmulti-plugin 1 on=pre:start"],
   ["line ends of another system", "# @postmulti-plugin 1 on=pre:start\r\n"],
   ["tabs", "#\t@postmulti-plugin\t1\ton=pre:start\t\n"],
+  ["a tab among blanks", "#  @postmulti-plugin 1  on=pre:start\ttimeout=60\n"],
   [
     "bytes that are not UTF-8 around it",
     "\xff\n# @postmulti-plugin 1 on=pre:start\n\xfe",

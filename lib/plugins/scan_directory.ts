@@ -10,10 +10,10 @@
 
 import { FatalError } from "../diag/errors.ts";
 import { listDirectory, lstatOrNothing } from "../sys/files.ts";
-import { mistrustTree, withoutLinksAbove } from "../sys/plugin_tree.ts";
+import { withoutLinksAbove } from "../sys/plugin_tree.ts";
 import type { Mistrust, TrustJudge } from "../sys/trust_judge.ts";
-import type { Declaration } from "./declaration.ts";
 import { fileNamed } from "./file_name.ts";
+import { twins, withoutMistrustedModules } from "./found_together.ts";
 import type { KnownOps } from "./known_ops.ts";
 import { type Found, lookAtPlugin } from "./look_at_plugin.ts";
 import { type BrokenPlugin, PLUGIN_DIRECTORY, type Unused } from "./plugin.ts";
@@ -149,54 +149,4 @@ function metasAmong(entries: readonly Deno.DirEntry[]): ReadonlySet<string> {
     if (name.endsWith(".meta")) ids.add(name.slice(0, -".meta".length));
   }
   return ids;
-}
-
-/** Two files of one id: what they want can be believed when both can be. */
-function twins(
-  id: string,
-  [one, other]: readonly [Found, Found],
-  path: string,
-): Found {
-  const [a, b] = [declarationOf(one), declarationOf(other)];
-  return {
-    kind: "broken",
-    broken: {
-      id,
-      path,
-      reason: `has the same id, ${id}, as ${one.path}`,
-      remedy: "rename or remove one of them",
-      declaration: a && b && {
-        ...a,
-        events: [...a.events, ...b.events],
-        audience: { kind: "all" },
-      },
-    },
-    path,
-  };
-}
-
-function declarationOf(found: Found): Declaration | undefined {
-  if (found.kind === "mask") return undefined;
-  return found.kind === "plugin"
-    ? found.plugin.declaration
-    : found.broken.declaration;
-}
-
-/** A module can import any file of the tree, so all of them must be sound. */
-function withoutMistrustedModules(
-  found: ReadonlyMap<string, Found>,
-  { directory, judge }: Place,
-): ReadonlyMap<string, Found> {
-  const modules = [...found].flatMap(([id, one]) =>
-    one.kind === "plugin" && one.plugin.kind === "module"
-      ? [{ id, path: one.path, declaration: one.plugin.declaration }]
-      : []
-  );
-  const mistrust = mistrustTree(directory, judge);
-  if (mistrust === undefined) return found;
-  const broken = modules.map(({ id, path, declaration }): [string, Found] => [
-    id,
-    { kind: "broken", broken: { id, ...mistrust, declaration }, path },
-  ]);
-  return new Map([...found, ...broken]);
 }
