@@ -2,8 +2,8 @@
  * layer_rules.ts - which module of the program may import which
  *
  * The rules of the house: imports point one way, main.ts > lib/cli >
- * lib/lifecycle, lib/iterate, lib/map > lib/plugins > lib/registry > lib/postfix >
- * lib/main_cf > lib/sys > lib/diag; no cycles; nothing from Node, npm or
+ * lib/doctor, lib/status > lib/lifecycle, lib/iterate, lib/map > lib/plugins >
+ * lib/registry > lib/postfix > lib/main_cf > lib/sys > lib/diag; no cycles; nothing from Node, npm or
  * @std/cli; Deno's own functions in lib/sys only; and no using declarations.
  *
  * The plugins that are shipped, in plugins/, stand outside of these layers: they
@@ -27,6 +27,7 @@ export interface Module {
 const LAYERS: readonly (readonly string[])[] = [
   ["main.ts"],
   ["cli"],
+  ["doctor", "status"],
   ["lifecycle", "iterate", "map"],
   ["plugins"],
   ["registry"],

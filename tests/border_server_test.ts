@@ -68,6 +68,11 @@ test("--map draws the way that mail takes through the filter", async () => {
   assert(stdout.split("\n").includes(way), stdout);
 });
 
+test("--doctor finds nothing in it", async () => {
+  const { stdout } = await run("postmulti --doctor");
+  assertEquals(stdout, "nothing found in 3 instances\n");
+});
+
 test("the null client sends the mail of root as the manual says", async () => {
   await deliverAll("postfix");
   const hub = await run("cat $WORLD/hub/*");

@@ -47,7 +47,12 @@ export const OPTION_TABLE = [
     help: 'group to put an instance in; "-" for none',
   },
   { id: "reverse", short: "R", help: "reverse the order (-l, -x)" },
-  { id: "json", short: "j", long: "json", help: "list as JSON (-l)" },
+  {
+    id: "json",
+    short: "j",
+    long: "json",
+    help: "as JSON (-l, --status, --doctor)",
+  },
   { id: "verbose", short: "v", help: "say more; repeat for more still" },
   {
     id: "postconf",
@@ -77,6 +82,16 @@ export const OPTION_TABLE = [
     value: "FORMAT",
     fallback: "text",
     help: "draw the mail flow: text, dot, mermaid or json",
+  },
+  {
+    id: "status",
+    long: "status",
+    help: "show what runs, listens and waits in the queues",
+  },
+  {
+    id: "doctor",
+    long: "doctor",
+    help: "look for what is wrong with the instances",
   },
   {
     id: "plugins",

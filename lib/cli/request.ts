@@ -47,6 +47,16 @@ export type Request =
     readonly selection: Selection;
     readonly format: MapFormat;
   }
+  | {
+    readonly mode: "status";
+    readonly selection: Selection;
+    readonly json: boolean;
+  }
+  | {
+    readonly mode: "doctor";
+    readonly selection: Selection;
+    readonly json: boolean;
+  }
   | { readonly mode: "plugins"; readonly command: PluginsCommand }
   | {
     readonly mode: "edit";
@@ -105,6 +115,12 @@ function requestOf(given: Given): Request {
   if (given.has("map")) {
     const format = formatNamed(given.value("map")) ?? "text";
     return { mode: "map", selection, format };
+  }
+  if (given.has("status")) {
+    return { mode: "status", selection, json: given.has("json") };
+  }
+  if (given.has("doctor")) {
+    return { mode: "doctor", selection, json: given.has("json") };
   }
   const usePlugins = !given.has("noPlugins");
   if (given.has("wrapper")) {

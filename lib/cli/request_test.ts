@@ -55,6 +55,18 @@ const REQUESTS: readonly (readonly [line: string, request: Request])[] = [
     selection: OUT,
     format: "dot",
   }],
+  ["--doctor", { mode: "doctor", selection: ALL, json: false }],
+  ["--doctor -ji postfix-out", {
+    mode: "doctor",
+    selection: OUT,
+    json: true,
+  }],
+  ["--status", { mode: "status", selection: ALL, json: false }],
+  ["--status -ji postfix-out", {
+    mode: "status",
+    selection: OUT,
+    json: true,
+  }],
   ["--no-plugins -p start", {
     mode: "wrapper",
     selection: ALL,

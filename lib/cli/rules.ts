@@ -24,6 +24,8 @@ const MODES: readonly OptionId[] = [
   "command",
   "recover",
   "map",
+  "status",
+  "doctor",
   "plugins",
 ];
 
@@ -32,8 +34,8 @@ const SELECTORS: readonly OptionId[] = ["all", "group", "name", "reverse"];
 const RULES: readonly Rule[] = [
   {
     isBroken: (given) => MODES.filter((mode) => given.has(mode)).length !== 1,
-    text: "give exactly one of -e ACTION, -l, -p, -x, --map, --plugins " +
-      'and --recover: try "postmulti --help"',
+    text: "give exactly one of -e ACTION, -l, -p, -x, --map, --status, " +
+      '--doctor, --plugins and --recover: try "postmulti --help"',
   },
   {
     isBroken: (given) => new Set(given.values("edit")).size > 1,
@@ -70,7 +72,8 @@ const RULES: readonly Rule[] = [
   {
     isBroken: (given) =>
       given.has("reverse") &&
-      (given.has("wrapper") || given.has("edit") || given.has("map")),
+      (["wrapper", "edit", "map", "status", "doctor"] as const)
+        .some((id) => given.has(id)),
     text: "-R goes with -l and -x only",
   },
   {
@@ -83,8 +86,18 @@ const RULES: readonly Rule[] = [
     text: `--map can be one of ${MAP_FORMATS.join(", ")}: --map=dot`,
   },
   {
-    isBroken: (given) => given.has("json") && !given.has("list"),
-    text: "-j goes with -l only",
+    isBroken: (given) => given.has("status") && given.operands.length > 0,
+    text: "--status takes no operand: choose instances with -i or -g",
+  },
+  {
+    isBroken: (given) => given.has("doctor") && given.operands.length > 0,
+    text: "--doctor takes no operand: choose instances with -i or -g",
+  },
+  {
+    isBroken: (given) =>
+      given.has("json") &&
+      !(["list", "status", "doctor"] as const).some((id) => given.has(id)),
+    text: "-j goes with -l, --status and --doctor only",
   },
   {
     isBroken: (given) => given.has("dryRun") && !given.has("edit"),

@@ -2,14 +2,15 @@ import { assertEquals, assertThrows } from "@std/assert";
 import { UsageError } from "../diag/errors.ts";
 import { parseCommandLine } from "./request.ts";
 
-const MODE = "give exactly one of -e ACTION, -l, -p, -x, --map, --plugins " +
-  'and --recover: try "postmulti --help"';
+const MODE = "give exactly one of -e ACTION, -l, -p, -x, --map, --status, " +
+  '--doctor, --plugins and --recover: try "postmulti --help"';
 const AFTER = "--plugins takes options after its command";
 const WITHOUT = "--no-plugins goes with -p, -x and -e only";
 const SELECTION = "give at most one of -a, -g GROUP and -i NAME";
 const NAMING = "-I and -G go with -e create, -e import and -e assign only";
 const COMMAND = "-p and -x need a command to run";
 const REVERSE = "-R goes with -l and -x only";
+const JSON_LINES = "-j goes with -l, --status and --doctor only";
 const TIMEOUT = "--lock-timeout goes with -e and --recover only";
 const SECONDS = "--lock-timeout needs a number of seconds";
 const CHARACTERS = "must be made of letters, digits and !@%-_=+:./";
@@ -55,7 +56,16 @@ const BROKEN: readonly (readonly [
   [["--map=png"], "--map can be one of text, dot, mermaid, json: --map=dot"],
   [["--map="], "--map can be one of text, dot, mermaid, json: --map=dot"],
   [["--map", "-R"], REVERSE],
-  [["--map", "-j"], "-j goes with -l only"],
+  [["--map", "-j"], JSON_LINES],
+  [["--doctor", "-l"], MODE],
+  [["--doctor", "--status"], MODE],
+  [["--doctor", "in"], "--doctor takes no operand"],
+  [["--doctor", "-R"], REVERSE],
+  [["--doctor", "--no-plugins"], WITHOUT],
+  [["--status", "-l"], MODE],
+  [["--status", "--map"], MODE],
+  [["--status", "in"], "--status takes no operand"],
+  [["--status", "-R"], REVERSE],
   [["-l", "x"], "-l takes no command: use -x to run one"],
   [["-l", "--", "-l"], "-l takes no command: use -x to run one"],
   [["-p"], COMMAND],
@@ -65,10 +75,10 @@ const BROKEN: readonly (readonly [
   [["-pR", "start"], REVERSE],
   [["-pRR", "start"], REVERSE],
   [["-R", "-e", "init"], REVERSE],
-  [["-xj", "ls"], "-j goes with -l only"],
-  [["-pj", "start"], "-j goes with -l only"],
-  [["-j", "-e", "init"], "-j goes with -l only"],
-  [["--json", "-x", "ls"], "-j goes with -l only"],
+  [["-xj", "ls"], JSON_LINES],
+  [["-pj", "start"], JSON_LINES],
+  [["-j", "-e", "init"], JSON_LINES],
+  [["--json", "-x", "ls"], JSON_LINES],
   [["--recover", "-l"], MODE],
   [["--recover", "-e", "init"], MODE],
   [["--recover", "x"], "--recover takes no instance and no operand"],
@@ -77,7 +87,7 @@ const BROKEN: readonly (readonly [
   [["--recover", "-i", "x"], "--recover takes no instance and no operand"],
   [["--recover", "-R"], "--recover takes no instance and no operand"],
   [["--recover", "-I", "postfix-a"], NAMING],
-  [["--recover", "-j"], "-j goes with -l only"],
+  [["--recover", "-j"], JSON_LINES],
   [["--recover", "--dry-run"], "--dry-run goes with -e only"],
   [["-l", "--lock-timeout=1"], TIMEOUT],
   [["-p", "--lock-timeout=1", "start"], TIMEOUT],
@@ -93,7 +103,7 @@ const BROKEN: readonly (readonly [
   [["-e", "init", "--plugins=list"], MODE],
   [["-i", "x", "--plugins", "list"], AFTER],
   [["-a", "--plugins", "list"], AFTER],
-  [["-j", "--plugins", "list"], "-j goes with -l only"],
+  [["-j", "--plugins", "list"], JSON_LINES],
   [["--dry-run", "--plugins", "list"], "--dry-run goes with -e only"],
   [["--no-plugins", "-l"], WITHOUT],
   [["--no-plugins", "--recover"], WITHOUT],

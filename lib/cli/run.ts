@@ -32,12 +32,14 @@ import {
   setDefaultUmask,
 } from "../sys/process.ts";
 import { ClosedPipeError, writeError, writeOutput } from "../sys/streams.ts";
+import { doctorMode, statusOfFailure } from "./doctor_mode.ts";
 import { editMode, recoverMode } from "./edit_mode.ts";
 import { iteratorMode } from "./iterator_mode.ts";
 import { pluginsMode } from "./plugins_mode.ts";
 import { planMode } from "./plugins_plan.ts";
 import { type CommandLine, parseCommandLine, type Request } from "./request.ts";
 import type { RunState } from "./run_state.ts";
+import { statusMode } from "./status_mode.ts";
 import { helpText } from "./usage.ts";
 import { versionText } from "./version.ts";
 
@@ -59,7 +61,9 @@ export async function run(words: readonly string[]): Promise<number> {
     setDefaultUmask();
     const line = parseCommandLine(words);
     state.diagnostics.verbosity = line.verbosity;
-    status = await serve(line, state) ? 0 : 1;
+    status = statusOfFailure(line.request);
+    const done = await serve(line, state);
+    status = typeof done === "number" ? done : done ? 0 : 1;
   } catch (error) {
     report(error, state.diagnostics);
   }
@@ -68,8 +72,11 @@ export async function run(words: readonly string[]): Promise<number> {
   return status;
 }
 
-/** Whether everything that was asked for was done. */
-async function serve(line: CommandLine, state: RunState): Promise<boolean> {
+/** Whether everything that was asked for was done, or an exit status. */
+async function serve(
+  line: CommandLine,
+  state: RunState,
+): Promise<boolean | number> {
   const { request } = line;
   if (request.mode === "help" || request.mode === "version") {
     return print(request.mode === "help" ? helpText() : versionText());
@@ -89,6 +96,7 @@ async function serve(line: CommandLine, state: RunState): Promise<boolean> {
       ? await planMode(command.words, line, located)
       : await pluginsMode(command, located);
   }
+  if (request.mode === "doctor") return doctorMode(request, located);
   const { diagnostics } = state;
   const installation = read();
   const chosen = chooseInstances(installation, request.selection, diagnostics);
@@ -96,6 +104,9 @@ async function serve(line: CommandLine, state: RunState): Promise<boolean> {
     const map = readMap(chosen.instances, { installation, diagnostics });
     writeOutput(toBytes(fromText(drawMap(map, request.format))));
     return chosen.isComplete && map.isComplete;
+  }
+  if (request.mode === "status") {
+    return statusMode(request, chosen, { installation, diagnostics });
   }
   return request.mode === "list"
     ? list(request, chosen)

@@ -12,7 +12,7 @@ const SYNOPSIS = `Manage Postfix instances.
 usage: postmulti -l [-aRjv] [-g GROUP | -i NAME]
        postmulti -p [-av] [-g GROUP | -i NAME] POSTFIX-COMMAND...
        postmulti -x [-aRv] [-g GROUP | -i NAME] COMMAND...
-       postmulti -e init
+       postmulti -e init | --recover
        postmulti -e create [-I NAME] [-G GROUP] [-a | -g GROUP | -i NAME]
                  [config_directory=/PATH] [queue_directory=/PATH]
                  [data_directory=/PATH]
@@ -21,7 +21,7 @@ usage: postmulti -l [-aRjv] [-g GROUP | -i NAME]
        postmulti -e assign -i NAME [-I NAME] [-G GROUP]
        postmulti -e enable | disable | deport | destroy -i NAME
        postmulti --map[=FORMAT] [-a | -g GROUP | -i NAME]
-       postmulti --recover
+       postmulti --status | --doctor [-aj] [-g GROUP | -i NAME]
        postmulti --plugins list [-j] | check | install NAME
        postmulti --plugins plan POSTMULTI-OPTION... [COMMAND...]
        postmulti --plugins run ID PHASE:OP -i NAME

@@ -40,10 +40,13 @@ export function chooseInstances(
 }
 
 /**
- * An instance that is destroyed while we look is listed but gone. So where
- * something is damaged, the list is read again, and counts if it has changed.
+ * Read the list of instances. One that is destroyed while we look is listed but
+ * gone. So where something is damaged, the list is read again, and counts if it
+ * has changed.
+ *
+ * @throws {FatalError} When the primary instance cannot be read.
  */
-function readSettled(installation: Installation): InstanceList {
+export function readSettled(installation: Installation): InstanceList {
   const list = readInstances(installation);
   if (list.secondaries.every(({ damage }) => damage === undefined)) return list;
   const { configDirectory, compiledIn } = installation;

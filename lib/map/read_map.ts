@@ -78,7 +78,24 @@ function readInstance(
     ? primary
     : readParameters(configDirectory, compiledIn);
   const file = readRegularFile(`${configDirectory}/master.cf`);
-  const all = parseMasterCf(fromBytes(file)).services;
+  const { services } = parseMasterCf(fromBytes(file));
+  return describeInstance(instance, { parameters, services, ports });
+}
+
+/**
+ * What an instance looks like on a map. Pure.
+ *
+ * @throws {FatalError} When a setting cannot be expanded.
+ */
+export function describeInstance(
+  instance: Instance,
+  { parameters, services: all, ports }: {
+    readonly parameters: Parameters;
+    /** All of master.cf, also what is turned off. */
+    readonly services: readonly MasterService[];
+    readonly ports: PortNames;
+  },
+): MapInstance {
   const patterns = parameters.value("master_service_disable");
   const services = all.filter((service) => !isDisabled(service, patterns));
   const off = all.filter((service) => isDisabled(service, patterns));
@@ -120,7 +137,8 @@ function nameOf({ name, type }: MasterService): string {
   return toText(`${name}/${type}`);
 }
 
-function readPortNames(): PortNames {
+/** The numbers of ports by their names on this host. */
+export function readPortNames(): PortNames {
   if (!statOrNothing(SERVICES)?.isFile) return parsePortNames("");
   return parsePortNames(decodeUtf8(fromBytes(readRegularFile(SERVICES))) ?? "");
 }

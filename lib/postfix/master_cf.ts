@@ -77,6 +77,8 @@ export function parseMasterCf(file: string): MasterCf {
 
 /** Words are separated by white space; `{ ... }` makes one word of several. */
 function wordsOf(text: string): string[] {
+  // Most lines have no braces, and this is much quicker.
+  if (!text.includes("{")) return text.match(/\S+/g) ?? [];
   const words: string[] = [];
   let at = 0;
   while (at < text.length) {

@@ -34,6 +34,15 @@ export interface PermissionRule {
 /** How an entry begins for a file which instances do not share. */
 const NON_SHARED = /^\$(config|queue|data)_directory([:/]|$)/;
 
+/** How an entry begins for any file. */
+const ANY_FILE = /^[$/]/;
+
+/** Which entries to read. */
+export interface PostfixFilesOptions {
+  /** Also those for files that all instances share. */
+  readonly shared?: boolean;
+}
+
 /**
  * The rules for a secondary instance's own files, in the order of the text.
  *
@@ -44,9 +53,10 @@ const NON_SHARED = /^\$(config|queue|data)_directory([:/]|$)/;
 export function parsePostfixFiles(
   text: string,
   value: (name: string) => string,
+  { shared = false }: PostfixFilesOptions = {},
 ): PermissionRule[] {
   return text.split("\n").flatMap((line, index) => {
-    if (!NON_SHARED.test(line)) return [];
+    if (!NON_SHARED.test(line) && !(shared && ANY_FILE.test(line))) return [];
     const rule = ruleIn(line, value);
     if (rule === undefined) {
       throw new FatalError(`line ${index + 1}: "${line}" makes no sense`);

@@ -100,6 +100,24 @@ for (const line of IGNORED) {
   });
 }
 
+Deno.test("parsePostfixFiles() understands shared files when it is asked to", () => {
+  const lines = [
+    "# comment",
+    "$config_directory:d:root:-:755:u",
+    "$sendmail_path:f:root:$setgid_group:2755:u",
+    "$mailq_path:l:$sendmail_path",
+  ];
+  const rules = parsePostfixFiles(
+    lines.join("\n"),
+    (name) => VALUES.get(name) ?? `/${name}`,
+    { shared: true },
+  );
+  assertEquals(rules.map(({ path, group, mode }) => [path, group, mode]), [
+    ["/etc/postfix-in", undefined, 0o755],
+    ["/sendmail_path", "postdrop", 0o2755],
+  ]);
+});
+
 Deno.test("parsePostfixFiles() keeps the order of the lines", () => {
   const lines = [
     "$queue_directory/b:d:root:-:755:uc",

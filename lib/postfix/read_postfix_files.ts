@@ -7,7 +7,11 @@
 import { FatalError } from "../diag/errors.ts";
 import { isDirectory, listDirectory } from "../sys/files.ts";
 import { readRegularFile } from "../sys/read_file.ts";
-import { parsePostfixFiles, type PermissionRule } from "./postfix_files.ts";
+import {
+  parsePostfixFiles,
+  type PermissionRule,
+  type PostfixFilesOptions,
+} from "./postfix_files.ts";
 
 /**
  * The rules for a secondary instance's own files: postfix-files first, then
@@ -20,6 +24,7 @@ import { parsePostfixFiles, type PermissionRule } from "./postfix_files.ts";
 export function readPermissionRules(
   metaDirectory: string,
   value: (name: string) => string,
+  options: PostfixFilesOptions = {},
 ): PermissionRule[] {
   const additions = `${metaDirectory}/postfix-files.d`;
   const files = [
@@ -29,7 +34,7 @@ export function readPermissionRules(
   return files.flatMap((path) => {
     const text = new TextDecoder().decode(readRegularFile(path));
     try {
-      return parsePostfixFiles(text, value);
+      return parsePostfixFiles(text, value, options);
     } catch (error) {
       if (!(error instanceof FatalError)) throw error;
       throw new FatalError(

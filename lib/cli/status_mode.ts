@@ -1,0 +1,34 @@
+/**
+ * The mode --status.
+ *
+ * @module
+ */
+
+import type { Diagnostics } from "../diag/diagnostics.ts";
+import type { Chosen } from "../iterate/selection.ts";
+import { toBytes } from "../main_cf/byte_string.ts";
+import type { Installation } from "../postfix/installation.ts";
+import { readStatus } from "../status/read_status.ts";
+import { formatJsonStatus } from "../status/status_json.ts";
+import { formatStatus } from "../status/status_table.ts";
+import { isRoot } from "../sys/process.ts";
+import { writeOutput } from "../sys/streams.ts";
+import type { Request } from "./request.ts";
+
+/** Show what instances are doing. @returns Whether all of it could be seen. */
+export function statusMode(
+  { json }: Extract<Request, { mode: "status" }>,
+  chosen: Chosen,
+  means: {
+    readonly installation: Installation;
+    readonly diagnostics: Diagnostics;
+  },
+): boolean {
+  const { statuses, isComplete } = readStatus(chosen.instances, means);
+  const unknown = isRoot() ? "?" : "-";
+  const text = json
+    ? formatJsonStatus(statuses)
+    : formatStatus(statuses, { nowMs: Date.now(), unknown });
+  writeOutput(toBytes(text));
+  return chosen.isComplete && isComplete;
+}

@@ -1,0 +1,162 @@
+/**
+ * What the rules of the doctor decide from: everything they need, looked up once.
+ *
+ * @module
+ */
+
+import type { Endpoint } from "../map/endpoint.ts";
+import type { Arrow, MapInstance } from "../map/mail_map.ts";
+import type { MasterProblem, MasterService } from "../postfix/master_cf.ts";
+import type { DamagedInstance, Instance } from "../registry/instance.ts";
+import type { Place } from "./finding.ts";
+
+/** A parameter as it is in effect. */
+export interface Setting extends Place {
+  /** Expanded; "" for one that is not set. */
+  readonly value: string;
+  /** Whether main.cf sets it. */
+  readonly isSet: boolean;
+}
+
+/** A network service that is not turned off, whether it takes mail or not. */
+export interface Socket {
+  /** The first field of its line in master.cf. */
+  readonly service: string;
+  /** Number, from 1, of that line. */
+  readonly line: number;
+  /** Where it listens. */
+  readonly endpoints: readonly Endpoint[];
+}
+
+/** A file or directory that does not look as postfix-files wants it. */
+export interface WrongFile {
+  /** Absolute path. */
+  readonly path: string;
+  /** How it looks: `owner root, group postfix, mode 0700`, numbers for names. */
+  readonly looks: string;
+  /** How it must look, in the same words, only where it does not. */
+  readonly mustBe: string;
+  /** How many more are wrong below it. */
+  readonly below: number;
+}
+
+/** The jail of an instance with services that want one. */
+export interface Jail {
+  /** The services that want it, in the order of master.cf. */
+  readonly services: readonly MasterService[];
+  /** Absolute path: the queue directory. */
+  readonly directory: string;
+  /** What is not in it, relative to it. */
+  readonly missing: readonly string[];
+}
+
+/** One instance that can be read. */
+export interface InstanceFacts {
+  /** Its place in the registry. */
+  readonly instance: Instance;
+  /** How it looks on a map; its title is the configuration directory. */
+  readonly map: MapInstance;
+  /** The parameters that rules ask for; see setting(). */
+  readonly settings: ReadonlyMap<string, Setting>;
+  /** The services of master.cf that are not turned off. */
+  readonly services: readonly MasterService[];
+  /** Lines of master.cf that are no service. */
+  readonly masterProblems: readonly MasterProblem[];
+  /** Where its services listen. */
+  readonly sockets: readonly Socket[];
+  /** Which of 4 and 6 it uses; see inet_protocols. */
+  readonly families: readonly (4 | 6)[];
+  /** Services, `smtp/inet`, that go by another name than the instance: overrides of myhostname. */
+  readonly hostNames: ReadonlyMap<string, string>;
+  /** Owners and modes that are wrong. */
+  readonly wrongFiles: readonly WrongFile[];
+  /** Undefined when no service wants a jail. */
+  readonly jail: Jail | undefined;
+}
+
+/** A listed instance that cannot be used. */
+export interface DamageFacts extends DamagedInstance, Place {
+  /** Whether there is no such directory, or no main.cf in it. */
+  readonly isGone: boolean;
+}
+
+/** A directory that an instance, or all of them, say is theirs. */
+export interface OwnedDirectory extends Place {
+  /** The parameter that names it. */
+  readonly parameter: string;
+  /** As it is written. */
+  readonly path: string;
+  /** Without symbolic links. */
+  readonly realPath: string;
+  /** The configuration directory of the owner. */
+  readonly owner: string;
+  /** Whether all instances use it, as they do daemon_directory. */
+  readonly isShared: boolean;
+}
+
+/** The program that postfix(1) hands its commands to. */
+export interface WrapperFacts extends Setting {
+  /** The first word of multi_instance_wrapper, expanded; "" when it is empty. */
+  readonly program: string;
+  /** Whether there is such an executable file. */
+  readonly exists: boolean;
+  /** Whether that is this program. */
+  readonly isOurs: boolean;
+  /** The command that puts this program there. */
+  readonly initCommand: string;
+}
+
+/** A file that an editor or an action has left. */
+export interface Leftover {
+  /** Absolute path. */
+  readonly path: string;
+  /** The configuration directory that it is in. */
+  readonly owner: string;
+  /** What it is. */
+  readonly kind: "temporary" | "journal" | "lock";
+}
+
+/** A directory that looks like an instance, and is in no list. */
+export interface Unlisted {
+  /** Absolute path. */
+  readonly configDirectory: string;
+  /** Its multi_instance_name; "" for none. */
+  readonly name: string;
+}
+
+/** Everything. */
+export interface Facts {
+  /** The configuration directory of the primary instance. */
+  readonly primary: string;
+  /** In start order. */
+  readonly instances: readonly InstanceFacts[];
+  /** In the order of the list. */
+  readonly damaged: readonly DamageFacts[];
+  /** Who sends to whom; `from` and `to` are configuration directories or titles of filters. */
+  readonly arrows: readonly Arrow[];
+  /** In the order of the instances, shared ones first. */
+  readonly directories: readonly OwnedDirectory[];
+  /** The words of multi_instance_directories. */
+  readonly list: readonly string[];
+  /** Who runs `postfix start`. */
+  readonly wrapper: WrapperFacts;
+  /** In the order of the list. */
+  readonly leftovers: readonly Leftover[];
+  /** In the order of their paths. */
+  readonly unlisted: readonly Unlisted[];
+  /** The script of the distribution that prepares jails; undefined when there is none. */
+  readonly jailHelper: string | undefined;
+}
+
+/** A parameter among those that were looked up. */
+export function setting(
+  { settings, instance }: InstanceFacts,
+  name: string,
+): Setting {
+  return settings.get(name) ?? {
+    value: "",
+    isSet: false,
+    file: `${instance.configDirectory}/main.cf`,
+    line: undefined,
+  };
+}

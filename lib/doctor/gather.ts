@@ -1,0 +1,123 @@
+/**
+ * Looking up what the rules of the doctor decide from.
+ *
+ * Reads configurations, owners and modes; changes nothing and runs nothing. What
+ * cannot be looked at is told, and the rest is looked at all the same.
+ *
+ * @module
+ */
+
+import { FatalError } from "../diag/errors.ts";
+import { readSettled } from "../iterate/selection.ts";
+import { buildMap } from "../map/build_map.ts";
+import { readPortNames } from "../map/read_map.ts";
+import { type Installation, readParameters } from "../postfix/installation.ts";
+import { listOf } from "../postfix/parameters.ts";
+import type { Instance } from "../registry/instance.ts";
+import { isExecutable } from "../sys/find_command.ts";
+import type { DamageFacts, Facts, InstanceFacts } from "./facts.ts";
+import { damageOf } from "./gather_damage.ts";
+import { directoriesOf } from "./gather_directories.ts";
+import { instanceFacts } from "./gather_instance.ts";
+import { findLeftovers } from "./gather_leftovers.ts";
+import { type Attempt, attempts, isRefusal } from "./gather_attempt.ts";
+import { findUnlisted } from "./gather_unlisted.ts";
+import { wrapperFacts } from "./gather_wrapper.ts";
+
+/** What was found out. */
+export interface Gathered {
+  /** For the rules. */
+  readonly facts: Facts;
+  /** What could not be looked at: `file: why: what to do`. */
+  readonly unseen: readonly string[];
+}
+
+/** The script by which Debian and its kin prepare jails. */
+const JAIL_HELPER = "/usr/lib/postfix/configure-instance.sh";
+
+/**
+ * Look at all instances of an installation.
+ *
+ * @param options.executable The absolute path of this program.
+ * @throws {FatalError} When the primary instance cannot be read.
+ */
+export function gatherFacts(
+  installation: Installation,
+  { executable }: { readonly executable: string },
+): Gathered {
+  const { primary, configDirectory } = installation;
+  const list = listOf(primary.value("multi_instance_directories"));
+  const { attempt, unseen } = attempts();
+  const { instances, damaged } = readAll(installation, { attempt });
+  const map = buildMap(instances.map(({ map }) => map));
+  const managed = [configDirectory, ...list]
+    .filter((directory) => directory.startsWith("/"));
+  const facts: Facts = {
+    primary: configDirectory,
+    instances,
+    damaged,
+    arrows: map.arrows,
+    directories: directoriesOf(instances, primary),
+    list,
+    wrapper: wrapperFacts(installation, executable),
+    leftovers: managed.flatMap((directory) =>
+      attempt(() => findLeftovers(directory, configDirectory)) ?? []
+    ),
+    unlisted: attempt(() => findUnlisted(managed, installation)) ?? [],
+    jailHelper: isExecutable(JAIL_HELPER) ? JAIL_HELPER : undefined,
+  };
+  return { facts, unseen: unseen() };
+}
+
+interface Read {
+  readonly instances: readonly InstanceFacts[];
+  readonly damaged: readonly DamageFacts[];
+}
+
+function readAll(
+  installation: Installation,
+  { attempt }: { readonly attempt: Attempt },
+): Read {
+  const { primary, secondaries } = readSettled(installation);
+  const listed = [{ instance: primary, damage: undefined }, ...secondaries];
+  const ports = readPortNames();
+  const instances: InstanceFacts[] = [];
+  const damaged: DamageFacts[] = [];
+  for (const { instance, damage } of listed) {
+    if (instance === undefined) {
+      const isSeen = attempt(() => refuseRefusal(damage.reason));
+      if (isSeen) damaged.push(damageOf(damage, installation));
+      continue;
+    }
+    try {
+      const parameters = parametersFor(instance, installation);
+      instances.push(
+        instanceFacts(instance, { installation, parameters, ports, attempt }),
+      );
+    } catch (error) {
+      if (!(error instanceof FatalError)) throw error;
+      const { configDirectory, name, group } = instance;
+      const reason = error.message;
+      if (!attempt(() => refuseRefusal(reason))) continue;
+      damaged.push(
+        damageOf({ configDirectory, name, group, reason }, installation),
+      );
+    }
+  }
+  return { instances, damaged };
+}
+
+function parametersFor(
+  { primary, configDirectory }: Instance,
+  installation: Installation,
+): Installation["primary"] {
+  return primary
+    ? installation.primary
+    : readParameters(configDirectory, installation.compiledIn);
+}
+
+/** What only another user may read is not damaged. */
+function refuseRefusal(reason: string): true {
+  if (isRefusal(reason)) throw new FatalError(reason);
+  return true;
+}

@@ -1,0 +1,61 @@
+/**
+ * Whether the jail of an instance has in it what Postfix needs there.
+ *
+ * A process that has gone to its queue directory by chroot(2) finds no file of the
+ * host any more. What it needs is what the host itself has of the files below; the
+ * libraries of the name service are looked for only by one of them.
+ *
+ * @module
+ */
+
+import type { MasterService } from "../postfix/master_cf.ts";
+import { isRegularFile, listDirectory } from "../sys/files.ts";
+import type { Jail } from "./facts.ts";
+
+/** Names, addresses, ports and the time of day. */
+const FILES = [
+  "etc/hosts",
+  "etc/localtime",
+  "etc/nsswitch.conf",
+  "etc/resolv.conf",
+  "etc/services",
+];
+
+/** The part of the name service that asks DNS. */
+const LIBRARY = "libnss_dns.so.2";
+
+/**
+ * The jail of an instance.
+ *
+ * @param services Those that are not turned off.
+ * @returns Undefined when none of them wants one.
+ */
+export function jailOf(
+  services: readonly MasterService[],
+  { directory, compatibilityLevel }: {
+    readonly directory: string;
+    readonly compatibilityLevel: string;
+  },
+): Jail | undefined {
+  const jailed = services.filter((one) => isJailed(one, compatibilityLevel));
+  if (jailed.length === 0) return undefined;
+  const missing = [...FILES, ...libraries()].filter((path) =>
+    isRegularFile(`/${path}`) && !isRegularFile(`${directory}/${path}`)
+  );
+  return { services: jailed, directory, missing };
+}
+
+/** Whether a service runs in a jail; before level 1 all do that do not say otherwise. */
+export function isJailed(
+  { chroot }: Pick<MasterService, "chroot">,
+  compatibilityLevel: string,
+): boolean {
+  if (chroot === "-") return !(parseInt(compatibilityLevel) >= 1);
+  return chroot === "y";
+}
+
+function libraries(): string[] {
+  return listDirectory("/lib")
+    .filter(({ name }) => /-linux-/.test(name))
+    .map(({ name }) => `lib/${name}/${LIBRARY}`);
+}

@@ -1,0 +1,62 @@
+/**
+ * Finding what killed editors and actions have left in configuration directories.
+ *
+ * What somebody has locked is at work, and not left.
+ *
+ * @module
+ */
+
+import { FatalError } from "../diag/errors.ts";
+import { isDirectory, listDirectory, lstatOrNothing } from "../sys/files.ts";
+import { isLocked } from "../sys/lock_probe.ts";
+import type { Leftover } from "./facts.ts";
+
+/** Where plugins are, below a configuration directory. */
+const PLUGINS = "postmulti.d";
+
+/**
+ * Look through one configuration directory and its plugins.
+ *
+ * @param primary The primary instance's, which has the journal.
+ * @throws {FatalError} When something cannot be looked at.
+ */
+export function findLeftovers(
+  configDirectory: string,
+  primary: string,
+): Leftover[] {
+  const temporary = [
+    ...namesIn(configDirectory).filter((name) => /\.cf\.tmp$/.test(name)),
+    ...namesIn(`${configDirectory}/${PLUGINS}`)
+      .filter((name) => name.endsWith(".tmp"))
+      .map((name) => `${PLUGINS}/${name}`),
+  ].map((name) => `${configDirectory}/${name}`)
+    .filter(isLeft)
+    .map((path) => ({
+      path,
+      owner: configDirectory,
+      kind: "temporary" as const,
+    }));
+  if (configDirectory !== primary) return temporary;
+  return [...temporary, ...journal(primary)];
+}
+
+function namesIn(directory: string): string[] {
+  if (!isDirectory(directory)) return [];
+  return listDirectory(directory).map(({ name }) => name);
+}
+
+function journal(primary: string): Leftover[] {
+  const path = `${primary}/postmulti.lock`;
+  if (!isLeft(path)) return [];
+  const isEmpty = lstatOrNothing(path)?.size === 0;
+  return [{ path, owner: primary, kind: isEmpty ? "lock" : "journal" }];
+}
+
+function isLeft(path: string): boolean {
+  if (!lstatOrNothing(path)?.isFile) return false;
+  const locked = isLocked(path);
+  if (locked !== undefined) return !locked;
+  throw new FatalError(
+    `${path}: nobody can tell whether it is in use: run this as root`,
+  );
+}

@@ -1,0 +1,45 @@
+/**
+ * Files that a killed editor, or a killed action, has left.
+ *
+ * @module
+ */
+
+import { quoted } from "../advice.ts";
+import type { Facts, Leftover } from "../facts.ts";
+import type { Observation } from "../finding.ts";
+
+const KINDS: Readonly<
+  Record<
+    Leftover["kind"],
+    Pick<Observation, "severity" | "what" | "why">
+  >
+> = {
+  temporary: {
+    severity: "note",
+    what: "an editor of this file was killed before it was done",
+    why: "what somebody wanted to change may not have been changed",
+  },
+  lock: {
+    severity: "note",
+    what: "an action was killed before it had begun",
+    why: "nothing was changed that was asked for",
+  },
+  journal: {
+    severity: "error",
+    what: "an action was killed half-way, and this is its journal",
+    why: "an instance is half made, half removed or half changed until the " +
+      "action is finished or undone",
+  },
+};
+
+/** One finding for each file. */
+export function leftover({ leftovers }: Facts): Observation[] {
+  return leftovers.map(({ path, owner, kind }): Observation => ({
+    ...KINDS[kind],
+    configDirectory: owner,
+    others: [],
+    file: path,
+    line: undefined,
+    fix: kind === "temporary" ? `rm ${quoted(path)}` : "postmulti --recover",
+  }));
+}

@@ -1,0 +1,212 @@
+/**
+ * What can be wrong with healthy instances, and what the doctor says then.
+ *
+ * @module
+ */
+
+/** One thing that is wrong. */
+export interface Breakage {
+  /** Completes "the doctor finds ...". */
+  readonly title: string;
+  /** Shell text that breaks what healthy.ts has made. */
+  readonly breaks: string;
+  /** The findings: severity, rule, instance. */
+  readonly findings: readonly string[];
+  /** What is in the lines that the findings name. */
+  readonly lines: string;
+  /** A script for sed(1) that fills in the words in capitals. */
+  readonly fillIn?: string;
+  /** Shell text in the place of an advice that no shell can follow. */
+  readonly mend?: string;
+}
+
+/** At least one for every rule. */
+export const BREAKAGES: readonly Breakage[] = [
+  {
+    title: "a multi_instance_wrapper that is not set",
+    breaks: "sed -i '/^multi_instance_wrapper/d' $main",
+    findings: ["error wrapper /etc/postfix"],
+    lines: "",
+  },
+  {
+    title: "the stock tool as multi_instance_wrapper",
+    breaks: 'put $main "multi_instance_wrapper = $STOCK_POSTMULTI -p --"',
+    findings: ["warning wrapper /etc/postfix"],
+    lines: "multi_instance_wrapper = /run/stock-postmulti -p --\n",
+  },
+  {
+    title: "a multi_instance_wrapper that is missing",
+    breaks: "put $main 'multi_instance_wrapper = /no/postmulti -p --'",
+    findings: ["error wrapper /etc/postfix"],
+    lines: "multi_instance_wrapper = /no/postmulti -p --\n",
+  },
+  {
+    title: "a listed directory that is gone",
+    breaks: "listed /etc/postfix-gone",
+    findings: ["error missing-instance /etc/postfix-gone"],
+    lines: "multi_instance_directories = " +
+      "/etc/postfix-out /etc/postfix-in /etc/postfix-gone\n",
+  },
+  {
+    title: "a main.cf that cannot be understood",
+    breaks: "put $in 'multi_instance_enable = perhaps'",
+    findings: ["error damaged-instance postfix-in"],
+    lines: "multi_instance_enable = perhaps\n",
+    mend: "sed -i /perhaps/d /etc/postfix-in/main.cf",
+  },
+  {
+    title: "a master.cf that is missing",
+    breaks: "mv /etc/postfix-in/master.cf $WORLD",
+    findings: ["error damaged-instance postfix-in"],
+    lines: "",
+    mend: "mv $WORLD/master.cf /etc/postfix-in",
+  },
+  {
+    title: "a master.cf that is missing in the primary instance",
+    breaks: "mv /etc/postfix/master.cf $WORLD",
+    findings: ["error damaged-instance /etc/postfix"],
+    lines: "",
+    mend: "mv $WORLD/master.cf /etc/postfix",
+  },
+  {
+    title: "a line of master.cf that is no service",
+    breaks: "echo pickup unix >> /etc/postfix-in/master.cf",
+    findings: ["error damaged-instance postfix-in"],
+    lines: "pickup unix\n",
+    mend: "sed -i '/^pickup unix$/d' /etc/postfix-in/master.cf",
+  },
+  {
+    title: "two instances of one name",
+    breaks: "put $in 'multi_instance_name = postfix-out'\n" +
+      "put $in 'syslog_name = postfix-in'",
+    findings: ["error same-name postfix-out"],
+    lines: "multi_instance_name = postfix-out\n",
+    fillIn: "s/NAME/in/",
+  },
+  {
+    title: "a directory of two instances",
+    breaks: "put $in 'data_directory = /var/lib/postfix-out'",
+    findings: ["error shared-directory postfix-in"],
+    lines: "data_directory = /var/lib/postfix-out\n",
+    fillIn: "s,DIRECTORY,/var/lib/postfix-in,",
+  },
+  {
+    title: "a directory of two instances behind a symbolic link",
+    breaks: "ln -s postfix-out /var/lib/link\n" +
+      "put $in 'data_directory = /var/lib/link'",
+    findings: ["error shared-directory postfix-in"],
+    lines: "data_directory = /var/lib/link\n",
+    fillIn: "s,DIRECTORY,/var/lib/postfix-in,",
+  },
+  {
+    title: "a directory inside another instance's",
+    breaks: "put $in 'data_directory = /var/spool/postfix-out/data'",
+    findings: ["warning shared-directory postfix-in"],
+    lines: "data_directory = /var/spool/postfix-out/data\n",
+    fillIn: "s,DIRECTORY,/var/lib/postfix-in,",
+  },
+  {
+    title: "two instances that listen on the same endpoint",
+    breaks: "sed -i 's/^127.0.0.1:10026/25/' /etc/postfix-out/master.cf\n" +
+      "sed -i 's/^smtp  *inet.*/smtp inet n - y - - smtpd/' " +
+      "/etc/postfix-in/master.cf",
+    findings: ["error same-endpoint postfix-in"],
+    lines: "smtp inet n - y - - smtpd\n",
+    fillIn: "s/ADDRESS/127.0.0.2/",
+  },
+  {
+    title: "two instances of one myhostname that talk SMTP to each other",
+    breaks: "put $in 'myhostname = postfix-out.example.com'\n" +
+      "put $out 'relayhost = [127.0.0.1]:25'",
+    findings: ["error same-hostname postfix-in"],
+    lines: "myhostname = postfix-out.example.com\n",
+  },
+  {
+    title: "equal syslog_names",
+    breaks: "put $in 'syslog_name = postfix-out'",
+    findings: ["warning same-syslog-name postfix-in"],
+    lines: "syslog_name = postfix-out\n",
+  },
+  {
+    title: "an instance that sends to one which is started after it",
+    breaks: "put $main 'multi_instance_directories = " +
+      "/etc/postfix-in /etc/postfix-out'",
+    findings: ["warning start-order postfix-in"],
+    lines: "default_transport = smtp:[127.0.0.1]:10025\n",
+  },
+  {
+    title: "an enabled instance whose services are disabled",
+    breaks: "put $in 'master_service_disable = inet'",
+    findings: ["warning services-disabled postfix-in"],
+    lines: "master_service_disable = inet\n",
+  },
+  {
+    title: "an enabled instance that accepts no submission",
+    breaks: "put $in 'authorized_submit_users ='",
+    findings: ["note no-submission postfix-in"],
+    lines: "authorized_submit_users =\n",
+  },
+  {
+    title: "an instance as -e create makes it, enabled too early",
+    breaks: "postmulti -e create -I postfix-new\npostmulti -e enable -i new\n" +
+      "MAIL_CONFIG=/etc/postfix-new " +
+      "/usr/lib/postfix/configure-instance.sh - 2> /dev/null",
+    findings: [
+      "error services-disabled postfix-new",
+      "error no-submission postfix-new",
+    ],
+    lines: "master_service_disable = inet\nauthorized_submit_users = \n",
+    fillIn: "s/master_service_disable =/inet_interfaces = 127.0.0.2' '&/",
+  },
+  {
+    title: "a jail that is not prepared",
+    breaks: "rm /var/spool/postfix-in/etc/hosts\n" +
+      "sed -i 's/^smtp  *inet.*/smtp inet n - y - - smtpd/' " +
+      "/etc/postfix-in/master.cf",
+    findings: ["error chroot-jail postfix-in"],
+    lines: "smtp inet n - y - - smtpd\n",
+  },
+  {
+    title: "a wrong mode and a wrong owner",
+    breaks: "chmod 777 /var/spool/postfix-in\nchown root /var/lib/postfix-in",
+    findings: [
+      "warning permissions postfix-in",
+      "warning permissions postfix-in",
+    ],
+    lines: "",
+  },
+  {
+    title: "queue files of the wrong owner",
+    breaks: "install -d -m 700 -o postfix /var/spool/postfix-in/deferred/A\n" +
+      "chown postfix /var/spool/postfix-in/deferred\n" +
+      "chmod 700 /var/spool/postfix-in/deferred\n" +
+      "touch /var/spool/postfix-in/deferred/A/A1B2C3D4E5",
+    findings: ["warning permissions postfix-in"],
+    lines: "",
+  },
+  {
+    title: "the temporary file of an editor",
+    breaks: "touch $in.tmp",
+    findings: ["note leftover postfix-in"],
+    lines: "",
+  },
+  {
+    title: "the lock of an action",
+    breaks: "(umask 077; touch /etc/postfix/postmulti.lock)",
+    findings: ["note leftover /etc/postfix"],
+    lines: "",
+  },
+  {
+    title: "the journal of an action",
+    breaks:
+      "(umask 077; printf '9 00000000\\n{' > /etc/postfix/postmulti.lock)",
+    findings: ["error leftover /etc/postfix"],
+    lines: "",
+  },
+  {
+    title: "an instance that is in no list",
+    breaks: "files postfix-new",
+    findings: ["note unlisted-instance postfix-new"],
+    lines: "",
+  },
+];

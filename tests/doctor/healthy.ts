@@ -1,0 +1,26 @@
+/**
+ * Instances like those of the border mail server of MULTI_INSTANCE_README, in which
+ * there is nothing to find.
+ *
+ * @module
+ */
+
+/** The setup text. */
+export const HEALTHY = `initialized
+put $main 'master_service_disable = inet'
+put $main 'relayhost = [mailhub.example.com]'
+for name in postfix-out postfix-in; do
+  files $name mta yes
+  sed -i '/^master_service_disable/d; /^myhostname/d' /etc/$name/main.cf
+  put /etc/$name/main.cf "myhostname = $name.example.com"
+  put /etc/$name/main.cf 'authorized_submit_users = root'
+  listed /etc/$name
+done
+in=/etc/postfix-in/main.cf
+out=/etc/postfix-out/main.cf
+sed -i 's/^smtp  *inet/127.0.0.1:10026 inet/' /etc/postfix-out/master.cf
+put $in 'default_transport = smtp:[127.0.0.1]:10025'
+for jailed in /etc/postfix /etc/postfix-out /etc/postfix-in; do
+  MAIL_CONFIG=$jailed /usr/lib/postfix/configure-instance.sh - 2> /dev/null
+done
+`;

@@ -1,0 +1,219 @@
+/**
+ * Every rule of --doctor, with the compiled program and the configuration of real
+ * instances, in throwaway worlds: nothing is found in healthy ones, one thing is
+ * found where one is broken, and the advised command mends it.
+ *
+ * @module
+ */
+
+import { assert, assertEquals, assertMatch } from "@std/assert";
+import { type Breakage, BREAKAGES } from "./doctor/breakages.ts";
+import { HEALTHY } from "./doctor/healthy.ts";
+import { mapLimited } from "./world/map_limited.ts";
+import { runInWorld, type StepResult } from "./world/run_in_world.ts";
+
+/** How many worlds there are at a time. */
+const WORLDS = 2;
+
+const CLEAN = "nothing found in 3 instances\n";
+
+/** Prints the lines that findings name. */
+const SHOW_LINES =
+  "postmulti --doctor | sed -n 's/^    at   \\(.*\\), line \\(.*\\)$/" +
+  "sed -n \\2p \\1/p' | sh";
+
+/** Does as advised. */
+function follow({ mend, fillIn = "" }: Breakage): string {
+  return mend ??
+    `postmulti --doctor | sed -n "s/^    fix  //p" | sed "${fillIn}" | ` +
+      "sort -u > $WORLD/fixes; sh -e $WORLD/fixes";
+}
+
+function steps(breakage: Breakage): string[] {
+  return [
+    "postmulti --doctor --json",
+    SHOW_LINES,
+    follow(breakage),
+    "postmulti --doctor",
+  ];
+}
+
+let running: Promise<readonly StepResult[]>[] | undefined;
+
+function start(): Promise<readonly StepResult[]>[] {
+  const all = mapLimited(BREAKAGES, WORLDS, async (breakage) => {
+    const setup = `${HEALTHY}${breakage.breaks}`;
+    return (await runInWorld("ours", { setup, steps: steps(breakage) })).steps;
+  });
+  // Each is awaited by its own test.
+  for (const one of all) one.catch(() => undefined);
+  return all;
+}
+
+for (const [number, { title, findings, lines }] of BREAKAGES.entries()) {
+  Deno.test({
+    name: `the doctor finds ${title}, and how to mend it`,
+    // The runs belong to all tests of the file, not to the one that starts them.
+    sanitizeOps: false,
+    sanitizeResources: false,
+    fn: async () => {
+      running ??= start();
+      const [found, named, mended, again] = await running[number] ?? [];
+      assertEquals([found?.status, found?.stderr], [1, ""]);
+      const value = JSON.parse(found?.stdout ?? "");
+      assertEquals([value.schema, value.unseen], [1, []]);
+      assertEquals(value.findings.map(summary), findings);
+      assertEquals(named?.stdout, lines);
+      assertEquals(mended?.status, 0, mended?.stderr);
+      assertEquals(again?.status, 0, again?.stdout);
+      assertMatch(again?.stdout ?? "", /^nothing found in [34] instances\n$/);
+    },
+  });
+}
+
+function summary(finding: Record<string, unknown>): string {
+  for (const name of ["what", "why", "fix", "file"]) {
+    assert(finding[name] !== "", `${name} is empty`);
+  }
+  return `${finding.severity} ${finding.id} ${finding.instance}`;
+}
+
+async function doctor(
+  setup: string,
+  lines: readonly string[],
+): Promise<readonly StepResult[]> {
+  const { steps } = await runInWorld("ours", {
+    setup: HEALTHY + setup,
+    steps: lines,
+  });
+  return steps;
+}
+
+Deno.test("the doctor finds nothing in healthy instances", async () => {
+  const [text, json] = await doctor("", [
+    "postmulti --doctor",
+    "postmulti --doctor -j",
+  ]);
+  assertEquals([text?.status, text?.stdout, text?.stderr], [0, CLEAN, ""]);
+  assertEquals([json?.status, json?.stderr], [0, ""]);
+  assertEquals(json?.stdout, '{"schema":1,"findings":[],"unseen":[]}\n');
+});
+
+/** What looks like one of the things above, and is none: title and setup. */
+const HARMLESS: readonly (readonly [string, string])[] = [
+  [
+    "an instance that is neither enabled nor configured",
+    "postmulti -e create -I postfix-new",
+  ],
+  [
+    "a second instance for the same endpoint that is not enabled",
+    "secondary postfix-spare\n" +
+    "sed -i /^master_service_disable/d /etc/postfix-spare/main.cf",
+  ],
+  [
+    "a copy of an instance",
+    "cp -a /etc/postfix-in /etc/postfix-in.bak; secondary postfix-new",
+  ],
+  [
+    "a directory whose name begins like another's",
+    "secondary postfix-in2",
+  ],
+  [
+    "a wrapper that leaves out the plugins",
+    "put $main 'multi_instance_wrapper = " +
+    "${command_directory}/postmulti -p --no-plugins --'; secondary postfix-a",
+  ],
+];
+
+for (const [title, setup] of HARMLESS) {
+  Deno.test(`the doctor finds nothing in ${title}`, async () => {
+    const [step] = await doctor(setup, ["postmulti --doctor"]);
+    assertEquals([step?.status, step?.stderr], [0, ""], step?.stdout);
+    assertEquals(step?.stdout, "nothing found in 4 instances\n");
+  });
+}
+
+Deno.test("the doctor finds nothing in what runs, or in a file that is being edited", async () => {
+  const [started, running, edited, left] = await doctor("", [
+    "postmulti -p start",
+    "postmulti --doctor",
+    "flock /etc/postfix-in/main.cf.tmp postmulti --doctor",
+    "postmulti --doctor; postmulti -p stop",
+  ]);
+  assertEquals(started?.status, 0, started?.stderr);
+  assertEquals([running?.status, running?.stdout], [0, CLEAN]);
+  assertEquals([edited?.status, edited?.stdout], [0, CLEAN]);
+  assertMatch(left?.stdout ?? "", /main\.cf\.tmp/);
+});
+
+Deno.test("the doctor shows the findings of the selected instances", async () => {
+  const setup = "put $in 'syslog_name = postfix-out'\n" +
+    "put $out 'authorized_submit_users ='";
+  const [one, other, group, none] = await doctor(setup, [
+    "postmulti --doctor -ji in",
+    "postmulti --doctor -ji -",
+    "postmulti --doctor -g mta",
+    "postmulti --doctor -i nosuch",
+  ]);
+  assertEquals([one?.status, other?.status], [1, 0]);
+  assertEquals(
+    JSON.parse(one?.stdout ?? "").findings.map(summary),
+    ["warning same-syslog-name postfix-in"],
+  );
+  assertEquals(group?.status, 1);
+  assertEquals(
+    group?.stdout,
+    `postfix-out (/etc/postfix-out)
+
+  note: it is enabled, but authorized_submit_users is empty: nobody may submit mail [no-submission]
+    at   /etc/postfix-out/main.cf, line 12
+    why  not even root can test it with "sendmail -bv"; -e create leaves it so until it is configured
+    fix  postmulti -i postfix-out -x postconf -e 'authorized_submit_users = root'
+
+postfix-in (/etc/postfix-in)
+
+  warning: syslog_name = postfix-out, as postfix-out has it [same-syslog-name]
+    at   /etc/postfix-in/main.cf, line 13
+    why  the lines of both look alike in the mail log, for people and for programs that count or block by them
+    fix  postmulti -i postfix-in -x postconf -e 'syslog_name = postfix-in'
+`,
+  );
+  assertEquals([none?.status, none?.stdout], [2, ""]);
+  assertMatch(none?.stderr ?? "", /^postmulti: fatal: no instance is selected/);
+});
+
+/** When the doctor cannot look: setup, command, and what it says. */
+const UNSEEN: readonly (readonly [string, string, string, RegExp])[] = [
+  [
+    "the primary's main.cf cannot be understood",
+    "echo nonsense >> $main",
+    "postmulti --doctor",
+    /^postmulti: fatal: \/etc\/postfix\/main\.cf, line \d+: no "="/,
+  ],
+  [
+    "there is no Postfix where it is told to look",
+    "",
+    "postmulti --doctor --postconf=/no/postconf",
+    /^postmulti: fatal: .*\/no\/postconf/,
+  ],
+  [
+    "it is not run by root",
+    "install -d -m 700 -o postfix /var/spool/postfix-in/deferred",
+    "setpriv --reuid=65534 --regid=65534 --clear-groups postmulti --doctor",
+    /^postmulti: not looked at: \/var\/spool\/postfix[^:]*: Permission denied/,
+  ],
+  [
+    "it may not read a main.cf",
+    "chmod 600 $in",
+    "setpriv --reuid=65534 --regid=65534 --clear-groups postmulti --doctor",
+    /not looked at: \/etc\/postfix-in\/main\.cf: Permission denied/,
+  ],
+];
+
+for (const [when, setup, line, message] of UNSEEN) {
+  Deno.test(`the doctor ends with status 2 when ${when}`, async () => {
+    const [step] = await doctor(setup, [line]);
+    assertEquals(step?.status, 2, step?.stderr);
+    assertMatch(step?.stderr ?? "", message);
+  });
+}
