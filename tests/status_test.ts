@@ -330,11 +330,11 @@ postfix start`,
     `for words in '-i msa' -a; do
   strace -f -o $WORLD/trace -e trace=execve,fork,vfork,clone,clone3 \\
     postmulti --status $words > /dev/null 2>&1
-  grep -c 'execve(' $WORLD/trace
+  sed -n 's/.*execve("\\([^"]*\\)".*/\\1/p' $WORLD/trace
   grep -E 'fork\\(|clone3?\\(' $WORLD/trace | grep -vc CLONE_THREAD
 done`,
   );
-  assertEquals(stdout, "1\n0\n1\n0\n");
+  assertMatch(stdout, /^\S+\/postmulti\n0\n\S+\/postmulti\n0\n$/);
 });
 
 Deno.test("--status takes less time than postfix status for the same instances", async () => {
