@@ -69,5 +69,9 @@ done
 expect "$(arrived 'from outside') $(filtered 'from outside')" '60 60' 'mail from outside'
 expect "$(arrived 'from here') $(filtered 'from here')" '2 0' 'mail from here'
 
+echo "== what runs, and whether anything is wrong with it"
+run postmulti --status
+run postmulti --doctor
+
 echo "== the mail flow"
 run postmulti --map
