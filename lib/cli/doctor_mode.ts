@@ -4,10 +4,12 @@
  * @module
  */
 
-import { runDoctor, STATUS_UNSEEN } from "../doctor/run_doctor.ts";
+import { runDoctor } from "../doctor/run_doctor.ts";
 import { executablePath } from "../sys/process.ts";
 import type { Request } from "./request.ts";
 import type { Located } from "./run_state.ts";
+
+export { STATUS_UNSEEN } from "../doctor/run_doctor.ts";
 
 /** Look at all instances. @returns The exit status. */
 export function doctorMode(
@@ -16,9 +18,4 @@ export function doctorMode(
 ): number {
   const executable = executablePath();
   return runDoctor(read(), { selection, json, diagnostics, executable });
-}
-
-/** The exit status of a run that ends in a fatal error. */
-export function statusOfFailure({ mode }: Request): number {
-  return mode === "doctor" ? STATUS_UNSEEN : 1;
 }

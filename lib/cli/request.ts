@@ -5,7 +5,7 @@
  */
 
 import type { EditRequest } from "../lifecycle/request.ts";
-import { formatNamed, type MapFormat } from "../map/draw.ts";
+import { formatNamed, type MapFormat } from "../map/formats.ts";
 import type { Selection } from "../registry/select.ts";
 import { getopt } from "./getopt.ts";
 import { type Given, givenIn } from "./given.ts";

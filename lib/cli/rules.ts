@@ -7,7 +7,7 @@
 import { UsageError } from "../diag/errors.ts";
 import { EDIT_ACTIONS, type EditAction } from "../lifecycle/request.ts";
 import { groupProblem, nameProblem } from "../registry/instance.ts";
-import { formatNamed, MAP_FORMATS } from "../map/draw.ts";
+import { formatNamed, MAP_FORMATS } from "../map/formats.ts";
 import type { Given } from "./given.ts";
 import type { OptionId } from "./option_table.ts";
 

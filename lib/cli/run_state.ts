@@ -16,6 +16,8 @@ export interface RunState {
   installation: Installation | undefined;
   /** Taken over for hooks; this process ends by what they got. */
   signals: Signals | undefined;
+  /** The exit status when it ends in a fatal error; 1 unless the mode says otherwise. */
+  statusOfFailure: number;
 }
 
 /** A run that has found its Postfix. */

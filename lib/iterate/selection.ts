@@ -8,6 +8,10 @@ import type { Diagnostics } from "../diag/diagnostics.ts";
 import { type Installation, readParameters } from "../postfix/installation.ts";
 import type { Instance } from "../registry/instance.ts";
 import { allClaims } from "../registry/all_claims.ts";
+import {
+  type InstanceCache,
+  openInstanceCache,
+} from "../registry/instance_cache.ts";
 import { type InstanceList, readInstances } from "../registry/load.ts";
 import { select, type Selection } from "../registry/select.ts";
 
@@ -30,7 +34,9 @@ export function chooseInstances(
   selection: Selection,
   diagnostics: Diagnostics,
 ): Chosen {
-  const list = readSettled(installation);
+  const cache = openInstanceCache(installation.compiledIn);
+  const list = readSettled(installation, cache);
+  cache?.save();
   allClaims(installation, list);
   const { instances, damaged } = select(list, selection);
   for (const { configDirectory, reason } of damaged) {
@@ -44,10 +50,14 @@ export function chooseInstances(
  * gone. So where something is damaged, the list is read again, and counts if it
  * has changed.
  *
+ * @param cache What may be known without reading; nothing, when left out.
  * @throws {FatalError} When the primary instance cannot be read.
  */
-export function readSettled(installation: Installation): InstanceList {
-  const list = readInstances(installation);
+export function readSettled(
+  installation: Installation,
+  cache?: InstanceCache,
+): InstanceList {
+  const list = readInstances(installation, cache);
   if (list.secondaries.every(({ damage }) => damage === undefined)) return list;
   const { configDirectory, compiledIn } = installation;
   const primary = readParameters(configDirectory, compiledIn);

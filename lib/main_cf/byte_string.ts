@@ -17,10 +17,11 @@ const NOT_ASCII = /[^\0-\x7f]/;
 
 /** Makes a byte string of the bytes. Never lossy. */
 export function fromBytes(bytes: Uint8Array): string {
-  // This decoder is really windows-1252: wrong for most of 0x80 to 0x9f, and
-  // then always with a character beyond 0xff; right for every other byte.
-  const text = new TextDecoder("latin1").decode(bytes);
-  return NOT_A_BYTE.test(text) ? fromBytesByCode(bytes) : text;
+  // As UTF-8, only ASCII gives as many characters as bytes and no replacement.
+  const text = new TextDecoder().decode(bytes);
+  return text.length === bytes.length && !text.includes("\ufffd")
+    ? text
+    : fromBytesByCode(bytes);
 }
 
 /**

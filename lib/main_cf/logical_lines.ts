@@ -34,7 +34,8 @@ export function* logicalLines(file: string): Generator<LogicalLine> {
   let next = 0;
   while (next < file.length) {
     const start = next;
-    const end = endOfLine(file, start);
+    const newline = file.indexOf("\n", start);
+    const end = newline < 0 ? file.length : newline;
     next = end + 1;
     line++;
     const code = file.charCodeAt(start);
@@ -50,11 +51,6 @@ export function* logicalLines(file: string): Generator<LogicalLine> {
     text = file.slice(start, end);
   }
   if (firstLine > 0) yield { line: firstLine, text };
-}
-
-function endOfLine(file: string, start: number): number {
-  const newline = file.indexOf("\n", start);
-  return newline < 0 ? file.length : newline;
 }
 
 /** Whether the line that starts here is a comment or only white space. */

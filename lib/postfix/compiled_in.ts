@@ -9,8 +9,18 @@
 
 import { fromBytes } from "../main_cf/byte_string.ts";
 
+/** A file of the cache, and which of the files that have had its name. */
+export interface Edition {
+  /** Its name in the cache. */
+  readonly name: string;
+  /** Differs when the defaults may differ. */
+  readonly identity: string;
+}
+
 /** Answers with compiled-in defaults. */
 export interface CompiledIn {
+  /** The cache file they are from; undefined when they are from postconf(1). */
+  readonly edition?: Edition | undefined;
   /**
    * The raw default of a parameter, as bytes, `$name` references not
    * expanded; undefined when Postfix has no such parameter.

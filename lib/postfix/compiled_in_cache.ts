@@ -1,12 +1,12 @@
 /**
  * Remembering the compiled-in defaults, so that listing needs no child process.
  *
- * Touches one file per postconf(1) in /var/cache/postmulti. It is written by
- * root only, and believed only when nobody but root could have written it and
- * the files that the defaults are compiled into are still the same: postconf
- * itself, and Postfix's shared libraries. The host's name counts as well, for
- * myhostname and mydomain depend on it. A cache that is missing, or is not
- * believed, or cannot be written, costs one run of postconf and nothing else.
+ * One cache file per postconf(1), see lib/sys/cache_file.ts. Beyond that, it is
+ * believed when the files that the defaults are compiled into are still the
+ * same: postconf itself, and Postfix's shared libraries. The host's name counts
+ * as well, for myhostname and mydomain depend on it. A cache that is missing, or
+ * is not believed, or cannot be written, costs one run of postconf and nothing
+ * else.
  *
  * Left out: defaults that Postfix works out from the network interfaces.
  *
@@ -14,17 +14,13 @@
  */
 
 import { FatalError } from "../diag/errors.ts";
+import { readCacheFile, writeCacheFile } from "../sys/cache_file.ts";
 import { captureOutput } from "../sys/capture.ts";
 import { isDirectory, listDirectory } from "../sys/files.ts";
-import { readRegularFile } from "../sys/read_file.ts";
 import { identityOf } from "../sys/identity.ts";
-import { makeDirectory, writeFile } from "../sys/make.ts";
 import { hostName, isRoot } from "../sys/process.ts";
-import { distrust } from "../sys/trust.ts";
 import { formatCache, parseCache, type Witness } from "./cache_text.ts";
 import { type CompiledIn, parseCompiledIn } from "./compiled_in.ts";
-
-const DIRECTORY = "/var/cache/postmulti";
 
 /** Defaults that differ from one moment to the next. */
 const VOLATILE: ReadonlySet<string> = new Set(["mynetworks"]);
@@ -36,13 +32,13 @@ const VOLATILE: ReadonlySet<string> = new Set(["mynetworks"]);
  * @throws {FatalError} When postconf has to be asked and fails.
  */
 export function readCompiledIn(postconf: string): CompiledIn {
-  const path = `${DIRECTORY}/${encodeURIComponent(postconf)}`;
-  return believed(path, postconf) ?? askAndRemember(path, postconf);
+  const name = encodeURIComponent(postconf);
+  return believed(name, postconf) ?? askAndRemember(name, postconf);
 }
 
-function believed(path: string, postconf: string): CompiledIn | undefined {
-  if (distrust(path, "file") !== undefined) return undefined;
-  const cache = parseCache(readRegularFile(path));
+function believed(name: string, postconf: string): CompiledIn | undefined {
+  const file = readCacheFile(name);
+  const cache = file && parseCache(file.content);
   if (cache === undefined || cache.host !== hostName()) return undefined;
   if (cache.witnesses[0]?.path !== postconf) return undefined;
   const isCurrent = cache.witnesses.every((witness) =>
@@ -50,12 +46,13 @@ function believed(path: string, postconf: string): CompiledIn | undefined {
   );
   const defaults = isCurrent ? parseCompiledIn(cache.output) : undefined;
   return defaults === undefined ? undefined : {
+    edition: file && { name, identity: file.identity.text },
     get: (name) =>
       VOLATILE.has(name) ? askOne(postconf, name) : defaults.get(name),
   };
 }
 
-function askAndRemember(path: string, postconf: string): CompiledIn {
+function askAndRemember(name: string, postconf: string): CompiledIn {
   const output = captureOutput(postconf, ["-d"]);
   const defaults = parseCompiledIn(output);
   if (defaults === undefined) {
@@ -63,7 +60,8 @@ function askAndRemember(path: string, postconf: string): CompiledIn {
   }
   if (isRoot()) {
     const witnesses = witnessesFor(postconf, defaults);
-    remember(path, formatCache({ host: hostName(), witnesses, output }));
+    const cache = formatCache({ host: hostName(), witnesses, output });
+    writeCacheFile(name, cache, 0o644);
   }
   return defaults;
 }
@@ -83,15 +81,4 @@ function witnessesFor(postconf: string, defaults: CompiledIn): Witness[] {
     : [];
   return [postconf, ...paths]
     .map((path) => ({ path, identity: identityOf(path) }));
-}
-
-function remember(path: string, cache: Uint8Array): void {
-  try {
-    if (!isDirectory(DIRECTORY)) makeDirectory(DIRECTORY, 0o755);
-    // Nothing is written into a directory that others could prepare.
-    if (distrust(DIRECTORY, "directory") !== undefined) return;
-    writeFile(path, cache, 0o644);
-  } catch (error) {
-    if (!(error instanceof FatalError)) throw error;
-  }
 }

@@ -13,6 +13,7 @@ import { FatalError } from "../diag/errors.ts";
 import { type Installation, readParameters } from "../postfix/installation.ts";
 import { listOf, type Parameters } from "../postfix/parameters.ts";
 import { statOrNothing } from "../sys/files.ts";
+import type { InstanceCache, ReadInstance } from "./instance_cache.ts";
 import {
   type DamagedInstance,
   type Instance,
@@ -43,21 +44,18 @@ export interface InstanceList {
  * With no secondary instance the primary counts as enabled, whatever its
  * setting says.
  *
+ * @param cache What may be known without reading; nothing, when left out.
  * @throws {FatalError} When the primary instance cannot be read.
  */
-export function readInstances(installation: Installation): InstanceList {
-  const { primary, configDirectory, compiledIn } = installation;
+export function readInstances(
+  installation: Installation,
+  cache?: InstanceCache,
+): InstanceList {
+  const { primary, configDirectory } = installation;
   const directories = listOf(primary.value("multi_instance_directories"));
   const seen = new Set([withoutSlash(configDirectory)]);
   const secondaries = directories.map((directory) =>
-    readSecondary(directory, {
-      primary,
-      read: () => {
-        refuseUnusable(directory, { seen, primary });
-        seen.add(withoutSlash(directory));
-        return readParameters(directory, compiledIn);
-      },
-    })
+    readSecondary(directory, { installation, seen, cache })
   );
   const isAlone = directories.length === 0;
   return {
@@ -66,18 +64,31 @@ export function readInstances(installation: Installation): InstanceList {
   };
 }
 
+/** What one secondary instance is read with. */
+interface Reading {
+  readonly installation: Installation;
+  /** The directories before it, without slash at the end. */
+  readonly seen: Set<string>;
+  readonly cache: InstanceCache | undefined;
+}
+
 function readSecondary(
   configDirectory: string,
-  { primary, read }: {
-    readonly primary: Parameters;
-    readonly read: () => Parameters;
-  },
+  { installation: { primary, compiledIn }, seen, cache }: Reading,
 ): ListedInstance {
   let parameters: Parameters | undefined;
-  try {
-    parameters = read();
+  const read = (): ReadInstance => {
+    refuseMissing(configDirectory, primary);
+    parameters = readParameters(configDirectory, compiledIn);
     const instance = secondaryInstance(configDirectory, parameters);
     refusePrimaryDirectories(parameters, primary);
+    return { instance, parameters };
+  };
+  try {
+    refuseUnusable(configDirectory, { seen, primary });
+    seen.add(withoutSlash(configDirectory));
+    const instance = cache?.find(configDirectory) ??
+      cache?.learn(configDirectory, read) ?? read().instance;
     return { instance };
   } catch (error) {
     if (!(error instanceof FatalError)) throw error;
@@ -108,6 +119,7 @@ function refusePrimaryDirectories(
   }
 }
 
+/** What is wrong with the entry itself. */
 function refuseUnusable(
   directory: string,
   { seen, primary }: {
@@ -115,27 +127,28 @@ function refuseUnusable(
     readonly primary: Parameters;
   },
 ): void {
+  const problem = !directory.startsWith("/")
+    ? "is not an absolute path: correct it"
+    : !seen.has(withoutSlash(directory))
+    ? undefined
+    : `${withoutSlash(directory)}/main.cf` === primary.path
+    ? "is the primary instance's own: remove it from the list"
+    : "is listed twice: remove one of the two";
+  if (problem === undefined) return;
   const name = "multi_instance_directories";
-  const place = primary.place(name);
-  if (!directory.startsWith("/")) {
-    throw new FatalError(
-      `${place}: ${name}: ${directory} is not an absolute path: correct it`,
-    );
-  }
-  if (seen.has(withoutSlash(directory))) {
-    throw new FatalError(
-      `${place}: ${name}: ${directory} is ` +
-        (`${withoutSlash(directory)}/main.cf` === primary.path
-          ? "the primary instance's own: remove it from the list"
-          : "listed twice: remove one of the two"),
-    );
-  }
+  throw new FatalError(
+    `${primary.place(name)}: ${name}: ${directory} ${problem}`,
+  );
+}
+
+function refuseMissing(directory: string, primary: Parameters): void {
+  const name = "multi_instance_directories";
   const remedy = `restore it, or run "postmulti -e deport -i ${directory}"`;
   const info = statOrNothing(directory);
   if (!info?.isDirectory) {
     const state = info === undefined ? "missing" : "not a directory";
     throw new FatalError(
-      `${place}: ${name}: ${directory} is ${state}: ${remedy}`,
+      `${primary.place(name)}: ${name}: ${directory} is ${state}: ${remedy}`,
     );
   }
   if (statOrNothing(`${directory}/main.cf`) === undefined) {

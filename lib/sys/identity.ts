@@ -10,6 +10,14 @@
 
 import { statOrNothing } from "./files.ts";
 
+/** What tells a file from another, and from what it was before. */
+export interface FileIdentity {
+  /** Another string as soon as the file is replaced, written or touched. */
+  readonly text: string;
+  /** When it was written or otherwise changed last, whichever is later; ms. */
+  readonly changedMs: number;
+}
+
 /**
  * Device, inode, size and times of a file, symbolic links followed; another
  * string as soon as the file is replaced, written or touched.
@@ -17,8 +25,22 @@ import { statOrNothing } from "./files.ts";
  * @returns "" when there is no such file.
  */
 export function identityOf(path: string): string {
+  return fileIdentity(path)?.text ?? "";
+}
+
+/** The same with its time; undefined when there is no such file. */
+export function fileIdentity(path: string): FileIdentity | undefined {
   const info = statOrNothing(path);
-  if (info === undefined) return "";
-  const { dev, ino, size, mtime, ctime } = info;
-  return [dev, ino, size, mtime?.getTime(), ctime?.getTime()].join(":");
+  return info === undefined ? undefined : identify(info);
+}
+
+/** The identity of a file by its stat(2). */
+export function identify(
+  { dev, ino, size, mtime, ctime }: Deno.FileInfo,
+): FileIdentity {
+  const [written, changed] = [mtime?.getTime() ?? 0, ctime?.getTime() ?? 0];
+  return {
+    text: `${dev}:${ino}:${size}:${written}:${changed}`,
+    changedMs: Math.max(written, changed),
+  };
 }

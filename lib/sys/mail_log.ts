@@ -3,7 +3,8 @@
  *
  * postlog reads main.cf, and Postfix programs wait before they believe a file
  * that was changed a moment ago. So postlog is given a short time and is then
- * left to finish by itself: the administrator does not wait for the log.
+ * left to finish by itself: the administrator does not wait for the log. Where
+ * the news is that main.cf was changed, there is no use in waiting at all.
  *
  * @module
  */
@@ -33,9 +34,10 @@ export async function logRecords(
   records: readonly LogRecord[],
   log: MailLog,
 ): Promise<void> {
-  for (const { severity, lines } of batches(records)) {
+  for (const batch of batches(records)) {
     try {
-      await post(lines, severity, log);
+      const child = await post(batch, log);
+      if (batch.severity !== "info") await waitFor(child);
     } catch {
       return;
     }
@@ -59,10 +61,9 @@ function batches(records: readonly LogRecord[]): Batch[] {
 }
 
 async function post(
-  lines: readonly string[],
-  severity: Severity,
+  { lines, severity }: Batch,
   { postlog, tag, environment }: MailLog,
-): Promise<void> {
+): Promise<Deno.ChildProcess> {
   const child = new Deno.Command(postlog, {
     args: ["-t", tag, "-p", severity],
     env: { ...environment },
@@ -73,6 +74,10 @@ async function post(
   const input = child.stdin.getWriter();
   await input.write(new TextEncoder().encode(`${lines.join("\n")}\n`));
   await input.close();
+  return child;
+}
+
+async function waitFor(child: Deno.ChildProcess): Promise<void> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   await Promise.race([
     child.status,

@@ -42,7 +42,9 @@ export function openForReading(path: string): Deno.FsFile {
 function isExchangeable(path: string): boolean {
   const parent = path.slice(0, path.lastIndexOf("/")) || "/";
   try {
-    return !lstatOrNothing(path)?.isFile ||
+    if (!lstatOrNothing(path)?.isFile) return true;
+    // Without symbolic links in it, the path is the real one.
+    return distrust(parent, "directory") !== undefined &&
       distrust(Deno.realPathSync(parent), "directory") !== undefined;
   } catch {
     return true;

@@ -31,9 +31,16 @@ export function readRegularFile(path: string): Uint8Array {
   }
 }
 
-/** All bytes of an open regular file, from where it stands; see readRegularFile. */
-export function readAll(path: string, file: Deno.FsFile): Uint8Array {
-  const info = file.statSync();
+/**
+ * All bytes of an open regular file, from where it stands; see readRegularFile.
+ *
+ * @param info Its stat, when that is known already.
+ */
+export function readAll(
+  path: string,
+  file: Deno.FsFile,
+  info: Deno.FileInfo = file.statSync(),
+): Uint8Array {
   refuseUnlessRegular(path, info);
   const buffer = new Uint8Array(info.size);
   let length = 0;

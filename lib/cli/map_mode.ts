@@ -1,0 +1,29 @@
+/**
+ * The mode --map.
+ *
+ * @module
+ */
+
+import type { Diagnostics } from "../diag/diagnostics.ts";
+import type { Chosen } from "../iterate/selection.ts";
+import { toBytes } from "../main_cf/byte_string.ts";
+import { fromText } from "../main_cf/lossless_text.ts";
+import { drawMap } from "../map/draw.ts";
+import { readMap } from "../map/read_map.ts";
+import type { Installation } from "../postfix/installation.ts";
+import { writeOutput } from "../sys/streams.ts";
+import type { Request } from "./request.ts";
+
+/** Draw the mail flow. @returns Whether all of it could be seen. */
+export function mapMode(
+  { format }: Extract<Request, { mode: "map" }>,
+  chosen: Chosen,
+  means: {
+    readonly installation: Installation;
+    readonly diagnostics: Diagnostics;
+  },
+): boolean {
+  const map = readMap(chosen.instances, means);
+  writeOutput(toBytes(fromText(drawMap(map, format))));
+  return chosen.isComplete && map.isComplete;
+}

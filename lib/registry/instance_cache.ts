@@ -1,0 +1,122 @@
+/**
+ * Remembering what the main.cf files of secondary instances say, so that many
+ * instances are listed without reading as many files.
+ *
+ * One cache file per postconf(1), see lib/sys/cache_file.ts, for root only: who
+ * may not read a main.cf is told nothing by it. An entry counts while its main.cf
+ * is the same file with the same size and times, and the compiled-in defaults are
+ * the same. It is made only of a file that has been left alone for a while, so
+ * that the next change must show in its times, and only of values that stand
+ * there as they are, without `$name` in them, and of directories that are not
+ * left to the defaults. Actions that change instances do
+ * not use it.
+ *
+ * @module
+ */
+
+import type { CompiledIn } from "../postfix/compiled_in.ts";
+import type { Parameters } from "../postfix/parameters.ts";
+import { readCacheFile, writeCacheFile } from "../sys/cache_file.ts";
+import { type FileIdentity, fileIdentity } from "../sys/identity.ts";
+import { isRoot } from "../sys/process.ts";
+import type { Instance } from "./instance.ts";
+import {
+  formatKnown,
+  type KnownInstance,
+  parseKnown,
+} from "./known_instances.ts";
+
+/** How long a main.cf must have been left alone; times of files are coarse. */
+const SETTLED_MS = 2000;
+
+/** All that an instance is made of. */
+const WORDS = [
+  "multi_instance_name",
+  "multi_instance_group",
+  "multi_instance_enable",
+];
+const DIRECTORIES = ["queue_directory", "data_directory"];
+
+/** What is known of instances without reading them. */
+export interface InstanceCache {
+  /** An instance by its configuration directory; undefined when it must be read. */
+  find(configDirectory: string): Instance | undefined;
+  /**
+   * Read an instance, and remember it if it can be remembered.
+   *
+   * @param read Reads its main.cf and makes an instance of it.
+   */
+  learn(configDirectory: string, read: () => ReadInstance): Instance;
+  /** Write down what has been learned. */
+  save(): void;
+}
+
+/** An instance, and what it was made of. */
+export interface ReadInstance {
+  /** The instance. */
+  readonly instance: Instance;
+  /** Its parameters. */
+  readonly parameters: Parameters;
+}
+
+/** Open the cache that belongs to these defaults; undefined when there can be none. */
+export function openInstanceCache(
+  compiledIn: CompiledIn,
+): InstanceCache | undefined {
+  const { edition } = compiledIn;
+  if (edition === undefined || !isRoot()) return undefined;
+  const name = `${edition.name}.instances`;
+  const known = readKnown(name, edition.identity);
+  const listed = new Map<string, KnownInstance>();
+  let hasLearned = false;
+  return {
+    find(configDirectory): Instance | undefined {
+      const one = known.get(configDirectory);
+      if (one === undefined) return undefined;
+      if (one.identity !== identityIn(configDirectory)?.text) return undefined;
+      listed.set(configDirectory, one);
+      return one.instance;
+    },
+    learn(configDirectory, read): Instance {
+      const before = identityIn(configDirectory);
+      const { instance, parameters } = read();
+      const isLasting = isSettled(before) &&
+        isLiteral(parameters, compiledIn) &&
+        before.text === identityIn(configDirectory)?.text;
+      if (!isLasting) return instance;
+      listed.set(configDirectory, { instance, identity: before.text });
+      hasLearned = true;
+      return instance;
+    },
+    save(): void {
+      if (!hasLearned) return;
+      const text = formatKnown(listed, edition.identity);
+      writeCacheFile(name, new TextEncoder().encode(text), 0o600);
+    },
+  };
+}
+
+function readKnown(name: string, edition: string): Map<string, KnownInstance> {
+  const file = readCacheFile(name);
+  if (file === undefined) return new Map();
+  return parseKnown(new TextDecoder().decode(file.content), edition);
+}
+
+function identityIn(configDirectory: string): FileIdentity | undefined {
+  return fileIdentity(`${configDirectory}/main.cf`);
+}
+
+function isSettled(
+  identity: FileIdentity | undefined,
+): identity is FileIdentity {
+  return identity !== undefined &&
+    Date.now() - identity.changedMs > SETTLED_MS;
+}
+
+/** Whether nothing but its main.cf and the defaults has a say in an instance. */
+function isLiteral(parameters: Parameters, compiledIn: CompiledIn): boolean {
+  return DIRECTORIES.every((name) => parameters.explicit(name) !== undefined) &&
+    [...DIRECTORIES, ...WORDS].every((name) =>
+      !(parameters.explicit(name) ?? compiledIn.get(name) ?? "").includes("$")
+    );
+}
