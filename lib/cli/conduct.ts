@@ -9,12 +9,14 @@
 
 import { createDiagnostics, type Diagnostics } from "../diag/diagnostics.ts";
 import { FatalError } from "../diag/errors.ts";
+import { createPhases } from "../diag/phases.ts";
 import { findPostconf } from "../postfix/find_postconf.ts";
 import { locate, type Location } from "../postfix/installation.ts";
 import { loggingEnvironment } from "../postfix/logging_environment.ts";
 import { isSystemError, reasonOf } from "../sys/files.ts";
 import { logRecords } from "../sys/mail_log.ts";
 import {
+  elapsedMs,
   environment,
   executablePath,
   giveUpNetwork,
@@ -38,7 +40,9 @@ export async function conduct(
     installation: undefined,
     signals: undefined,
     statusOfFailure: 1,
+    phases: createPhases(elapsedMs),
   };
+  state.phases.end("loading");
   let status: number | undefined;
   try {
     giveUpNetwork();
@@ -48,7 +52,10 @@ export async function conduct(
   } catch (error) {
     report(error, state.diagnostics);
   }
+  state.phases.end("work");
   await log(state);
+  state.phases.end("mail log");
+  state.diagnostics.debug(2, `times in ms: ${state.phases.summary()}`);
   await state.signals?.endBySignal();
   return status ?? state.statusOfFailure;
 }

@@ -27,6 +27,7 @@ export function run(words: readonly string[]): Promise<number> {
   return conduct(async (state) => {
     const line = parseCommandLine(words);
     state.diagnostics.verbosity = line.verbosity;
+    state.phases.end("command line");
     return await serve(line, state);
   });
 }
@@ -42,6 +43,7 @@ async function serve(
     return true;
   }
   const location = locatePostfix(line.postconf);
+  state.phases.end("finding Postfix");
   const read = (): Installation =>
     state.installation = readInstallation(location);
   return await serveLocated(request, line, { location, state, read });
@@ -96,7 +98,9 @@ async function serveChosen(
 ): Promise<boolean> {
   const { diagnostics } = state;
   const installation = read();
+  state.phases.end("main.cf");
   const chosen = chooseInstances(installation, request.selection, diagnostics);
+  state.phases.end("instances");
   switch (request.mode) {
     case "list":
       return (await import("./list_mode.ts")).listMode(request, chosen);

@@ -15,11 +15,15 @@ import type { Listing } from "./parse_listing.ts";
 export function runListing(listing: Listing): Promise<number> {
   return conduct((state) => {
     state.diagnostics.verbosity = listing.verbosity;
-    const installation = readInstallation(locatePostfix(undefined));
+    const location = locatePostfix(undefined);
+    state.phases.end("finding Postfix");
+    const installation = readInstallation(location);
     state.installation = installation;
+    state.phases.end("main.cf");
     const { selection } = listing;
     const { diagnostics } = state;
     const chosen = chooseInstances(installation, selection, diagnostics);
+    state.phases.end("instances");
     return Promise.resolve(listMode(listing, chosen));
   });
 }

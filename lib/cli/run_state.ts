@@ -5,6 +5,7 @@
  */
 
 import type { Diagnostics } from "../diag/diagnostics.ts";
+import type { Phases } from "../diag/phases.ts";
 import type { Installation, Location } from "../postfix/installation.ts";
 import type { Signals } from "../sys/signals.ts";
 
@@ -18,6 +19,8 @@ export interface RunState {
   signals: Signals | undefined;
   /** The exit status when it ends in a fatal error; 1 unless the mode says otherwise. */
   statusOfFailure: number;
+  /** How long its parts take, told with -v -v. */
+  readonly phases: Phases;
 }
 
 /** A run that has found its Postfix. */

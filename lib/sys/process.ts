@@ -45,3 +45,8 @@ export function giveUpNetwork(): void {
 export function hostName(): string {
   return Deno.hostname();
 }
+
+/** Milliseconds since the runtime of this process was ready. */
+export function elapsedMs(): number {
+  return performance.now();
+}
