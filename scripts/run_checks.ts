@@ -24,7 +24,7 @@ export interface Run {
 /** What people who write plugins read. */
 const PLUGIN_TYPES = "plugins/api.ts";
 
-/** The checks of `deno task ok`; the vendor check and the build come apart. */
+/** The checks of `deno task ok`; the vendor check, the build and the benchmark come apart. */
 export const CHECKS = ["format", "lint", "types", "layers", "docs"] as const;
 
 /** Runs one check by name, counts it, and returns whether it passed. */
@@ -78,5 +78,6 @@ function checkCommands(
     layers: [...script, "scripts/check_layers.ts"],
     docs: [deno, "doc", "--lint", ...sources.program, PLUGIN_TYPES],
     build: [...script, "scripts/build.ts"],
+    bench: [...script, "scripts/bench.ts", "--short"],
   };
 }

@@ -6,7 +6,8 @@
  *
  * Without FILE: the static checks (vendor, format, lint, types, layers, docs),
  * the unit tests, the build, then every file tests/*_test.ts in a throwaway
- * world of its own (world.sh) against the compiled program. With FILE: those
+ * world of its own (world.sh) against the compiled program, and last, with the
+ * machine to itself, the short form of the benchmark. With FILE: those
  * test files only, after the build when a whole-program test is among them.
  * --quick: the checks and the unit tests; --only=NAME: one check. Each check
  * counts as one test. The last line is `N passed, N failed, N skipped`.
@@ -67,7 +68,9 @@ async function runAll(run: Run, quick: boolean): Promise<void> {
   ];
   if (!quick) jobs.push(async () => built = await runCheck(run, "build"));
   await inParallel(jobs, JOBS, async (job) => void await job());
-  if (!quick) await runWorlds(run, worldTests, { jobs: JOBS, built });
+  if (quick) return;
+  await runWorlds(run, worldTests, { jobs: JOBS, built });
+  if (built && Deno.uid() === 0) await runCheck(run, "bench");
 }
 
 async function runNamed(run: Run, files: readonly string[]): Promise<void> {

@@ -1,5 +1,6 @@
 /**
- * From a request to the plan of its action: reads the instances, changes nothing.
+ * From a request to the plan of its action: reads the instances, changes nothing
+ * but what is remembered of them.
  *
  * @module
  */
@@ -8,6 +9,7 @@ import type { Diagnostics } from "../diag/diagnostics.ts";
 import { FatalError } from "../diag/errors.ts";
 import type { Installation } from "../postfix/installation.ts";
 import { loggingEnvironment } from "../postfix/logging_environment.ts";
+import { openInstanceCache } from "../registry/instance_cache.ts";
 import { readInstances } from "../registry/load.ts";
 import { isSameFile } from "../sys/files.ts";
 import type { EditContext, Plan } from "./edit_context.ts";
@@ -69,7 +71,9 @@ function gather(request: EditRequest, means: PlanMeans): EditContext {
   const environment = loggingEnvironment(installation, {
     verbose: diagnostics.verbosity > 0,
   });
-  const list = readInstances(installation);
+  const cache = openInstanceCache(installation.compiledIn);
+  const list = readInstances(installation, cache);
+  cache?.save();
   return { installation, list, request, diagnostics, environment };
 }
 

@@ -8,8 +8,7 @@
  * the same. It is made only of a file that has been left alone for a while, so
  * that the next change must show in its times, and only of values that stand
  * there as they are, without `$name` in them, and of directories that are not
- * left to the defaults. Actions that change instances do
- * not use it.
+ * left to the defaults.
  *
  * @module
  */

@@ -8,11 +8,15 @@
 
 const MAIN_CF = "/etc/postfix/main.cf";
 
+/** How long a file must be left alone until every program believes it, in ms. */
+const SETTLED_MS = 3100;
+
 /**
  * Make the list of secondary instances have this many; enabled, in one group.
  *
- * The files are put back in time by ten minutes: Postfix's own programs wait
- * before they believe a file that was changed a moment ago.
+ * As on a host where nobody changed anything just now: the files are put back in
+ * time by ten minutes, for Postfix's own programs wait before they believe a file
+ * that was changed a moment ago, and a few seconds pass.
  */
 export function populate(secondaries: number): void {
   const names = Array.from(
@@ -33,6 +37,7 @@ export function populate(secondaries: number): void {
       "",
     ].join("\n"),
   );
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, SETTLED_MS);
 }
 
 function makeInstance(name: string): void {
