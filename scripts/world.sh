@@ -4,10 +4,10 @@
 # usage: scripts/world.sh [--postmulti FILE] COMMAND [ARGUMENT...]
 #
 # The command runs as root in new mount, network, process, host name and IPC
-# name spaces. /etc, /var/cache, /var/lib, /var/log and /usr/local are overlays,
-# /var/spool and /run are empty memory file systems, and the only network is the
-# loopback interface, so nothing the command does to Postfix reaches the host or
-# outlives the command. /etc/postfix holds the main.cf below, whatever the host's
+# name spaces. /etc, /var/cache, /var/lib, /var/log, /usr/local, /usr/sbin and
+# Postfix's own part of /usr/lib are overlays, /var/spool and /run are empty memory
+# file systems, and the only network is the loopback interface, so nothing the
+# command does to Postfix reaches the host or outlives the command. /etc/postfix holds the main.cf below, whatever the host's
 # says, and the distribution's own master.cf; queue and data directories are new.
 #
 # --postmulti FILE puts FILE in the place of the stock /usr/sbin/postmulti.
@@ -43,8 +43,9 @@ mount -t tmpfs -o mode=755 run /run
 mkdir -p /run/lock /run/layers
 
 # Overlays nest two deep; below that (a world in a world in a container) /etc is
-# a copy, and the others are empty or read-only.
-for directory in etc var/cache var/lib var/log usr/local; do
+# a copy, the programs are those of the world around it, and the others are empty
+# or read-only.
+for directory in etc var/cache var/lib var/log usr/local usr/sbin usr/lib/postfix; do
     layer=/run/layers/$(echo "$directory" | tr / _)
     mkdir -p "$layer/upper" "$layer/work" "$layer/copy"
     mount -t overlay -o "lowerdir=/$directory,upperdir=$layer/upper,workdir=$layer/work" \
@@ -52,6 +53,7 @@ for directory in etc var/cache var/lib var/log usr/local; do
     case $directory in
     etc) cp -a /etc/. "$layer/copy" && mount --bind "$layer/copy" /etc ;;
     var/*) mount --bind "$layer/copy" "/$directory" ;;
+    usr/sbin | usr/lib/postfix) ;;
     *) mount --bind "/$directory" "/$directory" && mount -o remount,bind,ro "/$directory" ;;
     esac
 done
