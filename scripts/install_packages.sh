@@ -13,9 +13,11 @@ set -eu
 
 package_of() {
     case $1 in
+    groff) echo groff-base ;;
     ip) echo iproute2 ;;
     npm) echo npm ca-certificates ;;
     proxsmtpd) echo proxsmtp ;;
+    script) echo bsdutils ;;
     strip) echo binutils ;;
     systemd-run) echo systemd ;;
     unshare) echo util-linux ;;

@@ -118,6 +118,7 @@ const TABLE: readonly {
         "plugins/lib/filter/start.ts",
       ], 'import type { Hook } from "./api.ts";\nDeno.chdir("/");'),
       module("lib/plugins/event.ts", ["plugins/api.ts"]),
+      module("lib/manual/texts.ts", ["plugins/README.md"]),
       module("lib/plugins/shipped.ts", ["plugins/30-filter.ts"]),
     ],
     faults: [],

@@ -23,8 +23,12 @@ export interface OptionSpec {
   readonly value?: string;
   /** The value when none is attached; the next word is then left alone. */
   readonly fallback?: string;
+  /** The words its value can be, where they are few. */
+  readonly choices?: readonly string[];
   /** Whether everything after it is an operand. */
   readonly isLast?: boolean;
+  /** Whether it is for programs: the manual has it, help and completion do not. */
+  readonly isForPrograms?: boolean;
   /** One line of help. */
   readonly help: string;
 }

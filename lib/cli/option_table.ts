@@ -1,10 +1,23 @@
 /**
  * Every option of the program, in the order of the help.
  *
+ * A row is all that the parser, the help, the manual page and the completions
+ * need. A longer text for the manual page goes to lib/manual/options.md; what
+ * an option can be given with is up to rules.ts; an option that is a mode of
+ * operation has a row in mode_table.ts as well.
+ *
  * @module
  */
 
+import { EDIT_ACTIONS } from "../lifecycle/request.ts";
+import { MAP_FORMATS } from "../map/formats.ts";
 import type { OptionSpec } from "./getopt.ts";
+import {
+  HELP_KINDS,
+  MANUAL_PAGES,
+  PLUGINS_COMMANDS,
+  SHELLS,
+} from "./option_words.ts";
 
 /** The options of postmulti(1), and the long ones that are ours. */
 export const OPTION_TABLE = [
@@ -19,6 +32,7 @@ export const OPTION_TABLE = [
     id: "edit",
     short: "e",
     value: "ACTION",
+    choices: EDIT_ACTIONS,
     help: "set up, add, change or remove an instance",
   },
   { id: "all", short: "a", help: "select all instances; with -e: put first" },
@@ -81,7 +95,8 @@ export const OPTION_TABLE = [
     long: "map",
     value: "FORMAT",
     fallback: "text",
-    help: "draw the mail flow: text, dot, mermaid or json",
+    choices: MAP_FORMATS,
+    help: `draw the mail flow: ${MAP_FORMATS.join(", ")}`,
   },
   {
     id: "status",
@@ -97,6 +112,7 @@ export const OPTION_TABLE = [
     id: "plugins",
     long: "plugins",
     value: "COMMAND",
+    choices: PLUGINS_COMMANDS,
     isLast: true,
     help: "list, check, try out, switch and install plugins",
   },
@@ -105,7 +121,37 @@ export const OPTION_TABLE = [
     long: "no-plugins",
     help: "leave the plugins out (-p, -x, -e)",
   },
-  { id: "help", long: "help", help: "print this help" },
+  {
+    id: "help",
+    long: "help",
+    value: "HOW",
+    fallback: "short",
+    choices: HELP_KINDS,
+    help: "print the usage; --help=full: all of it",
+  },
+  {
+    id: "manual",
+    long: "manual",
+    value: "PAGE",
+    fallback: "postmulti",
+    choices: MANUAL_PAGES,
+    help: "print the manual; --manual=plugins: that of plugins",
+  },
+  {
+    id: "completion",
+    long: "completion",
+    value: "SHELL",
+    choices: SHELLS,
+    help: `print the completion for ${SHELLS.join(", ")}`,
+  },
+  {
+    id: "complete",
+    long: "complete",
+    value: "INDEX",
+    isLast: true,
+    isForPrograms: true,
+    help: "print what can stand at a place of a command line",
+  },
   { id: "version", long: "version", help: "print the version" },
 ] as const satisfies readonly OptionSpec[];
 

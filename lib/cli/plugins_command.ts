@@ -8,6 +8,7 @@ import type { Phase } from "../../plugins/api.ts";
 import { UsageError } from "../diag/errors.ts";
 import { PHASES } from "../plugins/event.ts";
 import { getopt, type OptionSpec } from "./getopt.ts";
+import { PLUGINS_COMMANDS } from "./option_words.ts";
 
 /** A command of --plugins. */
 export type PluginsCommand =
@@ -62,18 +63,41 @@ interface Words {
 
 /** How one command is read, and how it is called rightly. */
 interface Reader {
-  readonly usage: string;
   /** Which options it takes. */
   readonly options: readonly OptionId[];
   /** Undefined when the operands are wrong. */
   readonly read: (words: Words) => PluginsCommand | undefined;
 }
 
+/** How each command is written, its name left out, and what it does. */
+export const PLUGINS_HELP: Readonly<
+  Record<
+    PluginsCommand["name"],
+    { readonly usage: string; readonly help: string }
+  >
+> = {
+  list: {
+    usage: "[-j]",
+    help: "show what is there, and what is wrong with it",
+  },
+  check: { usage: "", help: "show what is broken; status 1 if something is" },
+  plan: {
+    usage: "POSTMULTI-OPTION... [COMMAND...]",
+    help: "show what a command line would run, hooks included; run nothing",
+  },
+  run: {
+    usage: "ID PHASE:OP -i NAME",
+    help: "run one hook by itself, to try it",
+  },
+  enable: { usage: "ID [-i NAME]", help: "switch a plugin on" },
+  disable: { usage: "ID [-i NAME]", help: "switch a plugin off" },
+  install: { usage: "NAME", help: "write a plugin that comes with postmulti" },
+};
+
 const READERS: Readonly<
   Record<Exclude<PluginsCommand["name"], "plan">, Reader>
 > = {
   list: {
-    usage: "list [-j]",
     options: ["json"],
     read: ({ operands, option }) =>
       operands.length > 0
@@ -81,23 +105,19 @@ const READERS: Readonly<
         : { name: "list", json: option("json") !== undefined },
   },
   check: {
-    usage: "check",
     options: [],
     read: ({ operands }) => operands.length > 0 ? undefined : { name: "check" },
   },
-  run: { usage: "run ID PHASE:OP -i NAME", options: ["name"], read: readRun },
+  run: { options: ["name"], read: readRun },
   enable: {
-    usage: "enable ID [-i NAME]",
     options: ["name"],
     read: (words) => readSwitch("enable", words),
   },
   disable: {
-    usage: "disable ID [-i NAME]",
     options: ["name"],
     read: (words) => readSwitch("disable", words),
   },
   install: {
-    usage: "install NAME",
     options: [],
     read: ({ operands: [plugin, ...rest] }) =>
       plugin === undefined || rest.length > 0
@@ -124,24 +144,23 @@ export function readPluginsCommand(
         '"postmulti --plugins plan -p start"',
     );
   }
-  const known = commandNames.find((command) => command === name);
-  if (known === undefined) {
+  const known = PLUGINS_COMMANDS.find((command) => command === name);
+  if (known === undefined || known === "plan") {
     throw new UsageError(
       `unknown command "${name}" with --plugins: give one of ` +
-        [...commandNames, "plan"].join(", "),
+        PLUGINS_COMMANDS.join(", "),
     );
   }
-  const { usage, options, read } = READERS[known];
+  const { options, read } = READERS[known];
   const taken = takeApart(words);
   const hasOther = OPTIONS.some(({ id }) =>
     taken.option(id) !== undefined && !options.includes(id)
   );
   const command = hasOther ? undefined : read(taken);
   if (command !== undefined) return command;
+  const usage = `${known} ${PLUGINS_HELP[known].usage}`.trimEnd();
   throw new UsageError(`use it as "postmulti --plugins ${usage}"`);
 }
-
-const commandNames = Object.keys(READERS) as (keyof typeof READERS)[];
 
 /** Options may stand before, between and after the operands. */
 function takeApart(words: readonly string[]): Words {

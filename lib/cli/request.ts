@@ -10,14 +10,19 @@ import type { Selection } from "../registry/select.ts";
 import { getopt } from "./getopt.ts";
 import { type Given, givenIn } from "./given.ts";
 import { OPTION_TABLE } from "./option_table.ts";
+import {
+  type CompleteRequest,
+  informationAskedFor,
+  type InformationRequest,
+} from "./information_request.ts";
 import { type PluginsCommand, readPluginsCommand } from "./plugins_command.ts";
 import { checkAction, checkRules } from "./rules.ts";
 import { readDirectorySettings } from "./directory_settings.ts";
 
 /** A mode of operation and what it works on. */
 export type Request =
-  | { readonly mode: "help" }
-  | { readonly mode: "version" }
+  | InformationRequest
+  | CompleteRequest
   | {
     readonly mode: "list";
     readonly selection: Selection;
@@ -97,8 +102,8 @@ export function parseCommandLine(words: readonly string[]): CommandLine {
 }
 
 function requestOf(given: Given): Request {
-  if (given.has("help")) return { mode: "help" };
-  if (given.has("version")) return { mode: "version" };
+  const information = informationAskedFor(given);
+  if (information !== undefined) return information;
   checkRules(given);
   if (given.has("recover")) return { mode: "recover" };
   const pluginsCommand = given.value("plugins");

@@ -27,11 +27,11 @@ function edit(
 const OUT = { by: "name", name: "postfix-out" } as const;
 
 const REQUESTS: readonly (readonly [line: string, request: Request])[] = [
-  ["--help", { mode: "help" }],
+  ["--help", { mode: "help", kind: "short" }],
   ["--version", { mode: "version" }],
-  ["-l --help", { mode: "help" }],
-  ["-l -x --help", { mode: "help" }],
-  ["--version --help", { mode: "help" }],
+  ["-l --help", { mode: "help", kind: "short" }],
+  ["-l -x --help", { mode: "help", kind: "short" }],
+  ["--version --help", { mode: "help", kind: "short" }],
   ["--recover", { mode: "recover" }],
   ["--recover --lock-timeout=5 -v", { mode: "recover" }],
   ["-l", list()],

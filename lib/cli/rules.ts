@@ -9,6 +9,7 @@ import { EDIT_ACTIONS, type EditAction } from "../lifecycle/request.ts";
 import { groupProblem, nameProblem } from "../registry/instance.ts";
 import { formatNamed, MAP_FORMATS } from "../map/formats.ts";
 import type { Given } from "./given.ts";
+import { MODES, modeSpellings } from "./mode_table.ts";
 import type { OptionId } from "./option_table.ts";
 
 /** A rule, and what to say when it is broken. */
@@ -17,25 +18,12 @@ interface Rule {
   readonly text: string;
 }
 
-const MODES: readonly OptionId[] = [
-  "edit",
-  "list",
-  "wrapper",
-  "command",
-  "recover",
-  "map",
-  "status",
-  "doctor",
-  "plugins",
-];
-
 const SELECTORS: readonly OptionId[] = ["all", "group", "name", "reverse"];
 
 const RULES: readonly Rule[] = [
   {
     isBroken: (given) => MODES.filter((mode) => given.has(mode)).length !== 1,
-    text: "give exactly one of -e ACTION, -l, -p, -x, --map, --status, " +
-      '--doctor, --plugins and --recover: try "postmulti --help"',
+    text: `give exactly one of ${modeSpellings()}: try "postmulti --help"`,
   },
   {
     isBroken: (given) => new Set(given.values("edit")).size > 1,

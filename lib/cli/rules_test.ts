@@ -2,8 +2,8 @@ import { assertEquals, assertThrows } from "@std/assert";
 import { UsageError } from "../diag/errors.ts";
 import { parseCommandLine } from "./request.ts";
 
-const MODE = "give exactly one of -e ACTION, -l, -p, -x, --map, --status, " +
-  '--doctor, --plugins and --recover: try "postmulti --help"';
+const MODE = "give exactly one of -l, -p, -x, -e ACTION, --recover, --map, " +
+  '--status, --doctor and --plugins: try "postmulti --help"';
 const AFTER = "--plugins takes options after its command";
 const WITHOUT = "--no-plugins goes with -p, -x and -e only";
 const SELECTION = "give at most one of -a, -g GROUP and -i NAME";

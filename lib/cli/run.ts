@@ -11,8 +11,12 @@ import {
   type Installation,
   readInstallation,
 } from "../postfix/installation.ts";
-import { writeOutput } from "../sys/streams.ts";
 import { conduct, locatePostfix } from "./conduct.ts";
+import {
+  type CompleteRequest,
+  type InformationRequest,
+  isInformation,
+} from "./information_request.ts";
 import { type CommandLine, parseCommandLine, type Request } from "./request.ts";
 import type { Located, RunState } from "./run_state.ts";
 
@@ -38,9 +42,12 @@ async function serve(
   state: RunState,
 ): Promise<boolean | number> {
   const { request } = line;
-  if (request.mode === "help" || request.mode === "version") {
-    writeOutput(await textOf(request.mode));
-    return true;
+  if (isInformation(request)) {
+    const { informationMode } = await import("./information_mode.ts");
+    return await informationMode(request);
+  }
+  if (request.mode === "complete") {
+    return (await import("./complete_mode.ts")).completeMode(request);
   }
   const location = locatePostfix(line.postconf);
   state.phases.end("finding Postfix");
@@ -49,14 +56,8 @@ async function serve(
   return await serveLocated(request, line, { location, state, read });
 }
 
-async function textOf(mode: "help" | "version"): Promise<string> {
-  return mode === "help"
-    ? (await import("./usage.ts")).helpText()
-    : (await import("./version.ts")).versionText();
-}
-
 async function serveLocated(
-  request: Exclude<Request, { mode: "help" | "version" }>,
+  request: Exclude<Request, InformationRequest | CompleteRequest>,
   line: CommandLine,
   located: Located,
 ): Promise<boolean | number> {

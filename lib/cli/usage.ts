@@ -1,51 +1,121 @@
 /**
- * The text of --help, made from the option table. Pure.
+ * The texts of --help, made from the option table. Pure.
  *
  * @module
  */
 
+import { ACTION_HELP } from "./action_help.ts";
 import type { OptionSpec } from "./getopt.ts";
-import { OPTION_TABLE } from "./option_table.ts";
+import { INFORMATION_FORMS, MODE_TABLE, MODES } from "./mode_table.ts";
+import { OPTION_TABLE, type OptionId } from "./option_table.ts";
+import type { HelpKind } from "./option_words.ts";
+import { usageOf } from "./spelling.ts";
 
-const SYNOPSIS = `Manage Postfix instances.
+/** How wide a text may be, in columns. */
+const WIDTH = 79;
+const INDENT = "  ";
 
-usage: postmulti -l [-aRjv] [-g GROUP | -i NAME]
-       postmulti -p [-av] [-g GROUP | -i NAME] POSTFIX-COMMAND...
-       postmulti -x [-aRv] [-g GROUP | -i NAME] COMMAND...
-       postmulti -e init | --recover
-       postmulti -e create [-I NAME] [-G GROUP] [-a | -g GROUP | -i NAME]
-                 [config_directory=/PATH] [queue_directory=/PATH]
-                 [data_directory=/PATH]
-       postmulti -e import [-I NAME] [-G GROUP] [-a | -g GROUP | -i NAME]
-                 [config_directory=/PATH]
-       postmulti -e assign -i NAME [-I NAME] [-G GROUP]
-       postmulti -e enable | disable | deport | destroy -i NAME
-       postmulti --map[=FORMAT] [-a | -g GROUP | -i NAME]
-       postmulti --status | --doctor [-aj] [-g GROUP | -i NAME]
-       postmulti --plugins list [-j] | check | install NAME
-       postmulti --plugins plan POSTMULTI-OPTION... [COMMAND...]
-       postmulti --plugins run ID PHASE:OP -i NAME
-       postmulti --plugins enable | disable ID [-i NAME]
+/** What the short help shows beside the modes. */
+const COMMON: readonly OptionId[] = [
+  "all",
+  "group",
+  "name",
+  "newName",
+  "newGroup",
+  "json",
+  "verbose",
+  "dryRun",
+  "noPlugins",
+  "help",
+  "manual",
+  "version",
+];
 
-`;
+/** How many modes the short help has room for. */
+const MOST_MODES = 16;
 
-/** The help of the program; at most 45 lines of 79 columns. */
-export function helpText(): string {
-  const options: readonly OptionSpec[] = OPTION_TABLE;
-  const rows = options.map((option) => {
-    return [spellings(option), option.help] as const;
-  });
-  const width = Math.max(...rows.map(([left]) => left.length));
-  return SYNOPSIS + rows
-    .map(([left, help]) => `  ${left.padEnd(width)}  ${help}\n`).join("");
+/** The help of the program. */
+export function helpText(kind: HelpKind): string {
+  return kind === "full" ? fullHelp() : shortHelp();
 }
 
-function spellings({ short, long, value, fallback }: OptionSpec): string {
-  const both = [
-    ...short === undefined ? [] : [`-${short}`],
-    ...long === undefined ? [] : [`--${long}`],
-  ].join(", ");
-  if (value === undefined) return both;
-  if (fallback !== undefined) return `${both}[=${value}]`;
-  return both + (long === undefined ? " " : "=") + value;
+/** All command lines of all modes, in lines of at most so many columns. */
+export function synopsis(width: number): string {
+  return [...MODE_TABLE.flatMap(({ forms }) => forms), ...INFORMATION_FORMS]
+    .map((form) => folded(`postmulti ${form}`, width)).join("");
+}
+
+/** The options for people, in the order of the table. */
+export function shownOptions(): readonly OptionSpec[] {
+  const options: readonly OptionSpec[] = OPTION_TABLE;
+  return options.filter(({ isForPrograms }) => !isForPrograms);
+}
+
+function shortHelp(): string {
+  const modes = shownOptions().filter(isIn(MODES)).slice(0, MOST_MODES);
+  const options = shownOptions().filter(isIn(COMMON));
+  const width = leftWidth([...modes, ...options]);
+  return `Manage Postfix instances.
+
+usage: postmulti MODE [OPTION...] [COMMAND... | NAME=VALUE...]
+
+Modes:
+${rows(modes, width)}
+Options:
+${rows(options, width)}
+Actions of -e: ${Object.keys(ACTION_HELP).join(", ")}.
+For example:  postmulti -e create -I postfix-out -G mta
+              postmulti -g mta -p status
+              postmulti -i out -x postqueue -p
+All options: postmulti --help=full. Everything else: postmulti --manual | less.
+`;
+}
+
+function fullHelp(): string {
+  const options = shownOptions();
+  const width = leftWidth(options);
+  const actions = Object.entries(ACTION_HELP).map(([action, help]) =>
+    row(action, help, width)
+  );
+  return `Manage Postfix instances.
+
+usage:
+${synopsis(WIDTH - INDENT.length).replace(/^(?=.)/gm, INDENT)}
+Options:
+${rows(options, width)}
+Actions of -e:
+${actions.join("")}`;
+}
+
+function isIn(ids: readonly string[]): (option: OptionSpec) => boolean {
+  return ({ id }) => ids.includes(id);
+}
+
+function leftWidth(options: readonly OptionSpec[]): number {
+  return Math.max(...options.map((option) => usageOf(option).length));
+}
+
+function rows(options: readonly OptionSpec[], width: number): string {
+  return options.map((option) => row(usageOf(option), option.help, width))
+    .join("");
+}
+
+function row(left: string, help: string, width: number): string {
+  return `${INDENT}${left.padEnd(width)}${INDENT}${help}\n`;
+}
+
+/** A command line in as many lines as it takes, broken between its parts. */
+function folded(form: string, width: number): string {
+  const indent = " ".repeat("postmulti -e ".length);
+  const lines: string[] = [];
+  let line = "";
+  for (const part of form.match(/\[[^\]]*\]\S*|\S+/g) ?? []) {
+    const longer = line === "" ? part : `${line} ${part}`;
+    if (longer.length <= width) line = longer;
+    else {
+      lines.push(line);
+      line = indent + part;
+    }
+  }
+  return [...lines, line].join("\n") + "\n";
 }

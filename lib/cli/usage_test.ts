@@ -1,46 +1,75 @@
 import { assert, assertEquals } from "@std/assert";
 import { EDIT_ACTIONS } from "../lifecycle/request.ts";
 import type { OptionSpec } from "./getopt.ts";
+import { MODE_TABLE } from "./mode_table.ts";
 import { OPTION_TABLE } from "./option_table.ts";
-import { helpText } from "./usage.ts";
+import { usageOf } from "./spelling.ts";
+import { helpText, shownOptions } from "./usage.ts";
 
 const OPTIONS: readonly OptionSpec[] = OPTION_TABLE;
 
-Deno.test("helpText() fits a screen: 24 to 45 lines of 80 columns", () => {
-  const lines = helpText().split("\n").slice(0, -1);
-  assert(lines.length >= 24 && lines.length <= 45, `${lines.length} lines`);
-  assertEquals(lines.filter((line) => line.length > 80), []);
+function linesOf(kind: "short" | "full"): readonly string[] {
+  return helpText(kind).split("\n").slice(0, -1);
+}
+
+/** The lines of the help that are about an option. */
+function rowsFor(
+  option: OptionSpec,
+  kind: "short" | "full",
+): readonly string[] {
+  return linesOf(kind).filter((line) =>
+    line.startsWith(`  ${usageOf(option)}  `) && line.endsWith(option.help)
+  );
+}
+
+Deno.test("helpText() is short enough for a screen: 24 to 45 lines", () => {
+  const { length } = linesOf("short");
+  assert(length >= 24 && length <= 45, `${length} lines`);
 });
 
-Deno.test("helpText() ends in one newline and has no white space at line ends", () => {
-  assert(/[^\n]\n$/.test(helpText()));
-  assertEquals(/[ \t]$/m.test(helpText()), false);
-});
+for (const kind of ["short", "full"] as const) {
+  Deno.test(`helpText(${kind}) has lines of at most 79 columns`, () => {
+    assertEquals(linesOf(kind).filter((line) => line.length > 79), []);
+  });
 
-for (const { id, short, long, value, fallback, help } of OPTIONS) {
-  Deno.test(`helpText() has one row for the option ${id}`, () => {
-    const rows = helpText().split("\n").filter((line) =>
-      line.startsWith("  -") && line.endsWith(`  ${help}`)
-    );
-    assertEquals(rows.length, 1);
-    const words = rows[0]?.trim().split(/[ ,=[\]]+/) ?? [];
-    if (short !== undefined) assert(words.includes(`-${short}`));
-    if (long !== undefined) assert(words.includes(`--${long}`));
-    if (value === undefined) return;
-    const spelled = long === undefined
-      ? `-${short} ${value}`
-      : fallback === undefined
-      ? `--${long}=${value}`
-      : `--${long}[=${value}]`;
-    assert(rows[0]?.includes(`${spelled} `));
+  Deno.test(`helpText(${kind}) ends in one newline and has no white space at line ends`, () => {
+    assert(/[^\n]\n$/.test(helpText(kind)));
+    assertEquals(/[ \t]$/m.test(helpText(kind)), false);
+  });
+
+  Deno.test(`helpText(${kind}) shows every mode`, () => {
+    for (const { id } of MODE_TABLE) {
+      const option = OPTIONS.find((option) => option.id === id);
+      assert(option !== undefined, id);
+      assertEquals(rowsFor(option, kind).length, 1, id);
+    }
   });
 }
 
+for (const option of shownOptions()) {
+  Deno.test(`helpText(full) has one row for the option ${option.id}`, () => {
+    assertEquals(rowsFor(option, "full").length, 1);
+  });
+}
+
+Deno.test("helpText() leaves out what is for programs", () => {
+  for (const { isForPrograms, long = "" } of OPTIONS) {
+    if (isForPrograms) assert(!helpText("full").includes(`--${long} `), long);
+  }
+});
+
 for (const action of EDIT_ACTIONS) {
-  Deno.test(`helpText() shows how to ${action}`, () => {
-    const usage = helpText().split("\n").filter((line) =>
+  Deno.test(`helpText(full) shows how to ${action}`, () => {
+    const usage = linesOf("full").filter((line) =>
       line.includes("postmulti -e")
     );
     assert(usage.some((line) => line.split(/[ |]+/).includes(action)));
+    assert(linesOf("full").some((line) => line.startsWith(`  ${action} `)));
   });
 }
+
+Deno.test("helpText() points to the full help and the manual", () => {
+  assert(
+    /postmulti --help=full\b.*postmulti --manual\b/.test(helpText("short")),
+  );
+});

@@ -62,6 +62,18 @@ export function knownOps(primary: Parameters): KnownOps {
   };
 }
 
+/**
+ * The commands of postfix(1), and those that main.cf has lists for; sorted.
+ *
+ * @param primary Undefined when it cannot be read.
+ */
+export function postfixCommands(
+  primary: Parameters | undefined,
+): readonly string[] {
+  const listed = primary === undefined ? [] : listedCommands(primary);
+  return [...new Set([...POSTFIX_COMMANDS, ...listed])].sort();
+}
+
 /** All of them, for messages; sorted. */
 export function allOps(primary: Parameters): readonly string[] {
   return [...new Set([...ALWAYS_KNOWN, ...listedCommands(primary)])].sort();

@@ -19,7 +19,12 @@ import { captureOutput } from "../sys/capture.ts";
 import { isDirectory, listDirectory } from "../sys/files.ts";
 import { identityOf } from "../sys/identity.ts";
 import { hostName, isRoot } from "../sys/process.ts";
-import { formatCache, parseCache, type Witness } from "./cache_text.ts";
+import {
+  type CacheContent,
+  formatCache,
+  parseCache,
+  type Witness,
+} from "./cache_text.ts";
 import { type CompiledIn, parseCompiledIn } from "./compiled_in.ts";
 
 /** Defaults that differ from one moment to the next. */
@@ -36,20 +41,42 @@ export function readCompiledIn(postconf: string): CompiledIn {
   return believed(name, postconf) ?? askAndRemember(name, postconf);
 }
 
+/**
+ * What postconf said when it was last asked, which may be outdated: good enough
+ * to make suggestions with. Runs nothing.
+ *
+ * @returns Undefined when it has not been asked, or the cache cannot be believed.
+ */
+export function rememberedCompiledIn(postconf: string): CompiledIn | undefined {
+  const cache = remembered(encodeURIComponent(postconf), postconf)?.cache;
+  return cache && parseCompiledIn(cache.output);
+}
+
 function believed(name: string, postconf: string): CompiledIn | undefined {
-  const file = readCacheFile(name);
-  const cache = file && parseCache(file.content);
-  if (cache === undefined || cache.host !== hostName()) return undefined;
-  if (cache.witnesses[0]?.path !== postconf) return undefined;
+  const found = remembered(name, postconf);
+  if (found === undefined || found.cache.host !== hostName()) return undefined;
+  const { cache, identity } = found;
   const isCurrent = cache.witnesses.every((witness) =>
     witness.identity !== "" && identityOf(witness.path) === witness.identity
   );
   const defaults = isCurrent ? parseCompiledIn(cache.output) : undefined;
   return defaults === undefined ? undefined : {
-    edition: file && { name, identity: file.identity.text },
+    edition: { name, identity },
     get: (name) =>
       VOLATILE.has(name) ? askOne(postconf, name) : defaults.get(name),
   };
+}
+
+/** A cache that only root can have written, whatever has happened since. */
+function remembered(
+  name: string,
+  postconf: string,
+): { readonly cache: CacheContent; readonly identity: string } | undefined {
+  const file = readCacheFile(name);
+  const cache = file && parseCache(file.content);
+  return file === undefined || cache?.witnesses[0]?.path !== postconf
+    ? undefined
+    : { cache, identity: file.identity.text };
 }
 
 function askAndRemember(name: string, postconf: string): CompiledIn {

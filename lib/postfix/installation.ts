@@ -13,7 +13,7 @@ import { parseMainCf } from "../main_cf/parse.ts";
 import { isDirectory } from "../sys/files.ts";
 import { readRegularFile } from "../sys/read_file.ts";
 import type { CompiledIn } from "./compiled_in.ts";
-import { readCompiledIn } from "./compiled_in_cache.ts";
+import { readCompiledIn, rememberedCompiledIn } from "./compiled_in_cache.ts";
 import { type Parameters, parametersOf } from "./parameters.ts";
 
 /** Directories that all instances share, and that must exist when they are paths. */
@@ -52,7 +52,31 @@ export function locate(
   postconf: string,
   mailConfig: string | undefined,
 ): Location {
-  const compiledIn = readCompiledIn(postconf);
+  return locationOf(readCompiledIn(postconf), { postconf, mailConfig });
+}
+
+/**
+ * The same, without running postconf: for suggestions, since the defaults may
+ * be outdated.
+ *
+ * @returns Undefined when postconf has not been asked before.
+ * @throws {FatalError} When MAIL_CONFIG names another instance than the primary.
+ */
+export function locateRemembered(
+  postconf: string,
+  mailConfig: string | undefined,
+): Location | undefined {
+  const compiledIn = rememberedCompiledIn(postconf);
+  return compiledIn && locationOf(compiledIn, { postconf, mailConfig });
+}
+
+function locationOf(
+  compiledIn: CompiledIn,
+  { postconf, mailConfig }: {
+    readonly postconf: string;
+    readonly mailConfig: string | undefined;
+  },
+): Location {
   const configDirectory = compiledIn.get("config_directory") ?? "";
   if (!configDirectory.startsWith("/")) {
     throw new FatalError(`${postconf}: tells no config_directory with -d`);

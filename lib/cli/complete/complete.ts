@@ -1,0 +1,138 @@
+/**
+ * Completing a command line: what can stand at one place of it. Pure, but for
+ * the surroundings, which are asked for what the place needs.
+ *
+ * @module
+ */
+
+import type { DirectoryParameter } from "../../lifecycle/request.ts";
+import { isAccepted } from "../acceptance.ts";
+import { getopt } from "../getopt.ts";
+import { OPTION_TABLE } from "../option_table.ts";
+import { PLUGINS_COMMANDS } from "../option_words.ts";
+import type { Offer } from "./offer.ts";
+import { type Place, placeAfter } from "./place.ts";
+import { pluginsOffer } from "./plugins_words.ts";
+import { possibleOptions } from "./possible.ts";
+import type { Surroundings } from "./surroundings.ts";
+import { offered, valueOffer } from "./values.ts";
+
+type WordPlace = Extract<Place, { kind: "word" }>;
+
+/** What can be set for a new instance. */
+const DIRECTORIES: Readonly<Record<DirectoryParameter, string>> = {
+  config_directory: "where its main.cf and master.cf are to be",
+  queue_directory: "where its mail is to be",
+  data_directory: "where its caches are to be",
+};
+
+/**
+ * What can stand at a place of a command line.
+ *
+ * @param words The command line; the program's name has the place 0.
+ * @param index The place; words behind it are not looked at.
+ * @returns Undefined when nothing can, or it cannot be told.
+ */
+export function complete(
+  words: readonly string[],
+  index: number,
+  surroundings: Surroundings,
+): Offer | undefined {
+  if (!Number.isInteger(index) || index < 1) return undefined;
+  const before = words.slice(1, index);
+  return completeAfter(before, {
+    typed: words[index] ?? "",
+    offset: 1,
+    surroundings,
+  });
+}
+
+interface Wanted {
+  readonly typed: string;
+  /** The place of the first of the words on the whole command line. */
+  readonly offset: number;
+  readonly surroundings: Surroundings;
+}
+
+function completeAfter(
+  words: readonly string[],
+  wanted: Wanted,
+): Offer | undefined {
+  const place = placeAfter(words, wanted.typed);
+  if (place === undefined) return undefined;
+  return place.kind === "value"
+    ? valueOffer(place, words, wanted.surroundings)
+    : wordOffer(place, words, wanted);
+}
+
+function wordOffer(
+  place: WordPlace,
+  words: readonly string[],
+  wanted: Wanted,
+): Offer | undefined {
+  const { canBeOption, operands, typed } = place;
+  const { options } = getopt(words, OPTION_TABLE);
+  const command = options.findLast(({ spec }) => spec.id === "plugins")?.value;
+  if (command !== undefined) {
+    return afterPlugins(command, operands, {
+      ...wanted,
+      offset: wanted.offset + words.length - operands.length,
+    });
+  }
+  const isOption = canBeOption && typed.startsWith("-");
+  const operand = isOption ? undefined : operandOffer(place, words, wanted);
+  if (operand !== undefined || !canBeOption) return operand;
+  const empty = { before: "", typed };
+  return offered("words", empty, possibleOptions(words));
+}
+
+function afterPlugins(
+  command: string,
+  words: readonly string[],
+  wanted: Wanted,
+): Offer | undefined {
+  const known = PLUGINS_COMMANDS.find((one) => one === command);
+  if (known === undefined) return undefined;
+  if (known === "plan") return completeAfter(words, wanted);
+  const place = { command: known, words, typed: wanted.typed };
+  return pluginsOffer(place, wanted.surroundings);
+}
+
+/** What an operand of the mode can be. */
+function operandOffer(
+  { operands, typed }: WordPlace,
+  words: readonly string[],
+  { offset, surroundings }: Wanted,
+): Offer | undefined {
+  const given = getopt(words, OPTION_TABLE).options;
+  const has = (id: string): boolean => given.some(({ spec }) => spec.id === id);
+  if (has("command")) {
+    const index = offset + words.length - operands.length;
+    return { kind: "command", index };
+  }
+  if (has("wrapper") && operands.length === 0) {
+    const commands = surroundings.postfixCommands()
+      .map((word) => ({ word, help: "" }));
+    return offered("words", { before: "", typed }, commands);
+  }
+  return has("edit") ? directoryOffer(typed, words, operands) : undefined;
+}
+
+function directoryOffer(
+  typed: string,
+  words: readonly string[],
+  operands: readonly string[],
+): Offer | undefined {
+  const equals = typed.indexOf("=");
+  const possible = Object.entries(DIRECTORIES)
+    .map(([name, help]) => ({ word: `${name}=`, help }))
+    .filter(({ word }) =>
+      !operands.some((operand) => operand.startsWith(word)) &&
+      isAccepted([...words, `${word}/x`])
+    );
+  if (equals < 0) return offered("beginnings", { before: "", typed }, possible);
+  const after = typed.slice(0, equals + 1);
+  return possible.some(({ word }) => word === after)
+    ? { kind: "directories", after }
+    : undefined;
+}

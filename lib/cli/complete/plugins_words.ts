@@ -1,0 +1,125 @@
+/**
+ * What can follow a command of --plugins, told by its usage. Pure.
+ *
+ * @module
+ */
+
+import { PHASES } from "../../plugins/event.ts";
+import { SHIPPED_IDS } from "../../plugins/shipped_ids.ts";
+import { PLUGINS_HELP } from "../plugins_command.ts";
+import { instanceWords } from "./instance_words.ts";
+import type { Offer } from "./offer.ts";
+import type { Surroundings } from "./surroundings.ts";
+import { offered } from "./values.ts";
+import { isSelected } from "../../registry/select.ts";
+import { EDIT_ACTIONS } from "../../lifecycle/request.ts";
+import { EXEC } from "../../plugins/known_ops.ts";
+
+/** A place behind a command of --plugins. */
+export interface PluginsPlace {
+  /** The command. */
+  readonly command: Exclude<keyof typeof PLUGINS_HELP, "plan">;
+  /** The words after it, as far as the place. */
+  readonly words: readonly string[];
+  /** What there is of the word. */
+  readonly typed: string;
+}
+
+/** What can stand behind a command of --plugins. */
+export function pluginsOffer(
+  place: PluginsPlace,
+  surroundings: Surroundings,
+): Offer | undefined {
+  const { command, words } = place;
+  const { usage } = PLUGINS_HELP[command];
+  const typed = { before: "", typed: place.typed };
+  if (words.at(-1) === "-i") {
+    const all = instanceWords(surroundings.instances(), {
+      action: undefined,
+      typed: place.typed,
+    });
+    return offered("words", typed, all);
+  }
+  const options = [["-i", "the instance"], ["-j", "as JSON"]] as const;
+  const possible = options
+    .filter(([word]) => usage.includes(word) && !words.includes(word))
+    .map(([word, help]) => ({ word, help }));
+  const isOption = place.typed.startsWith("-");
+  const operand = isOption ? undefined : operandOffer(place, surroundings);
+  return operand ?? offered("words", typed, possible);
+}
+
+function operandOffer(
+  place: PluginsPlace,
+  surroundings: Surroundings,
+): Offer | undefined {
+  const { command, words, typed } = place;
+  const operands = words.filter((word, at) =>
+    word !== "-i" && word !== "-j" && words[at - 1] !== "-i"
+  );
+  const names = PLUGINS_HELP[command].usage.replace(/\[.*|-i.*/, "").trim();
+  switch (names.split(" ")[operands.length]) {
+    case "NAME":
+      return offered("words", { before: "", typed }, shippedWords());
+    case "ID":
+      return idOffer(place, surroundings);
+    case "PHASE:OP":
+      return eventOffer(typed, surroundings);
+    default:
+      return undefined;
+  }
+}
+
+/** Those that come with the program, by the names that are easy to type. */
+function shippedWords(): { word: string; help: string }[] {
+  return SHIPPED_IDS.map((id) => ({ word: id.slice("NN-".length), help: id }));
+}
+
+/** Plugins of the host, or of the instance that is named already. */
+function idOffer(
+  { command, words, typed }: PluginsPlace,
+  surroundings: Surroundings,
+): Offer | undefined {
+  const at = words.indexOf("-i");
+  const name = at < 0 ? undefined : words[at + 1];
+  const instances = surroundings.instances();
+  const directories = instances.filter(({ primary, ...one }) =>
+    primary && (name === undefined || command === "run") ||
+    name !== undefined &&
+      isSelected(
+        {
+          ...one,
+          primary,
+          enabled: true,
+          queueDirectory: "",
+          dataDirectory: "",
+        },
+        { by: "name", name },
+      )
+  ).map(({ configDirectory }) => configDirectory);
+  const plugins = directories.flatMap((directory) =>
+    surroundings.plugins(directory)
+  ).filter(({ isEnabled }) => isEnabled === (command !== "enable"));
+  const ids = [...new Set(plugins.map(({ id }) => id))];
+  return offered(
+    "words",
+    { before: "", typed },
+    ids.map((word) => ({ word, help: "" })),
+  );
+}
+
+function eventOffer(
+  typed: string,
+  surroundings: Surroundings,
+): Offer | undefined {
+  const place = { before: "", typed };
+  if (!typed.includes(":")) {
+    const phases = PHASES.map((phase) => ({ word: `${phase}:`, help: "" }));
+    return offered("beginnings", place, phases);
+  }
+  const ops = [...surroundings.postfixCommands(), ...EDIT_ACTIONS, EXEC];
+  const events = PHASES.flatMap((phase) =>
+    ops.map((op) => ({ word: `${phase}:${op}`, help: "" }))
+  );
+  return offered("words", place, events);
+}

@@ -1,0 +1,115 @@
+/**
+ * What the value of an option can be. Pure.
+ *
+ * An option says it by its choices, or by what its value is called in the
+ * usage. So an option that is new in the table needs nothing here.
+ *
+ * @module
+ */
+
+import type { EditAction } from "../../lifecycle/request.ts";
+import { NAME_PREFIX } from "../../registry/instance.ts";
+import { ACTION_HELP } from "../action_help.ts";
+import { getopt } from "../getopt.ts";
+import { OPTION_TABLE } from "../option_table.ts";
+import { PLUGINS_HELP } from "../plugins_command.ts";
+import { groupWords, instanceWords } from "./instance_words.ts";
+import type { Candidate, Offer } from "./offer.ts";
+import type { Place } from "./place.ts";
+import { canFollow } from "./possible.ts";
+import type { Surroundings } from "./surroundings.ts";
+
+/** A value that is asked for. */
+export type ValuePlace = Extract<Place, { kind: "value" }>;
+
+/** Values that are called this are names of files. */
+const FILE_VALUES: readonly string[] = ["PATH", "FILE"];
+
+/** Values that are called this are names of directories. */
+const DIRECTORY_VALUES: readonly string[] = ["DIR", "DIRECTORY"];
+
+/**
+ * What the value of an option can be.
+ *
+ * @param words The command line before the option or its value.
+ */
+export function valueOffer(
+  place: ValuePlace,
+  words: readonly string[],
+  surroundings: Surroundings,
+): Offer | undefined {
+  const { option, before } = place;
+  const { id, value = "", choices } = option;
+  if (choices !== undefined) {
+    return offered("words", place, choiceWords(place, words));
+  }
+  if (FILE_VALUES.includes(value)) return { kind: "files", after: before };
+  if (DIRECTORY_VALUES.includes(value)) {
+    return { kind: "directories", after: before };
+  }
+  const action = actionIn(before === "" ? words.slice(0, -1) : words);
+  if (id === "newName") return newNameOffer(place, action);
+  const instances = surroundings.instances();
+  if (value === "NAME") {
+    const { typed } = place;
+    return offered("words", place, instanceWords(instances, { action, typed }));
+  }
+  if (value !== "GROUP") return undefined;
+  const none = id === "newGroup" ? [{ word: "-", help: "no group" }] : [];
+  return offered("words", place, [...groupWords(instances), ...none]);
+}
+
+/** The candidates that begin with what is typed, as whole words. */
+export function offered(
+  kind: "words" | "beginnings",
+  { before, typed }: { readonly before: string; readonly typed: string },
+  candidates: readonly Candidate[],
+): Offer | undefined {
+  const fitting = candidates.filter(({ word }) => word.startsWith(typed));
+  return fitting.length === 0 ? undefined : {
+    kind,
+    candidates: fitting.map(({ word, help }) => ({
+      word: before + word,
+      help,
+    })),
+  };
+}
+
+/** The action of -e on a command line. */
+function actionIn(words: readonly string[]): string | undefined {
+  return getopt(words, OPTION_TABLE).options
+    .findLast(({ spec }) => spec.id === "edit")?.value;
+}
+
+function choiceWords(
+  { option, before }: ValuePlace,
+  words: readonly string[],
+): Candidate[] {
+  const given = before === "" ? words.slice(0, -1) : words;
+  const start = before === "" ? words.slice(-1) : [];
+  return (option.choices ?? [])
+    .filter((word) =>
+      option.id !== "edit" ||
+      canFollow(given, [...start, before + word])
+    )
+    .map((word) => ({ word, help: helpFor(option.id, word) }));
+}
+
+function helpFor(id: string, word: string): string {
+  if (id === "edit") return ACTION_HELP[word as EditAction];
+  if (id !== "plugins") return "";
+  return PLUGINS_HELP[word as keyof typeof PLUGINS_HELP].help;
+}
+
+function newNameOffer(
+  place: ValuePlace,
+  action: string | undefined,
+): Offer | undefined {
+  if (place.typed === "-" && action === "assign") {
+    return offered("words", place, [{ word: "-", help: "no name" }]);
+  }
+  return offered("beginnings", place, [{
+    word: NAME_PREFIX,
+    help: "names begin with this",
+  }]);
+}

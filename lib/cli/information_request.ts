@@ -1,0 +1,79 @@
+/**
+ * The requests that are answered without a look at Postfix: help, manual,
+ * version, completion. They win over everything else on the command line. Pure.
+ *
+ * @module
+ */
+
+import { UsageError } from "../diag/errors.ts";
+import type { Given } from "./given.ts";
+import {
+  HELP_KINDS,
+  type HelpKind,
+  MANUAL_PAGES,
+  type ManualPage,
+  type Shell,
+  SHELLS,
+} from "./option_words.ts";
+
+/** A text that is asked for. */
+export type InformationRequest =
+  | { readonly mode: "help"; readonly kind: HelpKind }
+  | { readonly mode: "version" }
+  | { readonly mode: "manual"; readonly page: ManualPage }
+  | { readonly mode: "completion"; readonly shell: Shell };
+
+/** Whether a request is one for a text. */
+export function isInformation(
+  request: { readonly mode: string },
+): request is InformationRequest {
+  return ["help", "version", "manual", "completion"].includes(request.mode);
+}
+
+/** What a shell asks for while a command line is being typed. */
+export interface CompleteRequest {
+  /** Which request this is. */
+  readonly mode: "complete";
+  /** The place of the word to complete; not a number when it was none. */
+  readonly index: number;
+  /** The command line as far as it stands, the program's name first. */
+  readonly words: readonly string[];
+}
+
+/**
+ * The text or the completion that is asked for; undefined when something else
+ * is.
+ *
+ * @throws {UsageError} When there is no such text.
+ */
+export function informationAskedFor(
+  given: Given,
+): InformationRequest | CompleteRequest | undefined {
+  if (given.has("complete")) {
+    const index = Number(given.value("complete"));
+    return { mode: "complete", index, words: given.operands };
+  }
+  if (given.has("help")) {
+    return { mode: "help", kind: oneOf(HELP_KINDS, "help", given) };
+  }
+  if (given.has("version")) return { mode: "version" };
+  if (given.has("manual")) {
+    return { mode: "manual", page: oneOf(MANUAL_PAGES, "manual", given) };
+  }
+  return given.has("completion")
+    ? { mode: "completion", shell: oneOf(SHELLS, "completion", given) }
+    : undefined;
+}
+
+function oneOf<Word extends string>(
+  choices: readonly Word[],
+  id: "help" | "manual" | "completion",
+  given: Given,
+): Word {
+  const word = given.value(id);
+  const choice = choices.find((known) => known === word);
+  if (choice !== undefined) return choice;
+  throw new UsageError(
+    `unknown value "${word}" with --${id}: give one of ${choices.join(", ")}`,
+  );
+}

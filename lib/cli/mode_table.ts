@@ -1,0 +1,114 @@
+/**
+ * The modes of operation, in the order of the help: what their command lines
+ * look like.
+ *
+ * The help, the manual page and the completions are made from these rows, and
+ * the rule that there is exactly one mode as well.
+ *
+ * @module
+ */
+
+import type { OptionSpec } from "./getopt.ts";
+import { OPTION_TABLE, type OptionId } from "./option_table.ts";
+import { PLUGINS_HELP } from "./plugins_command.ts";
+import { spelled } from "./spelling.ts";
+
+/** One mode of operation. */
+export interface ModeSpec {
+  /** The option that asks for it. */
+  readonly id: OptionId;
+  /** Its command lines, in the manner of a manual page. */
+  readonly forms: readonly string[];
+  /**
+   * The shortest command lines that are accepted, one for each way in which
+   * options can go with the mode. The option of the mode comes first.
+   */
+  readonly samples: readonly (readonly string[])[];
+}
+
+const SELECTION = "[-a | -g GROUP | -i NAME]";
+
+/** All modes of which a command line has exactly one. */
+export const MODE_TABLE: readonly ModeSpec[] = [
+  {
+    id: "list",
+    forms: [`-l ${SELECTION} [-j] [-R]`],
+    samples: [["-l"]],
+  },
+  {
+    id: "wrapper",
+    forms: [`-p ${SELECTION} [OPTION...] POSTFIX-COMMAND...`],
+    samples: [["-p", "status"]],
+  },
+  {
+    id: "command",
+    forms: [`-x ${SELECTION} [-R] [OPTION...] COMMAND...`],
+    samples: [["-x", "true"]],
+  },
+  {
+    id: "edit",
+    forms: [
+      "-e init [OPTION...]",
+      `-e create [-I NAME] [-G GROUP] ${SELECTION} [OPTION...] ` +
+      "[config_directory=/PATH] [queue_directory=/PATH] " +
+      "[data_directory=/PATH]",
+      `-e import [-I NAME] [-G GROUP] ${SELECTION} [OPTION...] ` +
+      "[config_directory=/PATH]",
+      "-e assign -i NAME [-I NAME] [-G GROUP] [OPTION...]",
+      "-e enable | disable | deport | destroy -i NAME [OPTION...]",
+    ],
+    samples: [
+      ["-e", "create"],
+      ["-e", "enable", "-i", "x"],
+      ["-e", "assign", "-i", "x", "-I", "-"],
+    ],
+  },
+  {
+    id: "recover",
+    forms: ["--recover [OPTION...]"],
+    samples: [["--recover"]],
+  },
+  {
+    id: "map",
+    forms: [`--map[=FORMAT] ${SELECTION}`],
+    samples: [["--map"]],
+  },
+  {
+    id: "status",
+    forms: [`--status ${SELECTION} [-j]`],
+    samples: [["--status"]],
+  },
+  {
+    id: "doctor",
+    forms: [`--doctor ${SELECTION} [-j]`],
+    samples: [["--doctor"]],
+  },
+  {
+    id: "plugins",
+    forms: Object.entries(PLUGINS_HELP).map(([command, { usage }]) =>
+      `--plugins ${command} ${usage}`.trimEnd()
+    ),
+    samples: [["--plugins", "list"]],
+  },
+];
+
+/** The command lines that are answered without a look at Postfix. */
+export const INFORMATION_FORMS: readonly string[] = [
+  "--help[=full] | --manual[=PAGE] | --completion=SHELL | --version",
+];
+
+/** The options that are modes. */
+export const MODES: readonly OptionId[] = MODE_TABLE.map(({ id }) => id);
+
+/** How the modes are asked for, for messages: `-l, -p and -x`. */
+export function modeSpellings(): string {
+  const options: readonly OptionSpec[] = OPTION_TABLE;
+  const spellings = MODES.map((mode) => {
+    const option = options.find(({ id }) => id === mode);
+    if (option === undefined) return mode;
+    const { value, fallback } = option;
+    const takes = option.short !== undefined && fallback === undefined;
+    return spelled(option) + (takes && value !== undefined ? ` ${value}` : "");
+  });
+  return `${spellings.slice(0, -1).join(", ")} and ${spellings.at(-1)}`;
+}

@@ -1,0 +1,42 @@
+/**
+ * The words that values of options can be, where no other area has them.
+ *
+ * @module
+ */
+
+/** Values of --help. */
+export const HELP_KINDS = ["short", "full"] as const;
+
+/** A value of --help. */
+export type HelpKind = typeof HELP_KINDS[number];
+
+/**
+ * Values of --manual: the two pages as text, and their sources, by the names
+ * of the files they would be installed as.
+ */
+export const MANUAL_PAGES = [
+  "postmulti",
+  "plugins",
+  "postmulti.1",
+  "postmulti-plugins.7",
+] as const;
+
+/** A value of --manual. */
+export type ManualPage = typeof MANUAL_PAGES[number];
+
+/** Values of --completion. */
+export const SHELLS = ["bash", "zsh", "fish"] as const;
+
+/** A value of --completion. */
+export type Shell = typeof SHELLS[number];
+
+/** Values of --plugins; plugins_command.ts tells how each goes on. */
+export const PLUGINS_COMMANDS = [
+  "list",
+  "check",
+  "plan",
+  "run",
+  "enable",
+  "disable",
+  "install",
+] as const;

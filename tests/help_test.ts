@@ -1,0 +1,145 @@
+/**
+ * Help and manual of the compiled program, as a user and a packager get them:
+ * texts on standard output, and pages that man(1) and its kin take without a
+ * complaint. Runs in throwaway worlds.
+ *
+ * @module
+ */
+
+import { assert, assertEquals } from "@std/assert";
+import { hasCommand } from "./world/has_command.ts";
+import { runInWorld, type StepResult } from "./world/run_in_world.ts";
+
+/** The sources of the pages, by what --manual calls them. */
+const SOURCES = ["postmulti.1", "postmulti-plugins.7"] as const;
+
+async function steps(
+  lines: readonly string[],
+  setup = "",
+): Promise<readonly StepResult[]> {
+  return (await runInWorld("ours", { setup, steps: lines })).steps;
+}
+
+function assertFits(result: StepResult | undefined, columns: number): void {
+  const lines = result?.stdout.split("\n") ?? [];
+  assert(lines.length > 20, result?.stderr);
+  assertEquals(lines.filter((line) => line.length > columns), []);
+}
+
+Deno.test("--help fits a screen, --help=full and --manual have 79 columns", async () => {
+  const [short, full, manual, plugins] = await steps([
+    "postmulti --help",
+    "postmulti --help=full",
+    "postmulti --manual",
+    "postmulti --manual=plugins",
+  ]);
+  for (const result of [short, full, manual, plugins]) {
+    assertEquals([result?.status, result?.stderr], [0, ""]);
+    assertFits(result, 79);
+  }
+  assert((short?.stdout.split("\n").length ?? 99) <= 46);
+  assert(manual?.stdout.startsWith("POSTMULTI(1)"));
+  assert(plugins?.stdout.startsWith("POSTMULTI-PLUGINS(7)"));
+});
+
+Deno.test("help and manual need no Postfix, no configuration and no root", async () => {
+  const nobody = "setpriv --reuid=65534 --regid=65534 --clear-groups";
+  const results = await steps([
+    `${nobody} env -i MAIL_CONFIG=/nowhere /usr/sbin/postmulti --help`,
+    `${nobody} env -i MAIL_CONFIG=/nowhere /usr/sbin/postmulti --manual`,
+    `${nobody} env -i MAIL_CONFIG=/nowhere /usr/sbin/postmulti --completion=bash`,
+    "/usr/sbin/postmulti --manual | head -1",
+  ], "rm -r /etc/postfix/*");
+  for (const { run, status, stderr } of results) {
+    assertEquals([status, stderr], [0, ""], run);
+  }
+});
+
+Deno.test("a text that there is none of is refused with the ones there are", async () => {
+  const results = await steps([
+    "postmulti --help=all",
+    "postmulti --manual=postfix",
+    "postmulti --completion=tcsh",
+    "postmulti --completion",
+  ]);
+  assertEquals(
+    results.map(({ status, stdout, stderr }) => [status, stdout, stderr]),
+    [
+      'unknown value "all" with --help: give one of short, full',
+      'unknown value "postfix" with --manual: give one of postmulti, plugins, ' +
+      "postmulti.1, postmulti-plugins.7",
+      'unknown value "tcsh" with --completion: give one of bash, zsh, fish',
+      "option --completion needs a value (SHELL)",
+    ].map((text) => [1, "", `postmulti: fatal: ${text}\n`]),
+  );
+});
+
+/** What has to take a page without a word, and show it in 80 columns. */
+const FORMATTERS: readonly (readonly [string, string])[] = [
+  ["mandoc", "mandoc -Tlint -Wall"],
+  ["groff", "groff -ww -man -Tascii -z"],
+];
+
+for (const [formatter, check] of FORMATTERS) {
+  Deno.test({
+    name: `${formatter} has nothing to say of the manual pages`,
+    // Not installed: scripts/test.sh installs it where it may.
+    ignore: !hasCommand(formatter),
+    fn: async () => {
+      for (const source of SOURCES) {
+        const [result] = await steps([
+          `postmulti --manual=${source} > $WORLD/page; ${check} $WORLD/page 2>&1`,
+        ]);
+        assertEquals([result?.status, result?.stdout], [0, ""], source);
+      }
+    },
+  });
+}
+
+const SHOWN: readonly (readonly [string, string])[] = [
+  ["mandoc", "mandoc -man -Tascii -Owidth=78"],
+  ["groff", "groff -man -Tascii -P-cbou -rLL=78n"],
+];
+
+for (const [formatter, show] of SHOWN) {
+  Deno.test({
+    name: `${formatter} shows on 80 columns what --manual prints`,
+    ignore: !hasCommand(formatter),
+    fn: async () => {
+      for (const [at, name] of ["postmulti", "plugins"].entries()) {
+        const [shown, printed] = await steps([
+          `postmulti --manual=${SOURCES[at]} | ${show} | sed 's/.\\x08//g'`,
+          `postmulti --manual=${name}`,
+        ]);
+        assertFits(shown, 80);
+        assertEquals(textOf(shown), textOf(printed));
+      }
+    },
+  });
+}
+
+/**
+ * The text of a page without its head and foot, without what marks an item, and
+ * without blanks, for lines can end at hyphens.
+ */
+function textOf(result: StepResult | undefined): string {
+  const lines = (result?.stdout.trim().split("\n") ?? []).slice(1, -1);
+  return lines.join(" ").split(/\s+/)
+    .filter((word) => !/^(-|o|\+o|\*)$/.test(word)).join("");
+}
+
+Deno.test("the examples of the manual do what they are for, one after the other", async () => {
+  const [manual] = await steps(["postmulti --manual"]);
+  const examples = manual?.stdout.split("EXAMPLES")[1]?.split("\nFILES")[0];
+  const commands = examples?.replace(/\\\n +/g, "").split("\n")
+    .filter((line) => /^ +# /.test(line))
+    .map((line) => line.replace(/^ +# /, ""))
+    .filter((line) => !/plugins|\/opt|mail\.example\.com/.test(line)) ?? [];
+  assert(commands.length > 15, `${commands.length} commands`);
+  const results = await steps(commands, "postfix start");
+  for (const { run, status, stderr, stdout } of results) {
+    // Without mail instances that listen, doctor has something to say.
+    const isFine = status === 0 || run.includes("--doctor");
+    assert(isFine, `${run}: ${stderr}${stdout}`);
+  }
+});
