@@ -14,6 +14,7 @@ set -eu
 package_of() {
     case $1 in
     groff) echo groff-base ;;
+    /usr/bin/jsonschema) echo python3-jsonschema ;;
     ip) echo iproute2 ;;
     npm) echo npm ca-certificates ;;
     proxsmtpd) echo proxsmtp ;;

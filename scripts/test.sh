@@ -4,9 +4,9 @@
 # usage: scripts/test.sh [FILE...]
 #
 # Fetches what is missing (bootstrap.sh; as root also the distribution's Postfix,
-# iproute2, strace, systemd, make, proxsmtp, mandoc, groff, zsh and fish) and hands
-# over to run_tests.ts, which see. The last line is `N passed, N failed, N skipped`;
-# the status is 0 if nothing failed. The host's own Postfix configuration, queue and data are not touched: all
+# iproute2, strace, systemd, make, proxsmtp, mandoc, groff, zsh, fish and
+# python3-jsonschema) and hands over to run_tests.ts, which see. The last line is
+# `N passed, N failed, N skipped`; the status is 0 if nothing failed. The host's own Postfix configuration, queue and data are not touched: all
 # that runs Postfix runs in a throwaway world.
 set -eu
 
@@ -29,4 +29,6 @@ root=$(cd "$(dirname "$0")/.." && pwd)
     echo "test.sh: some tests of manual and completion are skipped without these"
 "$root/scripts/install_packages.sh" make proxsmtpd ||
     echo "test.sh: the test of the border mail server is skipped without these"
+"$root/scripts/install_packages.sh" /usr/bin/jsonschema ||
+    echo "test.sh: the test of the JSON schema is skipped without this"
 exec "$root/.toolchain/bin/deno" run -A --frozen "$root/scripts/run_tests.ts" "$@"

@@ -135,7 +135,11 @@ export interface Edits {
  * newline, so that each gets a line of its own.
  */
 export function makeEdits(random: Random, file: string): Edits {
-  const kind = random.chance(70) ? "set" : "comment-out";
+  const kind = random.chance(70)
+    ? "set"
+    : random.chance(50)
+    ? "comment-out"
+    : "remove";
   const mayAddMany = file === "" || file.endsWith("\n");
   const names = new Set<string>();
   let newNames = 0;

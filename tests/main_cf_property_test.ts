@@ -61,7 +61,10 @@ function warned(errors: string): number {
   return errors.match(pattern)?.length ?? 0;
 }
 
-Deno.test("editMainCf() writes the bytes postconf -e and -# write", async () => {
+/** The option of postconf that makes changes of a kind. */
+const OPTIONS = { "set": "-e", "comment-out": "-#", "remove": "-X" } as const;
+
+Deno.test("editMainCf() writes the bytes postconf -e, -# and -X write", async () => {
   await forEachSeed(async (random) => {
     const options = { mayBeDamaged: true, mayHoldNul: false };
     const made = makeFile(random, options);
@@ -71,8 +74,9 @@ Deno.test("editMainCf() writes the bytes postconf -e and -# write", async () => 
     const args = edits.map((edit) =>
       edit.kind === "set" ? `${edit.name}=${edit.value}` : edit.name
     );
-    const isSet = edits[0]?.kind === "set";
-    const answer = await askPostconf(file, [isSet ? "-e" : "-#", ...args]);
+    const kind = edits[0]?.kind ?? "set";
+    const isSet = kind === "set";
+    const answer = await askPostconf(file, [OPTIONS[kind], ...args]);
     const what = show(file) + show(args.join(" | "));
     assertEquals(answer.code, 0, answer.errors + what);
     const expected = isSet ? sortTail(answer.file, newNames) : answer.file;

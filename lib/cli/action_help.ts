@@ -4,10 +4,12 @@
  * @module
  */
 
-import type { EditAction } from "../lifecycle/request.ts";
+import type { EDIT_ACTIONS } from "../lifecycle/request.ts";
 
 /** In the order of a life. */
-export const ACTION_HELP: Readonly<Record<EditAction, string>> = {
+export const ACTION_HELP: Readonly<
+  Record<typeof EDIT_ACTIONS[number], string>
+> = {
   init: "have postfix(1) manage all instances; once per host",
   create: "make an instance",
   import: "put an instance on the list whose files are there",

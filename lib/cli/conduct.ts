@@ -7,13 +7,12 @@
  * @module
  */
 
-import { createDiagnostics, type Diagnostics } from "../diag/diagnostics.ts";
+import { createDiagnostics } from "../diag/diagnostics.ts";
 import { FatalError } from "../diag/errors.ts";
 import { createPhases } from "../diag/phases.ts";
 import { findPostconf } from "../postfix/find_postconf.ts";
 import { locate, type Location } from "../postfix/installation.ts";
 import { loggingEnvironment } from "../postfix/logging_environment.ts";
-import { isSystemError, reasonOf } from "../sys/files.ts";
 import { logRecords } from "../sys/mail_log.ts";
 import {
   elapsedMs,
@@ -22,36 +21,44 @@ import {
   giveUpNetwork,
   setDefaultUmask,
 } from "../sys/process.ts";
-import { ClosedPipeError, writeError } from "../sys/streams.ts";
+import { isErrorTerminal, writeError } from "../sys/streams.ts";
+import type { Failure } from "./answer.ts";
 import type { RunState } from "./run_state.ts";
+import { answered, report } from "./tell_end.ts";
 
 /**
  * Run a mode.
  *
  * @param serve Gives whether everything that was asked for was done, or an exit
  * status.
+ * @param json Whether JSON was asked for.
  * @returns The exit status: 0 when all was done, 1 when something failed.
  */
 export async function conduct(
   serve: (state: RunState) => Promise<boolean | number>,
+  { json }: { readonly json: boolean },
 ): Promise<number> {
   const state: RunState = {
-    diagnostics: createDiagnostics(writeError),
+    diagnostics: createDiagnostics(writeError, { colour: wantsColour() }),
     installation: undefined,
+    json,
+    answer: undefined,
     signals: undefined,
     statusOfFailure: 1,
     phases: createPhases(elapsedMs),
   };
   state.phases.end("loading");
   let status: number | undefined;
+  let failure: Failure | undefined;
   try {
     giveUpNetwork();
     setDefaultUmask();
     const done = await serve(state);
     status = typeof done === "number" ? done : done ? 0 : 1;
   } catch (error) {
-    report(error, state.diagnostics);
+    failure = report(error, state.diagnostics);
   }
+  if (state.json && !answered(state, failure)) status = 1;
   state.phases.end("work");
   await log(state);
   state.phases.end("mail log");
@@ -75,17 +82,12 @@ export function locatePostfix(postconf: string | undefined): Location {
   return locate(path, environment("MAIL_CONFIG"));
 }
 
-function report(error: unknown, diagnostics: Diagnostics): void {
-  if (error instanceof ClosedPipeError) return;
-  if (error instanceof FatalError) return diagnostics.fatal(error.message);
-  if (isSystemError(error)) return diagnostics.fatal(reasonOf(error));
-  const text = error instanceof Error
-    ? `${error.name}: ${error.message}`
-    : String(error);
-  diagnostics.panic(
-    `${text}: this is a bug in postmulti: please report it with this line, ` +
-      `the command line and the output of "postmulti --version"`,
-  );
+/** See no-color.org; a terminal that does not say what it is, is left alone. */
+function wantsColour(): boolean {
+  if (!isErrorTerminal()) return false;
+  const terminal = environment("TERM") ?? "";
+  return environment("NO_COLOR") === undefined && terminal !== "" &&
+    terminal !== "dumb";
 }
 
 async function log({ installation, diagnostics }: RunState): Promise<void> {

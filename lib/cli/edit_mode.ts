@@ -7,11 +7,15 @@
 import { type EditHookMeans, planEditHooks } from "../lifecycle/edit_hooks.ts";
 import { LOCK_TIMEOUT_S } from "../lifecycle/primary_lock.ts";
 import type { EditRequest } from "../lifecycle/request.ts";
-import { type EditMeans, runEdit, runRecover } from "../lifecycle/run_edit.ts";
+import type { EditMeans } from "../lifecycle/edit_means.ts";
+import { runEdit } from "../lifecycle/run_edit.ts";
+import { runRecover } from "../lifecycle/run_recover.ts";
 import type { Hooks } from "../plugins/hooks.ts";
 import { executablePath, processId } from "../sys/process.ts";
 import { takeSignals } from "../sys/signals.ts";
 import { writeOutput } from "../sys/streams.ts";
+import { audienceOf } from "./audience.ts";
+import { editAnswer, recoverAnswer } from "./edit_answer.ts";
 import { hooksOfRun } from "./hooks_of_run.ts";
 import type { CommandLine, Request } from "./request.ts";
 import type { Located } from "./run_state.ts";
@@ -29,7 +33,11 @@ export async function editMode(
     takeSignals: () => state.signals = takeSignals(),
   });
   try {
-    return await runEdit(edit, means);
+    return await runEdit(edit, {
+      ...means,
+      audience: audienceOf(state.diagnostics, line),
+      report: (report) => state.answer = editAnswer(edit, report),
+    });
   } finally {
     hooks.finish();
   }
@@ -52,7 +60,10 @@ export async function recoverMode(
   located: Located,
 ): Promise<void> {
   const hooks = hooksOfRun(located.state.diagnostics, { usePlugins: false });
-  await runRecover(meansFor(line, located, { hooks, takeSignals }));
+  await runRecover(
+    meansFor(line, located, { hooks, takeSignals }),
+    (interrupted) => located.state.answer = recoverAnswer(interrupted),
+  );
 }
 
 function meansFor(
@@ -68,6 +79,8 @@ function meansFor(
     author: { pid: processId(), command: ["postmulti", ...words].join(" ") },
     diagnostics: state.diagnostics,
     executable: executablePath(),
-    show: writeOutput,
+    audience: undefined,
+    show: state.json ? () => {} : writeOutput,
+    report: () => {},
   };
 }

@@ -4,10 +4,14 @@
  * @module
  */
 
-import { formatJsonList, formatList } from "../iterate/list.ts";
+import {
+  formatJsonList,
+  formatList,
+  formatListForTerminal,
+} from "../iterate/list.ts";
 import type { Chosen } from "../iterate/selection.ts";
 import { toBytes } from "../main_cf/byte_string.ts";
-import { writeOutput } from "../sys/streams.ts";
+import { isOutputTerminal, writeOutput } from "../sys/streams.ts";
 
 /** How to list. */
 export interface ListOrder {
@@ -23,6 +27,7 @@ export function listMode(
   { instances, isComplete }: Chosen,
 ): boolean {
   const ordered = reverse ? instances.toReversed() : instances;
-  writeOutput(toBytes((json ? formatJsonList : formatList)(ordered)));
+  const plain = isOutputTerminal() ? formatListForTerminal : formatList;
+  writeOutput(toBytes((json ? formatJsonList : plain)(ordered)));
   return isComplete;
 }

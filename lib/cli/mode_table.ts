@@ -64,6 +64,11 @@ export const MODE_TABLE: readonly ModeSpec[] = [
     ],
   },
   {
+    id: "uninit",
+    forms: ["--uninit [OPTION...]"],
+    samples: [["--uninit"]],
+  },
+  {
     id: "recover",
     forms: ["--recover [OPTION...]"],
     samples: [["--recover"]],

@@ -65,7 +65,7 @@ export const OPTION_TABLE = [
     id: "json",
     short: "j",
     long: "json",
-    help: "as JSON (-l, --status, --doctor)",
+    help: "as JSON, errors and warnings too",
   },
   { id: "verbose", short: "v", help: "say more; repeat for more still" },
   {
@@ -80,6 +80,11 @@ export const OPTION_TABLE = [
     help: "show what -e would do, and change nothing",
   },
   {
+    id: "yes",
+    long: "yes",
+    help: "do not ask before an instance is taken away",
+  },
+  {
     id: "lockTimeout",
     long: "lock-timeout",
     value: "SECONDS",
@@ -89,6 +94,11 @@ export const OPTION_TABLE = [
     id: "recover",
     long: "recover",
     help: "finish or undo what a killed -e has left",
+  },
+  {
+    id: "uninit",
+    long: "uninit",
+    help: "take -e init back, when no other instance is left",
   },
   {
     id: "map",

@@ -20,6 +20,7 @@ import { pluginsOf } from "../plugins/load_plugins.ts";
 import type { Installation } from "../postfix/installation.ts";
 import { type Instance, titleOf } from "../registry/instance.ts";
 import { writeOutput } from "../sys/streams.ts";
+import type { Answer } from "./answer.ts";
 import type { PluginsCommand } from "./plugins_command.ts";
 import {
   allInstances,
@@ -52,7 +53,12 @@ export function switchMode(
   );
   const done = `plugin ${name}d: ${path}`;
   if (isChanged) state.diagnostics.change(done);
-  writeOutput(`${isChanged ? done : `plugin is ${name}d already: ${path}`}\n`);
+  const text = isChanged ? done : `plugin is ${name}d already: ${path}`;
+  tell(
+    `${text}\n`,
+    { action: name, plugin, file: path, changed: isChanged },
+    means,
+  );
   return name === "disable" || warnIfBroken(path, means);
 }
 
@@ -84,10 +90,21 @@ export async function installMode(
   const directory = madeDirectory(means.installation.configDirectory, {
     isForModule,
   });
-  const { path, conf } = installPlugin(shipped, directory);
-  means.state.diagnostics.change(`plugin installed: ${path}`);
-  writeOutput(`plugin installed: ${path}\nits settings: ${conf}\n`);
+  const { path, conf, isChanged } = installPlugin(shipped, directory);
+  if (isChanged) means.state.diagnostics.change(`plugin installed: ${path}`);
+  tell(`plugin installed: ${path}\nits settings: ${conf}\n`, {
+    action: "install",
+    plugin,
+    file: path,
+    settings: conf,
+    changed: isChanged,
+  }, means);
   return warnIfBroken(path, means);
+}
+
+function tell(text: string, answer: Answer, { state }: PluginsMeans): void {
+  state.answer = answer;
+  if (!state.json) writeOutput(text);
 }
 
 /** What has been switched on must be able to run. */

@@ -12,7 +12,7 @@ import { PLUGINS_COMMANDS } from "./option_words.ts";
 
 /** A command of --plugins. */
 export type PluginsCommand =
-  | { readonly name: "list"; readonly json: boolean }
+  | { readonly name: "list" }
   | { readonly name: "check" }
   | {
     readonly name: "plan";
@@ -50,7 +50,7 @@ const OPTIONS = [
     value: "NAME",
     help: "the instance",
   },
-  { id: "json", short: "j", long: "json", help: "list as JSON" },
+  { id: "json", short: "j", long: "json", help: "as JSON" },
 ] as const satisfies readonly OptionSpec[];
 
 type OptionId = typeof OPTIONS[number]["id"];
@@ -99,26 +99,23 @@ const READERS: Readonly<
 > = {
   list: {
     options: ["json"],
-    read: ({ operands, option }) =>
-      operands.length > 0
-        ? undefined
-        : { name: "list", json: option("json") !== undefined },
+    read: ({ operands }) => operands.length > 0 ? undefined : { name: "list" },
   },
   check: {
-    options: [],
+    options: ["json"],
     read: ({ operands }) => operands.length > 0 ? undefined : { name: "check" },
   },
-  run: { options: ["name"], read: readRun },
+  run: { options: ["name", "json"], read: readRun },
   enable: {
-    options: ["name"],
+    options: ["name", "json"],
     read: (words) => readSwitch("enable", words),
   },
   disable: {
-    options: ["name"],
+    options: ["name", "json"],
     read: (words) => readSwitch("disable", words),
   },
   install: {
-    options: [],
+    options: ["json"],
     read: ({ operands: [plugin, ...rest] }) =>
       plugin === undefined || rest.length > 0
         ? undefined

@@ -4,9 +4,10 @@ import { type PluginsCommand, readPluginsCommand } from "./plugins_command.ts";
 
 const COMMANDS: readonly (readonly [line: string, command: PluginsCommand])[] =
   [
-    ["list", { name: "list", json: false }],
-    ["list -j", { name: "list", json: true }],
+    ["list", { name: "list" }],
+    ["list -j", { name: "list" }],
     ["check", { name: "check" }],
+    ["check --json", { name: "check" }],
     ["plan -p start", { name: "plan", words: ["-p", "start"] }],
     ["plan -e enable -i x", {
       name: "plan",
@@ -51,7 +52,7 @@ const WRONG: readonly (readonly [line: string, message: string])[] = [
   ["list -i x", "use it as"],
   ["list -x", "unknown option -x"],
   ["check x", "use it as"],
-  ["check -j", "use it as"],
+  ["check -i x", "use it as"],
   ["plan", "--plugins plan needs a command line"],
   ["run 20-a pre:start", 'use it as "postmulti --plugins run ID PHASE:OP'],
   ["run 20-a -i in", "use it as"],

@@ -7,6 +7,7 @@
 import { FatalError } from "../diag/errors.ts";
 import { reachNotes } from "../plugins/commands/reach.ts";
 import {
+  brokenJson,
   formatBroken,
   formatInventory,
   formatJsonInventory,
@@ -14,6 +15,7 @@ import {
 import { tryPlugin } from "../plugins/commands/try_plugin.ts";
 import { hookMeans } from "../plugins/hooks.ts";
 import { loggingEnvironment } from "../postfix/logging_environment.ts";
+import { titleOf } from "../registry/instance.ts";
 import { executablePath } from "../sys/process.ts";
 import { takeSignals } from "../sys/signals.ts";
 import { writeOutput } from "../sys/streams.ts";
@@ -39,7 +41,7 @@ export async function pluginsMode(
   const means = { installation: read(), state };
   switch (command.name) {
     case "list":
-      return list(command, means);
+      return list(means);
     case "check":
       return check(means);
     case "run":
@@ -52,11 +54,8 @@ export async function pluginsMode(
   }
 }
 
-function list(
-  { json }: Extract<Command, { name: "list" }>,
-  means: PluginsMeans,
-): boolean {
-  const { installation } = means;
+function list(means: PluginsMeans): boolean {
+  const { installation, state: { json } } = means;
   const chosen = allInstances(means);
   const rows = inventoryOf(chosen.instances, installation);
   const notes = reachNotes({
@@ -71,7 +70,8 @@ function list(
 function check(means: PluginsMeans): boolean {
   const { instances, isComplete } = allInstances(means);
   const rows = inventoryOf(instances, means.installation);
-  writeOutput(formatBroken(rows));
+  means.state.answer = { broken: brokenJson(rows) };
+  if (!means.state.json) writeOutput(formatBroken(rows));
   return isComplete && rows.every(({ state }) => state !== "broken");
 }
 
@@ -98,6 +98,12 @@ async function tryOut(
       takeSignals: () => state.signals = takeSignals(),
     }, setting),
   );
+  state.answer = {
+    plugin: command.plugin,
+    event: `${command.phase}:${command.op}`,
+    instance: titleOf(instance),
+    result: result.kind,
+  };
   if (result.kind === "failed") diagnostics.warning(`it failed: ${result.how}`);
   if (result.kind === "delegated") {
     diagnostics.notice("it would count as done elsewhere");

@@ -8,6 +8,10 @@
 import { UsageError } from "../diag/errors.ts";
 import { chooseInstances } from "../iterate/selection.ts";
 import { previewHooks } from "../plugins/commands/preview.ts";
+import {
+  formatPreview,
+  previewJson,
+} from "../plugins/commands/show_preview.ts";
 import { writeOutput } from "../sys/streams.ts";
 import { previewEdit } from "./edit_mode.ts";
 import { iteratorMode } from "./iterator_mode.ts";
@@ -32,15 +36,20 @@ export async function planMode(
   ) {
     throw new UsageError("only -p, -x and -e run plugins: give one of them");
   }
-  const hooks = previewHooks(writeOutput, request);
+  const { state } = located;
+  state.answer = { planned: [] };
+  const show = (text: string) => state.json ? undefined : writeOutput(text);
+  const hooks = previewHooks((previews) => {
+    state.answer = { planned: previewJson(previews) };
+    show(formatPreview(previews));
+  }, request);
   if (request.mode === "edit") {
     const isChange = !request.edit.dryRun &&
       previewEdit(request.edit, { ...line, located, hooks });
-    if (!isChange) writeOutput("nothing is changed, so no plugin runs\n");
+    if (!isChange) show("nothing is changed, so no plugin runs\n");
     return true;
   }
-  const { state, read } = located;
-  const installation = read();
+  const installation = located.read();
   const { selection } = request;
   const chosen = chooseInstances(installation, selection, state.diagnostics);
   return await iteratorMode(request, chosen, { installation, state, hooks });

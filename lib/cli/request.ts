@@ -80,6 +80,8 @@ export interface CommandLine {
   readonly verbosity: number;
   /** How long -e waits for another -e, in seconds; undefined for the default. */
   readonly lockTimeoutS: number | undefined;
+  /** Whether --yes was given: nothing is asked. */
+  readonly yes: boolean;
   /** The value of --postconf, if given. */
   readonly postconf: string | undefined;
 }
@@ -97,6 +99,7 @@ export function parseCommandLine(words: readonly string[]): CommandLine {
     request: requestOf(given),
     verbosity: given.count("verbose"),
     lockTimeoutS: lockTimeout(given.value("lockTimeout")),
+    yes: given.has("yes"),
     postconf: given.value("postconf"),
   };
 }
@@ -118,7 +121,9 @@ function requestOf(given: Given): Request {
     return { mode: "list", selection, reverse, json: given.has("json") };
   }
   if (given.has("map")) {
-    const format = formatNamed(given.value("map")) ?? "text";
+    const format = given.has("json")
+      ? "json"
+      : formatNamed(given.value("map")) ?? "text";
     return { mode: "map", selection, format };
   }
   if (given.has("status")) {
@@ -146,7 +151,7 @@ function selectionOf(given: Given): Selection | undefined {
 }
 
 function editOf(given: Given): EditRequest {
-  const action = checkAction(given);
+  const action = given.has("uninit") ? "uninit" : checkAction(given);
   return {
     action,
     selection: selectionOf(given),

@@ -33,6 +33,8 @@ const REQUESTS: readonly (readonly [line: string, request: Request])[] = [
   ["-l -x --help", { mode: "help", kind: "short" }],
   ["--version --help", { mode: "help", kind: "short" }],
   ["--recover", { mode: "recover" }],
+  ["--uninit", edit("uninit")],
+  ["--uninit --dry-run --lock-timeout=5", edit("uninit", { dryRun: true })],
   ["--recover --lock-timeout=5 -v", { mode: "recover" }],
   ["-l", list()],
   ["-l -l", list()],
@@ -50,6 +52,12 @@ const REQUESTS: readonly (readonly [line: string, request: Request])[] = [
   ["-l -i postfix-out", list({ selection: OUT })],
   ["-li-", list({ selection: { by: "name", name: "-" } })],
   ["--map", { mode: "map", selection: ALL, format: "text" }],
+  ["--map --json", { mode: "map", selection: ALL, format: "json" }],
+  ["--map=json -j", { mode: "map", selection: ALL, format: "json" }],
+  ["-j --recover", { mode: "recover" }],
+  ["-j -e init", edit("init")],
+  ["--uninit --yes", edit("uninit")],
+  ["--json --version", { mode: "version" }],
   ["--map=dot -i postfix-out", {
     mode: "map",
     selection: OUT,
@@ -91,7 +99,7 @@ const REQUESTS: readonly (readonly [line: string, request: Request])[] = [
   ["-v --plugins=check", { mode: "plugins", command: { name: "check" } }],
   ["--plugins list --json", {
     mode: "plugins",
-    command: { name: "list", json: true },
+    command: { name: "list" },
   }],
   ["--plugins plan -g mta -p stop", {
     mode: "plugins",

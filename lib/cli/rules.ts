@@ -20,6 +20,9 @@ interface Rule {
 
 const SELECTORS: readonly OptionId[] = ["all", "group", "name", "reverse"];
 
+/** The modes that change instances. */
+const CHANGING: readonly OptionId[] = ["edit", "uninit"];
+
 const RULES: readonly Rule[] = [
   {
     isBroken: (given) => MODES.filter((mode) => given.has(mode)).length !== 1,
@@ -60,64 +63,63 @@ const RULES: readonly Rule[] = [
   {
     isBroken: (given) =>
       given.has("reverse") &&
-      (["wrapper", "edit", "map", "status", "doctor"] as const)
-        .some((id) => given.has(id)),
+      hasOne(given, ["wrapper", "edit", "map", "status", "doctor"]),
     text: "-R goes with -l and -x only",
   },
-  {
-    isBroken: (given) => given.has("map") && given.operands.length > 0,
-    text: "--map takes no operand: choose instances with -i or -g",
-  },
+  ...(["map", "status", "doctor"] as const).map((mode) => ({
+    isBroken: (given: Given) => given.has(mode) && given.operands.length > 0,
+    text: `--${mode} takes no operand: choose instances with -i or -g`,
+  })),
   {
     isBroken: (given) =>
       given.values("map").some((word) => formatNamed(word) === undefined),
     text: `--map can be one of ${MAP_FORMATS.join(", ")}: --map=dot`,
   },
   {
-    isBroken: (given) => given.has("status") && given.operands.length > 0,
-    text: "--status takes no operand: choose instances with -i or -g",
-  },
-  {
-    isBroken: (given) => given.has("doctor") && given.operands.length > 0,
-    text: "--doctor takes no operand: choose instances with -i or -g",
+    isBroken: (given) =>
+      given.has("json") && hasOne(given, ["wrapper", "command"]),
+    text: "-j does not go with -p and -x",
   },
   {
     isBroken: (given) =>
       given.has("json") &&
-      !(["list", "status", "doctor"] as const).some((id) => given.has(id)),
-    text: "-j goes with -l, --status and --doctor only",
+      given.values("map").some((format) => !["text", "json"].includes(format)),
+    text: "--json and another format of --map exclude each other",
   },
   {
-    isBroken: (given) => given.has("dryRun") && !given.has("edit"),
-    text: "--dry-run goes with -e only",
+    isBroken: (given) => given.has("yes") && !hasOne(given, CHANGING),
+    text: "--yes goes with -e and --uninit only",
+  },
+  {
+    isBroken: (given) => given.has("dryRun") && !hasOne(given, CHANGING),
+    text: "--dry-run goes with -e and --uninit only",
   },
   {
     isBroken: (given) =>
-      given.has("lockTimeout") && !given.has("edit") && !given.has("recover"),
-    text: "--lock-timeout goes with -e and --recover only",
+      given.has("lockTimeout") && !hasOne(given, [...CHANGING, "recover"]),
+    text: "--lock-timeout goes with -e, --recover and --uninit only",
   },
   {
     isBroken: (given) =>
       given.values("lockTimeout").some((word) => !/^[0-9]{1,6}$/.test(word)),
     text: "--lock-timeout needs a number of seconds",
   },
+  ...(["recover", "uninit"] as const).map((mode) => ({
+    isBroken: (given: Given) =>
+      given.has(mode) &&
+      (given.operands.length > 0 || hasOne(given, SELECTORS)),
+    text: `--${mode} takes no instance and no operand`,
+  })),
   {
-    isBroken: (given) =>
-      given.has("recover") &&
-      (given.operands.length > 0 || SELECTORS.some((id) => given.has(id))),
-    text: "--recover takes no instance and no operand",
-  },
-  {
-    isBroken: (given) =>
-      given.has("plugins") && SELECTORS.some((id) => given.has(id)),
+    isBroken: (given) => given.has("plugins") && hasOne(given, SELECTORS),
     text: "--plugins takes options after its command: " +
       '"--plugins enable ID -i NAME"',
   },
   {
     isBroken: (given) =>
       given.has("noPlugins") &&
-      !(["wrapper", "command", "edit"] as const).some((id) => given.has(id)),
-    text: "--no-plugins goes with -p, -x and -e only",
+      !hasOne(given, [...CHANGING, "wrapper", "command"]),
+    text: "--no-plugins goes with -p, -x, -e and --uninit only",
   },
 ];
 
@@ -161,6 +163,10 @@ export function checkAction(given: Given): EditAction {
     throw new UsageError(`-e ${action} needs an instance: -i NAME`);
   }
   return action;
+}
+
+function hasOne(given: Given, ids: readonly OptionId[]): boolean {
+  return ids.some((id) => given.has(id));
 }
 
 function checkNames(given: Given, action: EditAction): void {

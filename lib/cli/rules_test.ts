@@ -2,16 +2,20 @@ import { assertEquals, assertThrows } from "@std/assert";
 import { UsageError } from "../diag/errors.ts";
 import { parseCommandLine } from "./request.ts";
 
-const MODE = "give exactly one of -l, -p, -x, -e ACTION, --recover, --map, " +
-  '--status, --doctor and --plugins: try "postmulti --help"';
+const MODE =
+  "give exactly one of -l, -p, -x, -e ACTION, --uninit, --recover, " +
+  '--map, --status, --doctor and --plugins: try "postmulti --help"';
 const AFTER = "--plugins takes options after its command";
-const WITHOUT = "--no-plugins goes with -p, -x and -e only";
+const WITHOUT = "--no-plugins goes with -p, -x, -e and --uninit only";
+const DRY = "--dry-run goes with -e and --uninit only";
 const SELECTION = "give at most one of -a, -g GROUP and -i NAME";
 const NAMING = "-I and -G go with -e create, -e import and -e assign only";
 const COMMAND = "-p and -x need a command to run";
 const REVERSE = "-R goes with -l and -x only";
-const JSON_LINES = "-j goes with -l, --status and --doctor only";
-const TIMEOUT = "--lock-timeout goes with -e and --recover only";
+const JSON_LINES = "-j does not go with -p and -x";
+const JSON_MAP = "--json and another format of --map exclude each other";
+const YES = "--yes goes with -e and --uninit only";
+const TIMEOUT = "--lock-timeout goes with -e, --recover and --uninit only";
 const SECONDS = "--lock-timeout needs a number of seconds";
 const CHARACTERS = "must be made of letters, digits and !@%-_=+:./";
 const ACTIONS = "give one of init, create, import, destroy, deport, enable, " +
@@ -56,7 +60,8 @@ const BROKEN: readonly (readonly [
   [["--map=png"], "--map can be one of text, dot, mermaid, json: --map=dot"],
   [["--map="], "--map can be one of text, dot, mermaid, json: --map=dot"],
   [["--map", "-R"], REVERSE],
-  [["--map", "-j"], JSON_LINES],
+  [["--map=dot", "-j"], JSON_MAP],
+  [["--json", "--map=mermaid"], JSON_MAP],
   [["--doctor", "-l"], MODE],
   [["--doctor", "--status"], MODE],
   [["--doctor", "in"], "--doctor takes no operand"],
@@ -77,7 +82,10 @@ const BROKEN: readonly (readonly [
   [["-R", "-e", "init"], REVERSE],
   [["-xj", "ls"], JSON_LINES],
   [["-pj", "start"], JSON_LINES],
-  [["-j", "-e", "init"], JSON_LINES],
+  [["-l", "--yes"], YES],
+  [["--recover", "--yes"], YES],
+  [["--yes", "-x", "ls"], YES],
+  [["--yes", "--plugins", "list"], YES],
   [["--json", "-x", "ls"], JSON_LINES],
   [["--recover", "-l"], MODE],
   [["--recover", "-e", "init"], MODE],
@@ -87,8 +95,14 @@ const BROKEN: readonly (readonly [
   [["--recover", "-i", "x"], "--recover takes no instance and no operand"],
   [["--recover", "-R"], "--recover takes no instance and no operand"],
   [["--recover", "-I", "postfix-a"], NAMING],
-  [["--recover", "-j"], JSON_LINES],
-  [["--recover", "--dry-run"], "--dry-run goes with -e only"],
+  [["--recover", "--dry-run"], DRY],
+  [["--uninit", "-e", "init"], MODE],
+  [["--uninit", "--recover"], MODE],
+  [["--uninit", "x"], "--uninit takes no instance and no operand"],
+  [["--uninit", "-a"], "--uninit takes no instance and no operand"],
+  [["--uninit", "-i", "-"], "--uninit takes no instance and no operand"],
+  [["--uninit", "-R"], "--uninit takes no instance and no operand"],
+  [["--uninit", "-I", "postfix-a"], NAMING],
   [["-l", "--lock-timeout=1"], TIMEOUT],
   [["-p", "--lock-timeout=1", "start"], TIMEOUT],
   [["-e", "init", "--lock-timeout="], SECONDS],
@@ -97,18 +111,18 @@ const BROKEN: readonly (readonly [
   [["-e", "init", "--lock-timeout=1s"], SECONDS],
   [["-e", "init", "--lock-timeout=1000000"], SECONDS],
   [["-e", "init", "--lock-timeout=x", "--lock-timeout=1"], SECONDS],
-  [["--dry-run", "-l"], "--dry-run goes with -e only"],
-  [["--dry-run", "-x", "ls"], "--dry-run goes with -e only"],
+  [["--dry-run", "-l"], DRY],
+  [["--dry-run", "-x", "ls"], DRY],
   [["-l", "--plugins", "list"], MODE],
   [["-e", "init", "--plugins=list"], MODE],
   [["-i", "x", "--plugins", "list"], AFTER],
   [["-a", "--plugins", "list"], AFTER],
-  [["-j", "--plugins", "list"], JSON_LINES],
-  [["--dry-run", "--plugins", "list"], "--dry-run goes with -e only"],
+  [["--dry-run", "--plugins", "list"], DRY],
   [["--no-plugins", "-l"], WITHOUT],
   [["--no-plugins", "--recover"], WITHOUT],
   [["--no-plugins", "--plugins", "list"], WITHOUT],
   [["-e", "frob"], `unknown action "frob" with -e: ${ACTIONS}`],
+  [["-e", "uninit"], `unknown action "uninit" with -e: ${ACTIONS}`],
   [["-e", ""], `unknown action "" with -e: ${ACTIONS}`],
   [["-e", "Init"], `unknown action "Init" with -e: ${ACTIONS}`],
   [["-e", "init", "-I", "postfix-a"], "-I and -G do not go with -e init"],

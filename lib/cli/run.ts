@@ -11,6 +11,7 @@ import {
   type Installation,
   readInstallation,
 } from "../postfix/installation.ts";
+import { asksForJson } from "./asks_for_json.ts";
 import { conduct, locatePostfix } from "./conduct.ts";
 import {
   type CompleteRequest,
@@ -33,7 +34,7 @@ export function run(words: readonly string[]): Promise<number> {
     state.diagnostics.verbosity = line.verbosity;
     state.phases.end("command line");
     return await serve(line, state);
-  });
+  }, { json: asksForJson(words) });
 }
 
 /** Whether everything that was asked for was done, or an exit status. */
@@ -42,6 +43,10 @@ async function serve(
   state: RunState,
 ): Promise<boolean | number> {
   const { request } = line;
+  if (request.mode === "version" && state.json) {
+    state.answer = { version: (await import("./version.ts")).VERSION };
+    return true;
+  }
   if (isInformation(request)) {
     const { informationMode } = await import("./information_mode.ts");
     return await informationMode(request);

@@ -25,5 +25,5 @@ export function runListing(listing: Listing): Promise<number> {
     const chosen = chooseInstances(installation, selection, diagnostics);
     state.phases.end("instances");
     return Promise.resolve(listMode(listing, chosen));
-  });
+  }, { json: listing.json });
 }

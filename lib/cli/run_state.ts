@@ -4,6 +4,7 @@
  * @module
  */
 
+import type { Answer } from "./answer.ts";
 import type { Diagnostics } from "../diag/diagnostics.ts";
 import type { Phases } from "../diag/phases.ts";
 import type { Installation, Location } from "../postfix/installation.ts";
@@ -15,6 +16,10 @@ export interface RunState {
   readonly diagnostics: Diagnostics;
   /** Known once it has been read; the mail log is reached through it. */
   installation: Installation | undefined;
+  /** Whether it was asked for JSON. */
+  readonly json: boolean;
+  /** What the mode answers with at the end, when it is JSON and one object. */
+  answer: Answer | undefined;
   /** Taken over for hooks; this process ends by what they got. */
   signals: Signals | undefined;
   /** The exit status when it ends in a fatal error; 1 unless the mode says otherwise. */

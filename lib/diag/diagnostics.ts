@@ -41,27 +41,43 @@ export interface Diagnostics {
 }
 
 /**
+ * Control characters, line and paragraph separators, and the marks that reorder
+ * text.
+ */
+export const CONTROL_CHARACTERS =
+  // deno-lint-ignore no-control-regex -- control characters are the subject
+  /[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
+
+/**
  * Make text fit for one line of a terminal and of a log: control characters,
  * line and paragraph separators and the marks that reorder text become `?`,
  * as Postfix does with what it logs.
  */
 export function printable(text: string): string {
-  return text.replace(
-    // deno-lint-ignore no-control-regex -- control characters are the subject
-    /[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g,
-    "?",
-  );
+  return text.replace(CONTROL_CHARACTERS, "?");
 }
+
+/** How severities stand out on a terminal: red and yellow, in bold. */
+const COLOURS = { fatal: "31", panic: "31", warning: "33" } as const;
+
+/** A severity that a line on standard error begins with. */
+type Word = keyof typeof COLOURS;
 
 /**
  * The diagnostics of one run.
  *
  * @param write Takes one complete line, newline included.
+ * @param options With `colour` severities stand out, as a terminal shows it.
  */
-export function createDiagnostics(write: (line: string) => void): Diagnostics {
+export function createDiagnostics(
+  write: (line: string) => void,
+  { colour = false }: { readonly colour?: boolean } = {},
+): Diagnostics {
   const records: LogRecord[] = [];
-  const say = (label: string, text: string): void =>
+  const say = (word: Word | "", text: string): void => {
+    const label = word === "" ? "" : `${colour ? coloured(word) : word}: `;
     write(`postmulti: ${label}${printable(text)}\n`);
+  };
   const record = (severity: Severity, text: string): void => {
     records.push({ severity, text: printable(text) });
   };
@@ -69,15 +85,15 @@ export function createDiagnostics(write: (line: string) => void): Diagnostics {
     verbosity: 0,
     records,
     fatal(text): void {
-      say("fatal: ", text);
+      say("fatal", text);
       record("fatal", text);
     },
     warning(text): void {
-      say("warning: ", text);
+      say("warning", text);
       record("warn", text);
     },
     panic(text): void {
-      say("panic: ", text);
+      say("panic", text);
       record("panic", text);
     },
     notice(text): void {
@@ -90,4 +106,8 @@ export function createDiagnostics(write: (line: string) => void): Diagnostics {
       if (this.verbosity >= level) say("", text);
     },
   };
+}
+
+function coloured(word: Word): string {
+  return `\x1b[1;${COLOURS[word]}m${word}\x1b[0m`;
 }

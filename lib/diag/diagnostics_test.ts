@@ -42,3 +42,34 @@ Deno.test("printable() leaves no character that could forge or hide a line", () 
   assertEquals(printable("a\nb\tc\x1b[1md\u2028e\u202ef"), "a?b?c?[1md?e?f");
   assertEquals(printable("größe $x"), "größe $x");
 });
+
+const COLOURED = [
+  ["fatal", "postmulti: \x1b[1;31mfatal\x1b[0m: TEXT\n"],
+  ["panic", "postmulti: \x1b[1;31mpanic\x1b[0m: TEXT\n"],
+  ["warning", "postmulti: \x1b[1;33mwarning\x1b[0m: TEXT\n"],
+  ["notice", "postmulti: TEXT\n"],
+] as const;
+
+for (const [severity, line] of COLOURED) {
+  Deno.test(`createDiagnostics() colours no more than the word ${severity}`, () => {
+    const lines: string[] = [];
+    const write = (text: string) => void lines.push(text);
+    createDiagnostics(write, { colour: true })[severity]("TEXT");
+    createDiagnostics(write)[severity]("TEXT");
+    // deno-lint-ignore no-control-regex -- the colours are the subject
+    assertEquals(lines, [line, line.replace(/\x1b\[[\d;]*m/g, "")]);
+  });
+}
+
+Deno.test("createDiagnostics() keeps foreign colours and colours out of the log", () => {
+  const lines: string[] = [];
+  const write = (text: string) => void lines.push(text);
+  const diagnostics = createDiagnostics(write, { colour: true });
+  diagnostics.warning("a\x1b[2Jb\x9b31mc");
+  assertEquals(lines, [
+    "postmulti: \x1b[1;33mwarning\x1b[0m: a?[2Jb?31mc\n",
+  ]);
+  assertEquals(diagnostics.records, [
+    { severity: "warn", text: "a?[2Jb?31mc" },
+  ]);
+});

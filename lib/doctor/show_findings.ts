@@ -4,6 +4,7 @@
  * @module
  */
 
+import { jsonText } from "../diag/json_text.ts";
 import { printable } from "../diag/diagnostics.ts";
 import type { Finding } from "./finding.ts";
 
@@ -53,7 +54,7 @@ export function findingsJson(
     })),
     unseen,
   };
-  return `${JSON.stringify(value)}\n`;
+  return `${jsonText(value)}\n`;
 }
 
 function headOf({ instance, configDirectory }: Finding): string {

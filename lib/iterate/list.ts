@@ -4,7 +4,9 @@
  * @module
  */
 
-import { fromText } from "../main_cf/lossless_text.ts";
+import { printable } from "../diag/diagnostics.ts";
+import { jsonText } from "../diag/json_text.ts";
+import { fromText, toText } from "../main_cf/lossless_text.ts";
 import type { Instance } from "../registry/instance.ts";
 
 /**
@@ -26,13 +28,22 @@ export function formatList(instances: readonly Instance[]): string {
 }
 
 /**
+ * The same for a terminal: what would command it, or reorder what it shows, has
+ * become `?`.
+ */
+export function formatListForTerminal(instances: readonly Instance[]): string {
+  return toText(formatList(instances)).split("\n")
+    .map((line) => fromText(printable(line))).join("\n");
+}
+
+/**
  * The list as JSON, as a byte string: one object per line, with the same values as strings in
  * the members name, group, enabled and config_directory. Members may be added
  * in later versions, never removed.
  */
 export function formatJsonList(instances: readonly Instance[]): string {
   return instances.map(({ name, group, enabled, configDirectory }) =>
-    fromText(JSON.stringify({
+    fromText(jsonText({
       name: name || "-",
       group: group || "-",
       enabled: enabled ? "y" : "n",

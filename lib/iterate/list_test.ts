@@ -3,7 +3,7 @@ import { madePrimary, madeSecondary } from "../../tests/unit/made_instance.ts";
 import { encodeUtf8 } from "../main_cf/byte_string.ts";
 import { toText } from "../main_cf/lossless_text.ts";
 import type { Instance } from "../registry/instance.ts";
-import { formatJsonList, formatList } from "./list.ts";
+import { formatJsonList, formatList, formatListForTerminal } from "./list.ts";
 
 const ROWS: readonly (readonly [
   title: string,
@@ -101,4 +101,15 @@ Deno.test("formatJsonList() escapes what JSON needs escaped", () => {
   const line = formatJsonList([madeSecondary(name)]);
   assertEquals(JSON.parse(line).name, name);
   assertEquals(line.match(/\n/g)?.length, 1);
+});
+
+Deno.test("formatListForTerminal() lets no name command the terminal", () => {
+  const instances = [
+    madePrimary(),
+    madeSecondary("postfix-größe", { group: "a\x1b[31mb\u202ec\x9bd" }),
+  ];
+  const [, line = ""] = toText(formatListForTerminal(instances)).split("\n");
+  assertEquals(line.split(/ +/).slice(0, 2), ["postfix-größe", "a?[31mb?c?d"]);
+  const plain = [madePrimary(), madeSecondary("postfix-größe")];
+  assertEquals(formatListForTerminal(plain), formatList(plain));
 });

@@ -9,13 +9,11 @@ import type { Operation } from "../plugins/event.ts";
 import type { Hooks, Performed } from "../plugins/hooks.ts";
 import { fullTitleOf, type Instance } from "../registry/instance.ts";
 import type { ChildOutcome } from "../sys/child.ts";
-import { readRegularFile } from "../sys/read_file.ts";
 import type { Signals } from "../sys/signals.ts";
 import type { EditContext, Plan } from "./edit_context.ts";
 import { makePlan, type PlanMeans } from "./make_plan.ts";
+import { changesOf } from "./changes.ts";
 import type { EditRequest } from "./request.ts";
-import { resultOfEdit } from "./edit_result.ts";
-import type { ListSources } from "./list_change.ts";
 
 /** What the hooks of an action are taken from. */
 export interface EditHookMeans {
@@ -48,7 +46,7 @@ export function chooseEditHooks(
   { hooks, takeSignals }: EditHookMeans,
 ): EditHooks | undefined {
   const { installation, request, environment } = context;
-  if (changesNothing(plan, installation)) return undefined;
+  if (changesOf(plan, installation).length === 0) return undefined;
   const { newName, newGroup } = request;
   const isAssign = request.action === "assign";
   let signals: Signals | undefined;
@@ -88,18 +86,26 @@ export function planEditHooks(
 }
 
 /**
- * What hooks were told about must be what is then changed.
+ * What somebody was told about must be what is then changed.
  *
  * @throws {FatalError} When it is another instance, or has been changed.
  */
-export function refuseOther(instance: Instance, told: Instance): void {
+export function refuseOther(
+  instance: Instance,
+  { told, meanwhile }: {
+    /** As it was then. */
+    readonly told: Instance;
+    /** What has happened since, after "while". */
+    readonly meanwhile: string;
+  },
+): void {
   const isSame = instance.configDirectory === told.configDirectory &&
     instance.queueDirectory === told.queueDirectory &&
     instance.dataDirectory === told.dataDirectory &&
     instance.name === told.name && instance.group === told.group;
   if (isSame) return;
   throw new FatalError(
-    `instance ${fullTitleOf(told)} has been changed while the plugins ran: ` +
+    `instance ${fullTitleOf(told)} has been changed while ${meanwhile}: ` +
       "nothing was done: try again",
   );
 }
@@ -114,12 +120,4 @@ function operationOf({ request }: EditContext): Operation {
     class: "edit",
     argv: [action, ...operands],
   };
-}
-
-/** Whether an action leaves every file as it is. */
-function changesNothing({ steps }: Plan, sources: ListSources): boolean {
-  return steps.every((step) =>
-    (step.kind === "edit-main-cf" || step.kind === "edit-list") &&
-    resultOfEdit(step, readRegularFile(step.path), sources) === undefined
-  );
 }

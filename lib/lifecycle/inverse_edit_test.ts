@@ -40,6 +40,8 @@ const SETTINGS: readonly (readonly [
     "#a = 1\nb = 3\na = 1\n",
   ],
   [[{ kind: "comment-out", name: "a" }], "a = 1\n", "a = 3\n", undefined],
+  [[{ kind: "remove", name: "a" }], "a = 1\n", "b = 3\n", "b = 3\na = 1\n"],
+  [[{ kind: "remove", name: "a" }], "b = 1\n", "b = 3\n", undefined],
   [
     [set("a", "2"), set("b", "2")],
     "a = 1\nb = 1\n",

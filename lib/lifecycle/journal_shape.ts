@@ -20,6 +20,7 @@ const bytes: Check = (value) => value instanceof Uint8Array;
 const EDITS: Readonly<Record<string, Fields>> = {
   "set": { name: text, value: text },
   "comment-out": { name: text },
+  "remove": { name: text },
 };
 
 const CHANGES: Readonly<Record<string, Fields>> = {

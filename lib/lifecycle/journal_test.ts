@@ -55,6 +55,7 @@ const JOURNAL: Journal = {
         edits: [
           { kind: "set", name: "x", value: "caf\xe9" },
           { kind: "comment-out", name: "y" },
+          { kind: "remove", name: "z" },
         ],
       },
       undo: [],

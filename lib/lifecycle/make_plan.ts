@@ -19,6 +19,7 @@ import { planDeport } from "./plan_deport.ts";
 import { planDestroy } from "./plan_destroy.ts";
 import { planImport } from "./plan_import.ts";
 import { planInit } from "./plan_init.ts";
+import { planUninit } from "./plan_uninit.ts";
 import type { EditAction, EditRequest } from "./request.ts";
 
 /** What plans are made with. */
@@ -43,6 +44,7 @@ type Planner = (context: EditContext, executable: string | undefined) => Plan;
 
 const PLANNERS: Readonly<Record<EditAction, Planner>> = {
   init: planInit,
+  uninit: planUninit,
   create: (context) => planCreate(context),
   import: (context) => planImport(context),
   destroy: (context) => planDestroy(context),
@@ -52,6 +54,8 @@ const PLANNERS: Readonly<Record<EditAction, Planner>> = {
   assign: (context) => planAssign(context),
 };
 
+const NEEDS_NO_INIT: ReadonlySet<EditAction> = new Set(["init", "uninit"]);
+
 /**
  * Plan an action on the instances as they are now.
  *
@@ -60,7 +64,7 @@ const PLANNERS: Readonly<Record<EditAction, Planner>> = {
 export function makePlan(request: EditRequest, means: PlanMeans): MadePlan {
   const context = gather(request, means);
   const { installation } = context;
-  if (request.action !== "init") refuseUnlessSetUp(installation);
+  if (!NEEDS_NO_INIT.has(request.action)) refuseUnlessSetUp(installation);
   const program = executableForInit(installation, means.executable);
   return { context, plan: PLANNERS[request.action](context, program) };
 }

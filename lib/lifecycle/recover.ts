@@ -26,6 +26,23 @@ const DAMAGED =
   "postmulti.lock: the journal of an interrupted action is damaged and is not " +
   'followed: look through the instances yourself, "postmulti -l" lists them';
 
+/** An action whose process died, and what has become of it. */
+export interface Interrupted extends Pick<Journal, "pid" | "command"> {
+  /** What was done about it now. */
+  readonly outcome: "finished" | "undone";
+}
+
+/** What there was to recover. */
+export interface Recovery {
+  /** Undefined when no action had been interrupted, or its journal is of no use. */
+  readonly interrupted: Interrupted | undefined;
+  /** The paths of what should have been removed and could not be. */
+  readonly left: readonly string[];
+}
+
+/** There was nothing. */
+export const NOTHING_RECOVERED: Recovery = { interrupted: undefined, left: [] };
+
 /**
  * Finish or undo what a journal is about, and say which.
  *
@@ -33,33 +50,31 @@ const DAMAGED =
  * taken. A damaged one is not followed.
  *
  * @param left The content of the lock file, as a dead process left it.
- * @returns The paths of what should have been removed and could not be.
  * @throws {FatalError} When it can neither be finished nor undone; the journal
  * is kept.
  */
 export async function recover(
   left: Uint8Array,
   context: Omit<ExecutionContext, "author">,
-): Promise<readonly string[]> {
+): Promise<Recovery> {
   const journal = parseJournal(left);
   if (journal === undefined) {
     if (!isTorn(left)) context.diagnostics.warning(DAMAGED);
     context.lock.dropJournal();
-    return [];
+    return NOTHING_RECOVERED;
   }
   const { outcome, left: leftBehind } = await settle(journal, context);
   context.lock.dropJournal();
-  const { command, pid } = journal;
+  const { command, pid, summary } = journal;
   context.diagnostics.warning(
-    `"${command}" (process ${pid}) was interrupted: it has been ${outcome}`,
+    `"${command}" (process ${pid}) was interrupted: it has been ${outcome}` +
+      (outcome === "finished" ? `: ${summary}` : ""),
   );
-  return leftBehind;
+  return { interrupted: { command, pid, outcome }, left: leftBehind };
 }
 
 interface Settlement {
-  /** Completes the sentence "it has been ...". */
-  readonly outcome: string;
-  /** Paths of what could not be removed. */
+  readonly outcome: Interrupted["outcome"];
   readonly left: readonly string[];
 }
 
@@ -71,7 +86,7 @@ async function settle(
   if (rest !== undefined) {
     try {
       const left = await takeSteps(rest, { ...context, author, begun: [] });
-      return { outcome: `finished: ${author.summary}`, left };
+      return { outcome: "finished", left };
     } catch (error) {
       if (!(error instanceof FatalError) || isRemovalBegun(entries)) {
         throw error;

@@ -106,14 +106,14 @@ async function recoverIn(
   const lines: string[] = [];
   using lock = await holdPrimary(configDirectory, { timeoutMs: 0 });
   assert(lock.isLeftOver);
-  const paths = await recover(lock.left, {
+  const recovery = await recover(lock.left, {
     diagnostics: createDiagnostics((line) =>
       lines.push(line.replaceAll(temp.path, "@"))
     ),
     lock,
     sources: { configDirectory, compiledIn: madeDefaults() },
   });
-  left.push(...paths);
+  left.push(...recovery.left);
   return lines;
 }
 

@@ -18,8 +18,13 @@ export const EDIT_ACTIONS = [
   "assign",
 ] as const;
 
-/** One of the actions of option -e. */
-export type EditAction = typeof EDIT_ACTIONS[number];
+/** One of the actions of option -e, or the one that takes init back. */
+export type EditAction = typeof EDIT_ACTIONS[number] | "uninit";
+
+/** An action as the command line has it: `-e create`, `--uninit`. */
+export function commandOf(action: EditAction): string {
+  return action === "uninit" ? "--uninit" : `-e ${action}`;
+}
 
 /** The parameters that the command line can set for a new instance. */
 export type DirectoryParameter =

@@ -6,46 +6,33 @@
  * Nothing is touched before it is clear that the action may go ahead.
  *
  * With hooks around it that is made sure of twice, before the pre hooks and
- * after them, for no lock is held while a hook runs: it may call postmulti.
+ * after them, for no lock is held while a hook runs: it may call postmulti. The
+ * same goes for a question to whoever is at the terminal.
  *
  * @module
  */
 
+import { printable } from "../diag/diagnostics.ts";
 import { FatalError } from "../diag/errors.ts";
-import type { CompiledIn } from "../postfix/compiled_in.ts";
 import { fullTitleOf, type Instance } from "../registry/instance.ts";
-import { isRoot } from "../sys/process.ts";
+import { changesOf } from "./changes.ts";
+import { agree, type Agreement } from "./confirm.ts";
 import type { EditContext, Plan } from "./edit_context.ts";
-import {
-  chooseEditHooks,
-  type EditHookMeans,
-  type EditHooks,
-  refuseOther,
-} from "./edit_hooks.ts";
+import { chooseEditHooks, type EditHooks, refuseOther } from "./edit_hooks.ts";
+import type { EditMeans } from "./edit_means.ts";
 import { execute } from "./execute.ts";
-import type { Journal } from "./journal.ts";
 import { refuseLeftBehind } from "./left_behind.ts";
-import { type MadePlan, makePlan, type PlanMeans } from "./make_plan.ts";
-import { holdPrimary, type PrimaryLock } from "./primary_lock.ts";
-import { recover } from "./recover.ts";
-import type { EditRequest } from "./request.ts";
+import { type MadePlan, makePlan } from "./make_plan.ts";
+import type { PrimaryLock } from "./primary_lock.ts";
+import { commandOf, type EditRequest } from "./request.ts";
 import { describeStep } from "./step.ts";
-import { sweepTemporaries } from "./sweep.ts";
-import { refuseUntrusted } from "./trusted.ts";
+import {
+  refuseUnlessAllowed,
+  settleLeftOver,
+  underLock,
+} from "./under_lock.ts";
 
-/** What an action needs beside the request. */
-export interface EditMeans extends PlanMeans, EditHookMeans {
-  /** The primary instance's configuration directory. */
-  readonly configDirectory: string;
-  /** The defaults compiled into Postfix. */
-  readonly compiledIn: CompiledIn;
-  /** How long to wait for another action, in milliseconds. */
-  readonly lockTimeoutMs: number;
-  /** This process and its command line. */
-  readonly author: Pick<Journal, "pid" | "command">;
-  /** Takes the text of a plan that is only shown. */
-  readonly show: (text: string) => void;
-}
+const NOTHING = { changes: [], warnings: [], isDelegated: false } as const;
 
 /**
  * Run an action. What a dead process has left unfinished is settled first. With
@@ -63,9 +50,12 @@ export async function runEdit(
     show(makePlan(request, means).plan, means);
     return true;
   }
+  refuseUnlessAllowed(commandOf(request.action), means.configDirectory);
+  const agreement = agree(request, means);
   let chosen: Chosen | undefined;
-  await locked(`-e ${request.action}`, means, async (lock) => {
+  await underLock(commandOf(request.action), means, async (lock) => {
     const { context, plan } = await prepare(request, lock, means);
+    refuseUnlessAgreed(plan, agreement);
     const hooks = chooseEditHooks(plan, context, means);
     if (hooks === undefined) {
       return await carryOut(plan, { context, means, lock });
@@ -88,23 +78,47 @@ async function runHooked(
 ): Promise<boolean> {
   let isBegun = false;
   const { kind } = await hooks.perform(async (isInterrupted) => {
-    await locked(`-e ${request.action}`, means, async (lock) => {
+    await underLock(commandOf(request.action), means, async (lock) => {
       const { context, plan } = await prepare(request, lock, means);
-      refuseOther(plan.subject, subject);
+      refuseOther(plan.subject, {
+        told: subject,
+        meanwhile: "the plugins ran",
+      });
       if (isInterrupted()) return;
       isBegun = true;
       await carryOut(plan, { context, means, lock });
     });
     return isBegun;
   });
+  const what = `${commandOf(request.action)} of instance ` +
+    fullTitleOf(subject);
   if (kind === "refused" || kind === "vetoed") {
     const why = kind === "vetoed" ? "has vetoed it" : "it needs is broken";
     throw new FatalError(
-      `-e ${request.action} of instance ${fullTitleOf(subject)}: nothing was ` +
-        `done, for a plugin ${why}: see the warning before this`,
+      `${what}: nothing was done, for a plugin ${why}: see the warning before ` +
+        "this",
     );
   }
+  if (kind === "interrupted") {
+    means.diagnostics.warning(`${what}: nothing was done: it was interrupted`);
+  }
+  if (kind === "delegated") {
+    means.report({ ...NOTHING, subject, isDelegated: true });
+  }
   return isBegun || kind === "delegated";
+}
+
+function refuseUnlessAgreed({ subject }: Plan, agreement: Agreement): void {
+  if (agreement.kind === "given") {
+    const { subject: told } = agreement;
+    refuseOther(subject, { told, meanwhile: "you were asked" });
+  }
+  if (agreement.kind === "not possible") {
+    throw new FatalError(
+      `instance ${fullTitleOf(subject)} has been changed just now: nothing ` +
+        "was done: try again",
+    );
+  }
 }
 
 async function prepare(
@@ -116,55 +130,12 @@ async function prepare(
   return makePlan(request, means);
 }
 
-/**
- * Settle what a dead process has left unfinished, and do nothing else.
- *
- * @throws {FatalError} When that cannot be done.
- */
-export async function runRecover(means: EditMeans): Promise<void> {
-  await locked("--recover", means, async (lock) => {
-    const left = await settleLeftOver(lock, means);
-    sweepTemporaries(means);
-    // The mail log is told about it, and is reached through the primary.
-    means.readInstallation();
-    refuseLeftBehind(left, "the interrupted action has been finished");
-  });
-}
-
-async function locked(
-  what: string,
-  { configDirectory, lockTimeoutMs }: EditMeans,
-  work: (lock: PrimaryLock) => Promise<void>,
-): Promise<void> {
-  if (!isRoot()) {
-    throw new FatalError(`${what} changes the mail system: run it as root`);
-  }
-  refuseUntrusted(configDirectory);
-  const lock = await holdPrimary(configDirectory, { timeoutMs: lockTimeoutMs });
-  try {
-    await work(lock);
-  } finally {
-    lock[Symbol.dispose]();
-  }
-}
-
-/** Returns the paths of what should have been removed and could not be. */
-async function settleLeftOver(
-  lock: PrimaryLock,
-  { configDirectory, compiledIn, diagnostics }: EditMeans,
-): Promise<readonly string[]> {
-  if (!lock.isLeftOver) return [];
-  const sources = { configDirectory, compiledIn };
-  const left = await recover(lock.left, { diagnostics, sources, lock });
-  sweepTemporaries({ ...sources, diagnostics });
-  return left;
-}
-
-function show(
-  { steps, warnings }: Plan,
-  { show, diagnostics }: EditMeans,
-): void {
-  show(steps.map((step) => `${describeStep(step)}\n`).join(""));
+function show(plan: Plan, means: EditMeans): void {
+  const { steps, warnings, subject } = plan;
+  const { show, report, diagnostics } = means;
+  show(steps.map((step) => `${printable(describeStep(step))}\n`).join(""));
+  const changes = changesOf(plan, means);
+  report({ ...NOTHING, subject, changes, warnings });
   for (const warning of warnings) diagnostics.notice(warning);
 }
 
@@ -177,15 +148,15 @@ async function carryOut(
   },
 ): Promise<void> {
   const { diagnostics } = context;
-  const { configDirectory, compiledIn } = means;
-  for (const step of plan.steps) diagnostics.debug(1, describeStep(step));
-  const left = await execute(plan, {
-    diagnostics,
-    sources: { configDirectory, compiledIn },
-    lock,
-    author: means.author,
-  });
+  const { author, configDirectory, compiledIn } = means;
+  const { steps, subject, summary } = plan;
+  const sources = { configDirectory, compiledIn };
+  const planned = changesOf(plan, sources);
+  for (const step of steps) diagnostics.debug(1, describeStep(step));
+  const left = await execute(plan, { diagnostics, sources, lock, author });
   for (const warning of plan.warnings) diagnostics.warning(warning);
-  diagnostics.change(plan.summary);
-  refuseLeftBehind(left, plan.summary);
+  const changes = planned.filter(({ path }) => !left.includes(path));
+  if (changes.length > 0) diagnostics.change(summary);
+  means.report({ ...NOTHING, subject, changes });
+  refuseLeftBehind(left, summary);
 }

@@ -115,7 +115,12 @@ function describePermissions(
 }
 
 function describeEdit(edit: MainCfEdit): string {
-  return edit.kind === "set"
-    ? `set ${edit.name} = ${edit.value}`
-    : `comment out ${edit.name}`;
+  switch (edit.kind) {
+    case "set":
+      return `set ${edit.name} = ${edit.value}`;
+    case "comment-out":
+      return `comment out ${edit.name}`;
+    case "remove":
+      return `remove ${edit.name}`;
+  }
 }

@@ -37,9 +37,10 @@ const WORDS: readonly (readonly [step: Step, words: string])[] = [
       edits: [
         { kind: "set", name: "a", value: "b c" },
         { kind: "comment-out", name: "d" },
+        { kind: "remove", name: "e" },
       ],
     },
-    "in /c/main.cf set a = b c, comment out d",
+    "in /c/main.cf set a = b c, comment out d, remove e",
   ],
   [
     {

@@ -2,9 +2,10 @@
  * edit - changes settings in a main.cf file, byte for byte like postconf(1).
  *
  * `set` does what `postconf -e name=value` does, `comment-out` what
- * `postconf -# name` does: the first line of the setting is replaced or gets a
- * `#`, its continuation lines go or get a `#`, and comments, blank lines and
- * all other lines stay as they are. Touches nothing: bytes in, bytes out.
+ * `postconf -# name` does, `remove` what `postconf -X name` does: the first line
+ * of the setting is replaced, gets a `#` or goes, its continuation lines go or
+ * get a `#`, and comments, blank lines and all other lines stay as they are.
+ * Touches nothing: bytes in, bytes out.
  *
  * Differs from Postfix 3.7 on purpose: new names are appended sorted by name,
  * not in random order; a NUL byte in a line that is not edited stays, with the
@@ -37,7 +38,8 @@ const NOT_IN_A_VALUE = /[\n\0]/;
  */
 export type MainCfEdit =
   | { readonly kind: "set"; readonly name: string; readonly value: string }
-  | { readonly kind: "comment-out"; readonly name: string };
+  | { readonly kind: "comment-out"; readonly name: string }
+  | { readonly kind: "remove"; readonly name: string };
 
 /** A changed file, and what the administrator should know about it. */
 export interface EditResult {
@@ -139,8 +141,14 @@ function editLine(
   isContinued: boolean,
 ): string {
   if (edit === undefined) return line;
-  if (edit.kind === "comment-out") return HASH + line;
-  return isContinued ? "" : settingLine(edit);
+  switch (edit.kind) {
+    case "set":
+      return isContinued ? "" : settingLine(edit);
+    case "comment-out":
+      return HASH + line;
+    case "remove":
+      return "";
+  }
 }
 
 /** Whether the line is a comment, or nothing but white space (up to a NUL). */

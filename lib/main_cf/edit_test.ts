@@ -83,6 +83,27 @@ for (const before of ["", "y = a\n", "#x = a\n", "#\n  x = a\n", "y"]) {
   });
 }
 
+const REMOVE_X: readonly (readonly [before: string, after: string])[] = [
+  ["x = a\n", ""],
+  ["x = a\ny = b\n", "y = b\n"],
+  ["y = b\nx = a", "y = b\n"],
+  ["x = a\n b\n\n  # c\n#d\n e\ny = f\n g\n", "\n  # c\n#d\ny = f\n g\n"],
+  ["x = a\ny = b\nx\n = c\n", "y = b\n"],
+];
+
+for (const [before, after] of REMOVE_X) {
+  Deno.test(`editMainCf() removes x from ${JSON.stringify(before)}`, () => {
+    const result = edit(before, { kind: "remove", name: "x" });
+    assertEquals(fromBytes(result.file), after);
+    assertEquals(result.changed, true);
+  });
+}
+
+Deno.test("editMainCf() has no x to remove in a file without one", () => {
+  const result = edit("y = a\n#x = b\n", { kind: "remove", name: "x" });
+  assertEquals(result, { ...result, changed: false, warnings: [] });
+});
+
 const WRITTEN: readonly (readonly [value: string, line: string])[] = [
   ["", "x = \n"],
   [" \t", "x = \n"],

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { printable } from "../diag/diagnostics.ts";
 import { drawDot } from "./draw_dot.ts";
 import { drawMermaid } from "./draw_mermaid.ts";
 import { drawText } from "./draw_text.ts";
@@ -12,7 +13,7 @@ import type { MapFormat } from "./formats.ts";
 import { mapJson } from "./map_json.ts";
 
 const DRAWERS: Readonly<Record<MapFormat, (map: MailMap) => string>> = {
-  text: drawText,
+  text: (map) => drawText(map).split("\n").map(printable).join("\n"),
   dot: drawDot,
   mermaid: drawMermaid,
   json: mapJson,

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { jsonText } from "../diag/json_text.ts";
 import { formatEndpoint } from "./endpoint.ts";
 import type { MailMap, MapInstance } from "./mail_map.ts";
 
@@ -22,7 +23,7 @@ export function mapJson({ instances, filters, arrows }: MailMap): string {
       assumed,
     })),
   };
-  return `${JSON.stringify(value)}\n`;
+  return `${jsonText(value)}\n`;
 }
 
 function instanceJson(instance: MapInstance): Record<string, unknown> {

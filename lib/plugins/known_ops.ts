@@ -26,7 +26,7 @@ const POSTFIX_COMMANDS: readonly string[] = [
   "upgrade-configuration",
 ];
 
-/** The actions of option -e; see postmulti(1). */
+/** The actions of option -e, see postmulti(1), and what takes init back. */
 const EDIT_ACTIONS: readonly string[] = [
   "assign",
   "create",
@@ -36,6 +36,7 @@ const EDIT_ACTIONS: readonly string[] = [
   "enable",
   "import",
   "init",
+  "uninit",
 ];
 
 /** The name of the events of option -x. */

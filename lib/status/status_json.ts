@@ -4,6 +4,7 @@
  * @module
  */
 
+import { jsonText } from "../diag/json_text.ts";
 import { fromText } from "../main_cf/lossless_text.ts";
 import type { InstanceStatus } from "./instance_status.ts";
 
@@ -13,9 +14,8 @@ import type { InstanceStatus } from "./instance_status.ts";
  * versions, never removed.
  */
 export function formatJsonStatus(statuses: readonly InstanceStatus[]): string {
-  return statuses.map((status) =>
-    fromText(JSON.stringify(statusJson(status))) + "\n"
-  ).join("");
+  return statuses.map((status) => fromText(jsonText(statusJson(status))) + "\n")
+    .join("");
 }
 
 function statusJson(

@@ -40,6 +40,16 @@ export function writeOutput(text: string | Uint8Array): void {
   }
 }
 
+/** Whether standard output is a terminal. */
+export function isOutputTerminal(): boolean {
+  return Deno.stdout.isTerminal();
+}
+
+/** Whether standard error is a terminal. */
+export function isErrorTerminal(): boolean {
+  return Deno.stderr.isTerminal();
+}
+
 /** Write text to standard error; what cannot be written there is lost. */
 export function writeError(text: string): void {
   try {

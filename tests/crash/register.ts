@@ -49,7 +49,7 @@ const FAILING = ["failing calls"];
 const RECOVERY = ["killed in recovery", "failing calls in recovery"];
 
 /** Actions of one step have few points. */
-const SHORT = /^(init|deport|assign|enable.*)$/;
+const SHORT = /^(init|uninit|deport|assign|enable.*)$/;
 
 /**
  * Registers the tests of scenarios, and starts to work on them.
@@ -65,7 +65,8 @@ export function registerCrashes(
   let sum = 0;
   for (const name of scenarios) {
     for (const [kind, title] of Object.entries(kindsFor(name))) {
-      Deno.test(`postmulti -e ${name} ${title}`, async () => {
+      const command = name === "uninit" ? "--uninit" : `-e ${name}`;
+      Deno.test(`postmulti ${command} ${title}`, async () => {
         sum += await judge(findingsOf, { name, kind });
       });
     }

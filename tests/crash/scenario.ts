@@ -47,6 +47,15 @@ export const SCENARIOS: readonly Scenario[] = [
     commitFile: PRIMARY,
   },
   {
+    name: "uninit",
+    setup: `mail postfix/hold/A1B2C3D4E5
+postmulti -e init
+postmulti -e create -I postfix-a
+postmulti -e destroy -i a`,
+    words: ["--uninit"],
+    commitFile: PRIMARY,
+  },
+  {
     name: "create",
     setup: TWO,
     words: ["-e", "create", "-I", "postfix-new", "-G", "mta", "-i", "b"],

@@ -7,7 +7,6 @@
  * @module
  */
 
-import type { EditAction } from "../../lifecycle/request.ts";
 import { NAME_PREFIX } from "../../registry/instance.ts";
 import { ACTION_HELP } from "../action_help.ts";
 import { getopt } from "../getopt.ts";
@@ -96,7 +95,7 @@ function choiceWords(
 }
 
 function helpFor(id: string, word: string): string {
-  if (id === "edit") return ACTION_HELP[word as EditAction];
+  if (id === "edit") return ACTION_HELP[word as keyof typeof ACTION_HELP];
   if (id !== "plugins") return "";
   return PLUGINS_HELP[word as keyof typeof PLUGINS_HELP].help;
 }

@@ -24,6 +24,8 @@ export interface Installed {
   readonly path: string;
   /** Its settings. */
   readonly conf: string;
+  /** Whether a file was written; false when all of them were there. */
+  readonly isChanged: boolean;
 }
 
 /**
@@ -65,6 +67,7 @@ export function installPlugin(
   return {
     path: `${directory}/${file.name}`,
     conf: `${directory}/${conf.name}`,
+    isChanged: needed.length > 0,
   };
 }
 

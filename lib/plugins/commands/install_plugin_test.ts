@@ -12,13 +12,14 @@ for (const shipped of SHIPPED) {
     assertEquals(installPlugin(shipped, temp.path), {
       path: `${temp.path}/${file.name}`,
       conf: `${temp.path}/${conf.name}`,
+      isChanged: true,
     });
     for (const { name, text, mode } of [file, conf, ...parts]) {
       assertEquals(temp.read(name), text);
       const info = Deno.statSync(`${temp.path}/${name}`);
       assertEquals((info.mode ?? 0) & 0o7777, mode);
     }
-    installPlugin(shipped, temp.path);
+    assertEquals(installPlugin(shipped, temp.path).isChanged, false);
   });
 
   Deno.test(`shippedPlugin() finds ${id} by each of its names`, () => {

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { jsonText } from "../../diag/json_text.ts";
 import { printable } from "../../diag/diagnostics.ts";
 import { describeDeclaration, type InventoryRow } from "./inventory.ts";
 
@@ -59,7 +60,7 @@ export function formatJsonInventory(
     })),
     ...notes.map((reason) => ({ state: "note", reason })),
   ];
-  return objects.map((one) => `${JSON.stringify(one)}\n`).join("");
+  return objects.map((one) => `${jsonText(one)}\n`).join("");
 }
 
 /**
@@ -69,6 +70,20 @@ export function formatBroken(rows: readonly InventoryRow[]): string {
   const lines = rows.filter(({ state }) => state === "broken")
     .map(({ path, reason, remedy }) => `${path}: ${reason}: ${remedy}`);
   return [...new Set(lines)].map((line) => `${printable(line)}\n`).join("");
+}
+
+/** The same as JSON: the members of the list for each of these files. */
+export function brokenJson(
+  rows: readonly InventoryRow[],
+): readonly Record<string, string | null>[] {
+  return rows.filter(({ state }) => state === "broken")
+    .map(({ id, path, instance, reason, remedy }) => ({
+      plugin: id ?? null,
+      instance: instance ?? null,
+      file: path ?? null,
+      reason,
+      remedy,
+    }));
 }
 
 function cellsOf(row: InventoryRow): readonly string[] {

@@ -1,0 +1,18 @@
+/**
+ * JSON that can be shown on a terminal. Pure.
+ *
+ * @module
+ */
+
+import { CONTROL_CHARACTERS } from "./diagnostics.ts";
+
+/**
+ * A value as JSON on one line, without the newline. What would command a
+ * terminal, or reorder what it shows, is escaped, and means the same to readers.
+ */
+export function jsonText(value: unknown): string {
+  return JSON.stringify(value).replace(
+    CONTROL_CHARACTERS,
+    (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+}

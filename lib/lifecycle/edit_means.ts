@@ -1,0 +1,37 @@
+/**
+ * What running a life-cycle action needs beside the request.
+ *
+ * @module
+ */
+
+import type { CompiledIn } from "../postfix/compiled_in.ts";
+import type { EditHookMeans } from "./edit_hooks.ts";
+import type { EditReport } from "./edit_report.ts";
+import type { Journal } from "./journal.ts";
+import type { PlanMeans } from "./make_plan.ts";
+
+/** Somebody at a terminal. */
+export interface Audience {
+  /** Told in one line what is about to be removed. */
+  readonly tell: (text: string) => void;
+  /** Asked whether to go on; undefined when that is not to be asked. */
+  readonly ask: (() => boolean) | undefined;
+}
+
+/** What an action needs beside the request. */
+export interface EditMeans extends PlanMeans, EditHookMeans {
+  /** The primary instance's configuration directory. */
+  readonly configDirectory: string;
+  /** The defaults compiled into Postfix. */
+  readonly compiledIn: CompiledIn;
+  /** How long to wait for another action, in milliseconds. */
+  readonly lockTimeoutMs: number;
+  /** This process and its command line. */
+  readonly author: Pick<Journal, "pid" | "command">;
+  /** Who sees the messages of this run; undefined when that is no terminal. */
+  readonly audience: Audience | undefined;
+  /** Takes the text of a plan that is only shown. */
+  readonly show: (text: string) => void;
+  /** Told what has been done, or would be; not called when nothing came of it. */
+  readonly report: (report: EditReport) => void;
+}

@@ -1,0 +1,64 @@
+/**
+ * What every change of the instances begins with: who may, and one at a time.
+ *
+ * @module
+ */
+
+import { FatalError } from "../diag/errors.ts";
+import { isRoot } from "../sys/process.ts";
+import type { EditMeans } from "./edit_means.ts";
+import { holdPrimary, type PrimaryLock } from "./primary_lock.ts";
+import { NOTHING_RECOVERED, recover, type Recovery } from "./recover.ts";
+import { sweepTemporaries } from "./sweep.ts";
+import { refuseUntrusted } from "./trusted.ts";
+
+/**
+ * Do something while no other process changes the instances.
+ *
+ * @param what As the command line has it: `-e create`.
+ * @throws {FatalError} When this user may not, or the lock cannot be had.
+ */
+export async function underLock(
+  what: string,
+  { configDirectory, lockTimeoutMs }: EditMeans,
+  work: (lock: PrimaryLock) => Promise<void>,
+): Promise<void> {
+  refuseUnlessAllowed(what, configDirectory);
+  const lock = await holdPrimary(configDirectory, { timeoutMs: lockTimeoutMs });
+  try {
+    await work(lock);
+  } finally {
+    lock[Symbol.dispose]();
+  }
+}
+
+/**
+ * Refuse what this user may not do, or what could be turned against root.
+ *
+ * @throws {FatalError} When it is so.
+ */
+export function refuseUnlessAllowed(
+  what: string,
+  configDirectory: string,
+): void {
+  if (!isRoot()) {
+    throw new FatalError(`${what} changes the mail system: run it as root`);
+  }
+  refuseUntrusted(configDirectory);
+}
+
+/**
+ * Finish or undo what a dead process has left.
+ *
+ * @throws {FatalError} When that cannot be done.
+ */
+export async function settleLeftOver(
+  lock: PrimaryLock,
+  { configDirectory, compiledIn, diagnostics }: EditMeans,
+): Promise<Recovery> {
+  if (!lock.isLeftOver) return NOTHING_RECOVERED;
+  const sources = { configDirectory, compiledIn };
+  const recovery = await recover(lock.left, { diagnostics, sources, lock });
+  sweepTemporaries({ ...sources, diagnostics });
+  return recovery;
+}
