@@ -22,9 +22,10 @@ for (const [line, wanted] of LINES) {
 const MODES: Readonly<Record<string, readonly string[]>> = {
   reverse: ["list", "command"],
   newName: ["edit"],
-  dryRun: ["edit"],
-  lockTimeout: ["edit", "recover"],
-  json: ["list", "status", "doctor"],
+  dryRun: ["edit", "uninit"],
+  lockTimeout: ["edit", "uninit", "recover"],
+  jobs: ["wrapper", "command"],
+  output: ["wrapper", "command"],
 };
 
 for (const [id, wanted] of Object.entries(MODES)) {

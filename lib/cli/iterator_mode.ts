@@ -9,18 +9,23 @@ import {
   runCommand,
   runWrapper,
 } from "../iterate/run_iterator.ts";
+import type { HeldSetting } from "../iterate/run_held.ts";
 import type { Chosen } from "../iterate/selection.ts";
 import type { Hooks } from "../plugins/hooks.ts";
 import type { Installation } from "../postfix/installation.ts";
 import { openForeground } from "../sys/child.ts";
-import { environment } from "../sys/process.ts";
+import { coreCount, environment } from "../sys/process.ts";
+import { isErrorTerminal } from "../sys/streams.ts";
 import { hooksOfRun } from "./hooks_of_run.ts";
 import type { Request } from "./request.ts";
 import type { RunState } from "./run_state.ts";
 
+/** A request for one of these modes. */
+export type IteratorRequest = Extract<Request, { mode: "wrapper" | "command" }>;
+
 /** Run a command for each instance. @returns Whether all of them succeeded. */
 export async function iteratorMode(
-  request: Extract<Request, { mode: "wrapper" | "command" }>,
+  request: IteratorRequest,
   chosen: Chosen,
   { installation, state, hooks = hooksOfRun(state.diagnostics, request) }: {
     readonly installation: Installation;
@@ -37,6 +42,7 @@ export async function iteratorMode(
     foreground,
     hooks,
     searchPath: environment("PATH"),
+    held: heldSetting(request),
   };
   const ordered = request.mode === "command" && request.reverse
     ? { ...chosen, instances: chosen.instances.toReversed() }
@@ -52,4 +58,19 @@ export async function iteratorMode(
     if (hooks.areUsed) state.signals = foreground.signals;
     foreground[Symbol.dispose]();
   }
+}
+
+/** One after the other, children can have our own standard streams. */
+function heldSetting(
+  { mode, form, jobs }: IteratorRequest,
+): HeldSetting | undefined {
+  const count = jobs === "auto" ? coreCount() : jobs;
+  if (count === 1 && form === "plain") return undefined;
+  // What Postfix says to a terminal only is wanted in the object, too.
+  const isSeen = form === "json with output" || isErrorTerminal();
+  return {
+    jobs: count,
+    form,
+    needsTerminal: mode === "wrapper" && isSeen,
+  };
 }

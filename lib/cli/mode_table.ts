@@ -38,12 +38,12 @@ export const MODE_TABLE: readonly ModeSpec[] = [
   {
     id: "wrapper",
     forms: [`-p ${SELECTION} [OPTION...] POSTFIX-COMMAND...`],
-    samples: [["-p", "status"]],
+    samples: [["-p", "status"], ["-p", "-j", "status"]],
   },
   {
     id: "command",
     forms: [`-x ${SELECTION} [-R] [OPTION...] COMMAND...`],
-    samples: [["-x", "true"]],
+    samples: [["-x", "true"], ["-x", "-j", "true"]],
   },
   {
     id: "edit",

@@ -67,6 +67,17 @@ export const OPTION_TABLE = [
     long: "json",
     help: "as JSON, errors and warnings too",
   },
+  {
+    id: "output",
+    long: "output",
+    help: "with -j -p and -j -x: what commands write, too",
+  },
+  {
+    id: "jobs",
+    long: "jobs",
+    value: "N",
+    help: "how many at a time (-p, -x): a number, or auto",
+  },
   { id: "verbose", short: "v", help: "say more; repeat for more still" },
   {
     id: "postconf",

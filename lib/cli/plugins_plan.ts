@@ -52,5 +52,7 @@ export async function planMode(
   const installation = located.read();
   const { selection } = request;
   const chosen = chooseInstances(installation, selection, state.diagnostics);
-  return await iteratorMode(request, chosen, { installation, state, hooks });
+  // One plan tells of all instances, however many run at a time.
+  const plain = { ...request, jobs: 1, form: "plain" as const };
+  return await iteratorMode(plain, chosen, { installation, state, hooks });
 }

@@ -6,6 +6,7 @@
 
 import type { EditRequest } from "../lifecycle/request.ts";
 import { formatNamed, type MapFormat } from "../map/formats.ts";
+import type { Form } from "../iterate/tell_turn.ts";
 import type { Selection } from "../registry/select.ts";
 import { getopt } from "./getopt.ts";
 import { type Given, givenIn } from "./given.ts";
@@ -34,6 +35,10 @@ export type Request =
     readonly selection: Selection;
     /** The postfix(1) command and its arguments. */
     readonly words: readonly string[];
+    /** How many run at a time; as many as there are cores with `auto`. */
+    readonly jobs: number | "auto";
+    /** How each instance is told. */
+    readonly form: Form;
     /** False with --no-plugins. */
     readonly usePlugins: boolean;
   }
@@ -43,6 +48,10 @@ export type Request =
     readonly reverse: boolean;
     /** The command and its arguments. */
     readonly words: readonly string[];
+    /** How many run at a time; as many as there are cores with `auto`. */
+    readonly jobs: number | "auto";
+    /** How each instance is told. */
+    readonly form: Form;
     /** False with --no-plugins. */
     readonly usePlugins: boolean;
   }
@@ -133,12 +142,9 @@ function requestOf(given: Given): Request {
     return { mode: "doctor", selection, json: given.has("json") };
   }
   const usePlugins = !given.has("noPlugins");
-  if (given.has("wrapper")) {
-    return { mode: "wrapper", selection, words, usePlugins };
-  }
-  if (given.has("command")) {
-    return { mode: "command", selection, reverse, words, usePlugins };
-  }
+  const iteration = { selection, words, ...mannerOf(given), usePlugins };
+  if (given.has("wrapper")) return { mode: "wrapper", ...iteration };
+  if (given.has("command")) return { mode: "command", reverse, ...iteration };
   return { mode: "edit", edit: editOf(given), usePlugins };
 }
 
@@ -148,6 +154,17 @@ function selectionOf(given: Given): Selection | undefined {
   const name = given.value("name");
   if (name !== undefined) return { by: "name", name };
   return given.has("all") ? { by: "all" } : undefined;
+}
+
+function mannerOf(
+  given: Given,
+): { readonly jobs: number | "auto"; readonly form: Form } {
+  const word = given.value("jobs") ?? "1";
+  const json = given.has("output") ? "json with output" : "json";
+  return {
+    jobs: word === "auto" ? word : Number(word),
+    form: given.has("json") ? json : "plain",
+  };
 }
 
 function editOf(given: Given): EditRequest {

@@ -5,6 +5,8 @@ import { parseCommandLine, type Request } from "./request.ts";
 
 const ALL = { by: "all" } as const;
 
+const SERIAL = { jobs: 1, form: "plain" } as const;
+
 function list(
   change: Partial<Extract<Request, { mode: "list" }>> = {},
 ): Request {
@@ -77,18 +79,21 @@ const REQUESTS: readonly (readonly [line: string, request: Request])[] = [
   }],
   ["--no-plugins -p start", {
     mode: "wrapper",
+    ...SERIAL,
     selection: ALL,
     words: ["start"],
     usePlugins: false,
   }],
   ["-p -- start --no-plugins", {
     mode: "wrapper",
+    ...SERIAL,
     selection: ALL,
     words: ["start", "--no-plugins"],
     usePlugins: true,
   }],
   ["-x --no-plugins ls", {
     mode: "command",
+    ...SERIAL,
     selection: ALL,
     reverse: false,
     words: ["ls"],
@@ -107,24 +112,53 @@ const REQUESTS: readonly (readonly [line: string, request: Request])[] = [
   }],
   ["-p start", {
     mode: "wrapper",
+    ...SERIAL,
     selection: ALL,
     words: ["start"],
     usePlugins: true,
   }],
+  ["--jobs=2 -p start", {
+    mode: "wrapper",
+    ...SERIAL,
+    jobs: 2,
+    selection: ALL,
+    words: ["start"],
+    usePlugins: true,
+  }],
+  ["--jobs 3 --jobs=auto -jp start --jobs=2", {
+    mode: "wrapper",
+    jobs: "auto",
+    form: "json",
+    selection: ALL,
+    words: ["start", "--jobs=2"],
+    usePlugins: true,
+  }],
+  ["-Rx --output --json --jobs=9999 ls", {
+    mode: "command",
+    jobs: 9999,
+    form: "json with output",
+    selection: ALL,
+    reverse: true,
+    words: ["ls"],
+    usePlugins: true,
+  }],
   ["-p -- start", {
     mode: "wrapper",
+    ...SERIAL,
     selection: ALL,
     words: ["start"],
     usePlugins: true,
   }],
   ["-p -g mta -- -v check", {
     mode: "wrapper",
+    ...SERIAL,
     selection: { by: "group", group: "mta" },
     words: ["-v", "check"],
     usePlugins: true,
   }],
   ["-x grep -- -v file", {
     mode: "command",
+    ...SERIAL,
     selection: ALL,
     reverse: false,
     words: ["grep", "--", "-v", "file"],
@@ -132,6 +166,7 @@ const REQUESTS: readonly (readonly [line: string, request: Request])[] = [
   }],
   ["-x ls -j -x --help", {
     mode: "command",
+    ...SERIAL,
     selection: ALL,
     reverse: false,
     words: ["ls", "-j", "-x", "--help"],
@@ -139,6 +174,7 @@ const REQUESTS: readonly (readonly [line: string, request: Request])[] = [
   }],
   ["-xR -a ls", {
     mode: "command",
+    ...SERIAL,
     selection: ALL,
     reverse: true,
     words: ["ls"],
@@ -146,6 +182,7 @@ const REQUESTS: readonly (readonly [line: string, request: Request])[] = [
   }],
   ["-xi postfix-out postqueue -p", {
     mode: "command",
+    ...SERIAL,
     selection: OUT,
     reverse: false,
     words: ["postqueue", "-p"],

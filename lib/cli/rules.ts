@@ -9,14 +9,9 @@ import { EDIT_ACTIONS, type EditAction } from "../lifecycle/request.ts";
 import { groupProblem, nameProblem } from "../registry/instance.ts";
 import { formatNamed, MAP_FORMATS } from "../map/formats.ts";
 import type { Given } from "./given.ts";
+import { ITERATION_RULES, type Rule } from "./iteration_rules.ts";
 import { MODES, modeSpellings } from "./mode_table.ts";
 import type { OptionId } from "./option_table.ts";
-
-/** A rule, and what to say when it is broken. */
-interface Rule {
-  readonly isBroken: (given: Given) => boolean;
-  readonly text: string;
-}
 
 const SELECTORS: readonly OptionId[] = ["all", "group", "name", "reverse"];
 
@@ -77,15 +72,11 @@ const RULES: readonly Rule[] = [
   },
   {
     isBroken: (given) =>
-      given.has("json") && hasOne(given, ["wrapper", "command"]),
-    text: "-j does not go with -p and -x",
-  },
-  {
-    isBroken: (given) =>
       given.has("json") &&
       given.values("map").some((format) => !["text", "json"].includes(format)),
     text: "--json and another format of --map exclude each other",
   },
+  ...ITERATION_RULES,
   {
     isBroken: (given) => given.has("yes") && !hasOne(given, CHANGING),
     text: "--yes goes with -e and --uninit only",

@@ -12,10 +12,12 @@ const SELECTION = "give at most one of -a, -g GROUP and -i NAME";
 const NAMING = "-I and -G go with -e create, -e import and -e assign only";
 const COMMAND = "-p and -x need a command to run";
 const REVERSE = "-R goes with -l and -x only";
-const JSON_LINES = "-j does not go with -p and -x";
 const JSON_MAP = "--json and another format of --map exclude each other";
 const YES = "--yes goes with -e and --uninit only";
 const TIMEOUT = "--lock-timeout goes with -e, --recover and --uninit only";
+const OUTPUT = "--output goes with -j -p and -j -x only";
+const JOBS = "--jobs goes with -p and -x only";
+const NUMBER = "--jobs needs a number from 1 to 9999, or auto: --jobs=2";
 const SECONDS = "--lock-timeout needs a number of seconds";
 const CHARACTERS = "must be made of letters, digits and !@%-_=+:./";
 const ACTIONS = "give one of init, create, import, destroy, deport, enable, " +
@@ -62,6 +64,15 @@ const BROKEN: readonly (readonly [
   [["--map", "-R"], REVERSE],
   [["--map=dot", "-j"], JSON_MAP],
   [["--json", "--map=mermaid"], JSON_MAP],
+  [["--jobs=2", "-l"], JOBS],
+  [["--jobs=2", "-e", "enable", "-i", "a"], JOBS],
+  [["--jobs=2", "--status"], JOBS],
+  ...["0", "", "01", "-1", "+2", "2.0", "1e1", "0x2", "10000", "Auto", "all"]
+    .map((word) => [[`--jobs=${word}`, "-p", "status"], NUMBER] as const),
+  [["--jobs=0", "--jobs=2", "-p", "status"], NUMBER],
+  [["--output", "-p", "status"], OUTPUT],
+  [["--output", "-j", "-l"], OUTPUT],
+  [["--output", "-e", "enable", "-i", "a"], OUTPUT],
   [["--doctor", "-l"], MODE],
   [["--doctor", "--status"], MODE],
   [["--doctor", "in"], "--doctor takes no operand"],
@@ -80,13 +91,10 @@ const BROKEN: readonly (readonly [
   [["-pR", "start"], REVERSE],
   [["-pRR", "start"], REVERSE],
   [["-R", "-e", "init"], REVERSE],
-  [["-xj", "ls"], JSON_LINES],
-  [["-pj", "start"], JSON_LINES],
   [["-l", "--yes"], YES],
   [["--recover", "--yes"], YES],
   [["--yes", "-x", "ls"], YES],
   [["--yes", "--plugins", "list"], YES],
-  [["--json", "-x", "ls"], JSON_LINES],
   [["--recover", "-l"], MODE],
   [["--recover", "-e", "init"], MODE],
   [["--recover", "x"], "--recover takes no instance and no operand"],

@@ -5,7 +5,8 @@ import { madeSecondary } from "../../tests/unit/made_instance.ts";
 import { tempDirectory } from "../../tests/unit/temp_directory.ts";
 import { createDiagnostics } from "../diag/diagnostics.ts";
 import { openForeground } from "../sys/child.ts";
-import { type InstanceRun, runAll, type RunContext } from "./run_all.ts";
+import { runAll } from "./run_all.ts";
+import type { InstanceRun, RunContext } from "./run_one.ts";
 
 const CONTEXT: Omit<RunContext, "foreground" | "diagnostics"> = {
   hooks: NO_HOOKS,

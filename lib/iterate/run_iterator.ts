@@ -20,7 +20,9 @@ import type { Foreground } from "../sys/child.ts";
 import { findCommand, isExecutable } from "../sys/find_command.ts";
 import { instanceEnvironment } from "../registry/instance_environment.ts";
 import { planWrapperRuns } from "./plan_wrapper.ts";
-import { type InstanceRun, runAll } from "./run_all.ts";
+import { runAll } from "./run_all.ts";
+import { type HeldSetting, runHeld } from "./run_held.ts";
+import type { InstanceRun, RunContext } from "./run_one.ts";
 import type { Chosen } from "./selection.ts";
 
 /** What the iterator modes work with. */
@@ -35,6 +37,8 @@ export interface IteratorMeans {
   readonly hooks: Hooks;
   /** The search path in our own environment; undefined when it is unset. */
   readonly searchPath: string | undefined;
+  /** How output is held; undefined to let children have our standard streams. */
+  readonly held: HeldSetting | undefined;
 }
 
 /**
@@ -73,7 +77,7 @@ export async function runCommand(
       },
     },
   }));
-  return await runAll(runs, { ...means, environment }) && isComplete;
+  return await runThem(runs, { ...means, environment }) && isComplete;
 }
 
 /**
@@ -112,7 +116,17 @@ export async function runWrapper(
       environment: { ...environment, MAIL_CONFIG: instance.configDirectory },
     },
   }));
-  return await runAll(runs, { ...means, environment }) && isComplete;
+  return await runThem(runs, { ...means, environment }) && isComplete;
+}
+
+function runThem(
+  runs: readonly InstanceRun[],
+  context: RunContext & Pick<IteratorMeans, "held">,
+): Promise<boolean> {
+  const { held } = context;
+  return held === undefined
+    ? runAll(runs, context)
+    : runHeld(runs, context, held);
 }
 
 function operationOf(

@@ -44,10 +44,14 @@ export type Performed =
   /** A plugin it needs is broken; that has been told. */
   | { readonly kind: "refused" };
 
-/** Performs the operation that stands at a place in the plan. */
+/**
+ * Performs the operation that stands at a place in the plan, and tells what its
+ * hooks say to `diagnostics`; to those of the run when left out.
+ */
 export type Perform = (
   index: number,
   operation: () => Promise<ChildOutcome>,
+  diagnostics?: Diagnostics,
 ) => Promise<Performed>;
 
 /** What hooks are run with. */
@@ -97,10 +101,17 @@ export function openHooks(setting: HooksSetting): Hooks {
         ...hookMeans(surroundings, setting),
         countFailure: () => void failures++,
       };
-      return async (index, operation): Promise<Performed> => {
+      return async (
+        index,
+        operation,
+        diagnostics = means.diagnostics,
+      ): Promise<Performed> => {
         const one = planned[index];
         return one?.kind === "hooked"
-          ? await performHooked(one.occasion, operation, means)
+          ? await performHooked(one.occasion, operation, {
+            ...means,
+            diagnostics,
+          })
           : { kind: "refused" };
       };
     },

@@ -55,7 +55,7 @@ export function openForeground(signals: Signals = takeSignals()): Foreground {
         return { kind: "not-started", reason: spawnReason(error) };
       }
       const { code, signal } = await signals.during(
-        (signal) => isSentByTerminal(signal) || forward(child, signal),
+        (signal) => passOn(signal, child),
         () => child.status,
       );
       return signal === null
@@ -101,6 +101,11 @@ function start({ path, args, environment }: ChildRequest): Deno.ChildProcess {
 /** Why a program could not be started, in the words of strerror(3). */
 export function spawnReason(error: unknown): string {
   return reasonOf(error).replace(/^Failed to spawn '.*': /s, "");
+}
+
+/** Hand a signal that we got to a child, unless it has got it already. */
+export function passOn(signal: StopSignal, child: Deno.ChildProcess): void {
+  if (!isSentByTerminal(signal)) forward(child, signal);
 }
 
 function isSentByTerminal(signal: StopSignal): boolean {

@@ -10,8 +10,9 @@
  */
 
 import { spawnReason } from "./child.ts";
-import { cutIntoLines, type OutputStream } from "./output_lines.ts";
+import { cutIntoLines } from "./output_lines.ts";
 import { endGroup, signalGroup } from "./process_group.ts";
+import { endsWithin, pump } from "./pump.ts";
 import type { Signals } from "./signals.ts";
 
 /** How much output of one program is told, and in what portions. */
@@ -112,24 +113,6 @@ function feed(child: Deno.ChildProcess, text: string): { stop: () => void } {
   return { stop: () => writer.abort().catch(ignore) };
 }
 
-interface Pump {
-  /** Fulfilled at the end of the stream. */
-  readonly ended: Promise<void>;
-  readonly stop: () => Promise<void>;
-}
-
-function pump(stream: ReadableStream<Uint8Array>, output: OutputStream): Pump {
-  const reader = stream.getReader();
-  const run = async (): Promise<void> => {
-    while (true) {
-      const { value, done } = await reader.read();
-      if (done) return output.end();
-      output.take(value);
-    }
-  };
-  return { ended: run(), stop: () => reader.cancel() };
-}
-
 async function waitFor(
   child: Deno.ChildProcess,
   timeoutMs: number,
@@ -144,17 +127,4 @@ async function waitFor(
   // One that the kernel holds on to is given up.
   if (!await endsWithin(child.status, REAP_MS)) child.unref();
   return { kind: "timed-out" };
-}
-
-async function endsWithin(
-  work: Promise<unknown>,
-  timeoutMs: number,
-): Promise<boolean> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<false>((resolve) => {
-    timer = setTimeout(() => resolve(false), timeoutMs);
-  });
-  const isEnded = await Promise.race([work.then(() => true as const), late]);
-  clearTimeout(timer);
-  return isEnded;
 }

@@ -41,6 +41,11 @@ export function giveUpNetwork(): void {
   Deno.permissions.revokeSync({ name: "net" });
 }
 
+/** How many processors this process may use. */
+export function coreCount(): number {
+  return navigator.hardwareConcurrency;
+}
+
 /** The host's name as the kernel has it: gethostname(2). */
 export function hostName(): string {
   return Deno.hostname();

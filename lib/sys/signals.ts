@@ -18,7 +18,10 @@ export type StopSignal = typeof STOPPING[number];
 export interface Signals extends Disposable {
   /** The first signal that was received, if any. */
   readonly interruptedBy: StopSignal | undefined;
-  /** Hand each signal that comes while `work` runs to `receive`. */
+  /**
+   * Hand each signal that comes while `work` runs to `receive`; several may be
+   * at work at the same time.
+   */
   during<T>(
     receive: (signal: StopSignal) => void,
     work: () => Promise<T>,
@@ -35,11 +38,11 @@ export interface Signals extends Disposable {
  */
 export function takeSignals(): Signals {
   let interruptedBy: StopSignal | undefined;
-  let receiver: ((signal: StopSignal) => void) | undefined;
+  const receivers = new Set<{ receive: (signal: StopSignal) => void }>();
   const listeners = STOPPING.map((signal) => {
     const listener = () => {
       interruptedBy ??= signal;
-      receiver?.(signal);
+      for (const { receive } of receivers) receive(signal);
     };
     Deno.addSignalListener(signal, listener);
     return { signal, listener };
@@ -57,11 +60,12 @@ export function takeSignals(): Signals {
       receive: (signal: StopSignal) => void,
       work: () => Promise<T>,
     ): Promise<T> {
-      receiver = receive;
+      const receiver = { receive };
+      receivers.add(receiver);
       try {
         return await work();
       } finally {
-        receiver = undefined;
+        receivers.delete(receiver);
       }
     },
     async endBySignal(): Promise<void> {

@@ -16,7 +16,7 @@ const encoder = new TextEncoder();
  * A pipe takes this many bytes at once or none of them; with more, the runtime
  * does not tell how many were written before a full pipe refused the rest.
  */
-const PIPE_BUF = 4096;
+export const PIPE_BUF = 4096;
 
 /** Thrown when nobody reads standard output any more; ends the run quietly. */
 export class ClosedPipeError extends Error {

@@ -12,11 +12,11 @@
  */
 
 import { parseArgs } from "@std/cli/parse-args";
-import { type Contender, measure, type Programs } from "./measure.ts";
+import { type Contender, measure, type Programs, timeOf } from "./measure.ts";
 import { peakMiB } from "./memory.ts";
 import { populate } from "./populate.ts";
 import { atLeast, atMost, formatTable, type Line } from "./report.ts";
-import { type Row, ROWS } from "./rows.ts";
+import { type Row, ROWS, START, STOP } from "./rows.ts";
 
 /** How often each contender runs, in the long and in the short form. */
 const RUNS = 20;
@@ -68,7 +68,10 @@ function lineOf(
     "empty",
     ...(row.aheadOfStock === undefined ? [] : ["stock" as const]),
   ];
-  const medians = measure({ ...row, contenders, runs }, programs);
+  const often = Math.min(runs, row.maxRuns ?? runs);
+  if (row.areUp) timeOf(programs.ours, START);
+  const medians = measure({ ...row, contenders, runs: often }, programs);
+  if (row.areUp) timeOf(programs.ours, STOP);
   const { ours = NaN, empty = NaN, stock = NaN } = medians;
   const verdicts = [
     ...(row.timesEmpty === undefined

@@ -27,6 +27,8 @@ export type Medians = Readonly<Partial<Record<Contender, number>>>;
 export interface Trial {
   /** The command line of the contenders but the empty one. */
   readonly words: readonly string[];
+  /** What ours gets in front of that. */
+  readonly ownWords: readonly string[];
   /** What ours does before each run, unmeasured. */
   readonly before: readonly (readonly string[])[];
   /** What ours does after each run, unmeasured. */
@@ -48,7 +50,7 @@ export function measure(trial: Trial, programs: Programs): Medians {
     for (const contender of trial.contenders) {
       const taken = contender === "empty"
         ? timeOf(programs.empty, [])
-        : timeOfChange(trial, { program: programs[contender], programs });
+        : timeOfChange(trial, { contender, programs });
       if (run < 0) continue;
       times.set(contender, [...times.get(contender) ?? [], taken]);
     }
@@ -67,19 +69,25 @@ export function median(values: readonly number[]): number {
 }
 
 function timeOfChange(
-  { words, before, after }: Trial,
-  { program, programs }: {
-    readonly program: string;
+  { words, ownWords, before, after }: Trial,
+  { contender, programs }: {
+    readonly contender: Contender;
     readonly programs: Programs;
   },
 ): number {
+  const own = contender === "ours" ? ownWords : [];
   for (const line of before) timeOf(programs.ours, line);
-  const taken = timeOf(program, words);
+  const taken = timeOf(programs[contender], [...own, ...words]);
   for (const line of after) timeOf(programs.ours, line);
   return taken;
 }
 
-function timeOf(program: string, args: readonly string[]): number {
+/**
+ * How long a command takes, in milliseconds.
+ *
+ * @throws {Error} When it fails.
+ */
+export function timeOf(program: string, args: readonly string[]): number {
   const command = new Deno.Command(program, {
     args: [...args],
     stdin: "null",

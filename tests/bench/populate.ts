@@ -47,8 +47,12 @@ function makeInstance(name: string): void {
     `/var/lib/${name}`,
   ];
   for (const path of directories) Deno.mkdirSync(path, { recursive: true });
-  // As long as the file that Postfix comes with.
-  const comments = Deno.readTextFileSync("/usr/share/postfix/main.cf.dist");
+  const owner = Deno.statSync("/var/lib/postfix");
+  Deno.chownSync(`/var/lib/${name}`, owner.uid, owner.gid);
+  // As long as the file that Postfix comes with, without the settings that its
+  // installation has to fill in: no instance starts with these.
+  const comments = Deno.readTextFileSync("/usr/share/postfix/main.cf.dist")
+    .replace(/^(?=\w+ =\s*$|data_directory)/gm, "#");
   const settings = [
     `multi_instance_name = ${name}`,
     "multi_instance_group = bench",

@@ -61,6 +61,21 @@ export const EXTENSIONS: Scenario[] = [
     ],
   },
   {
+    name: "-j with -x and -p tells each instance in a line of JSON",
+    why: "stock refuses it",
+    setup: "three",
+    steps: [
+      {
+        run: "postmulti -x -j true | grep -c outcome",
+        ours: { status: 0, stdout: "4\n" },
+      },
+      {
+        run: "postmulti -p -j status 2> /dev/null | grep -c outcome",
+        ours: { status: 0, stdout: "4\n" },
+      },
+    ],
+  },
+  {
     name: "--help and --version write to stdout and touch nothing",
     why: "stock has no long options",
     steps: [

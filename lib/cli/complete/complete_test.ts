@@ -195,12 +195,13 @@ for (const [line, wanted] of OFFERS) {
 const POSSIBLE: readonly (readonly [string, string, string])[] = [
   ["-", "-l -p -x -e -j --json --map --help --version", "--complete"],
   ["-l -", "-a -g -i -j --json -R -v", "-l -p -x -e -I --dry-run --help"],
-  ["-p -", "-a -g -i -v --no-plugins", "-R -j --json --dry-run"],
+  ["-p -", "-a -g -i -j -v --jobs --no-plugins", "-R -e --dry-run"],
+  ["-p -j -", "--output --jobs", "-R -e --dry-run"],
   ["-e destroy -", "-i --dry-run --lock-timeout", "-a -g -I -G -R --map"],
   ["-e assign -i in -", "-I -G --dry-run", "-a -g -i"],
   ["-l -i in -", "-R -j", "-a -g -i"],
   ["--dry-run -", "-e", "-l -p -x --map --dry-run"],
-  ["-j -", "-l --status", "-p -x -e -j --json"],
+  ["-j -", "-l -p -x -e --status", "--complete"],
   ["-v -", "-v -l", "--help"],
 ];
 
