@@ -1,16 +1,18 @@
 /**
  * build.ts - compile dist/postmulti
  *
- * usage: deno task build [--out FILE] [--empty]
+ * usage: deno task build [--out=FILE] [--target=TARGET] [--empty]
  *
  * Bundles and minifies main.ts, and apart from it each module that it imports when
  * it is needed, since loading code takes a start of 11 ms about 2 ms for every 100
  * KB. Then compiles the bundles with the stripped runtime base and the narrowest
- * permissions that work. The same sources give the same bytes, from whatever
- * directory: the bundles have a fixed time stamp and fixed names. The finished
- * file is renamed into place, so a running program is not disturbed. --empty compiles an empty program instead,
- * to compare start-up times with. Needs the toolchain of scripts/bootstrap.sh,
- * and verifies vendor/ first.
+ * permissions that work. The same sources of the same commit give the same bytes,
+ * from whatever directory: the bundles have a fixed time stamp and fixed names. The
+ * program knows the commit, and whether anything was changed since. The finished
+ * file is renamed into place, so a running program is not disturbed. --empty
+ * compiles an empty program instead, to compare start-up times with; --target
+ * compiles for another machine, see runtime_base.ts. Needs the toolchain of
+ * scripts/bootstrap.sh, and verifies vendor/ first.
  */
 
 import { parseArgs } from "@std/cli/parse-args";
@@ -19,6 +21,10 @@ import { dirname } from "@std/path/dirname";
 import { fromFileUrl } from "@std/path/from-file-url";
 import { join } from "@std/path/join";
 import { resolve } from "@std/path/resolve";
+import { COMMIT } from "../lib/cli/commit.ts";
+import { describeCommit, readCommit } from "./commit.ts";
+import { BuildError, reportErrors, runTool } from "./run_tool.ts";
+import { findTarget, runtimeBase, type Target } from "./runtime_base.ts";
 import { verifyVendor } from "./verify_vendor.ts";
 
 /** The modification time of the bundles, seconds: any constant does. */
@@ -56,23 +62,25 @@ const RUN_FLAGS: readonly string[] = [
 const ROOT = fromFileUrl(new URL("..", import.meta.url));
 const TOOLCHAIN = join(ROOT, ".toolchain");
 
-/** A build that failed for a reason worth one line. */
-export class BuildError extends Error {
-  override name = "BuildError";
+/** What to compile. */
+export interface BuildOptions {
+  /** An empty program instead of this one. */
+  readonly empty: boolean;
+  /** The machine to compile for, if not this one. */
+  readonly target?: Target;
 }
 
 if (import.meta.main) {
-  const args = parseArgs(Deno.args, { boolean: ["empty"], string: ["out"] });
-  const out = resolve(args.out ?? join(ROOT, "dist", "postmulti"));
-  try {
-    await build(out, { empty: args.empty });
-  } catch (error) {
-    if (!(error instanceof BuildError)) throw error;
-    console.error(`build: ${error.message}`);
-    Deno.exit(1);
-  }
-  const size = (await Deno.stat(out)).size;
-  console.log(`${out}: ${(size / 1e6).toFixed(1)} MB`);
+  const args = parseArgs(Deno.args, {
+    boolean: ["empty"],
+    string: ["out", "target"],
+  });
+  await reportErrors("build", async () => {
+    const out = resolve(args.out ?? join(ROOT, "dist", "postmulti"));
+    await build(out, { empty: args.empty, target: findTarget(args.target) });
+    const size = (await Deno.stat(out)).size;
+    console.log(`${out}: ${(size / 1e6).toFixed(1)} MB`);
+  });
 }
 
 /**
@@ -83,18 +91,19 @@ if (import.meta.main) {
  */
 export async function build(
   out: string,
-  options: { readonly empty: boolean },
+  { empty, target = findTarget() }: BuildOptions,
 ): Promise<void> {
   const problems = await verifyVendor(ROOT.replace(/\/$/, ""));
   if (problems.length > 0) throw new BuildError(problems.join("\nbuild: "));
+  const base = await runtimeBase(TOOLCHAIN, target);
   const stage = await Deno.makeTempDir({ dir: TOOLCHAIN, prefix: "build." });
   try {
     const bundles = join(stage, "bundles");
     await Deno.mkdir(bundles);
-    if (options.empty) await Deno.writeTextFile(join(bundles, "main.js"), "");
+    if (empty) await Deno.writeTextFile(join(bundles, "main.js"), "");
     else await bundleProgram(bundles);
     await setTimes(bundles);
-    await compile(bundles, join(stage, "postmulti"));
+    await compile(bundles, { out: join(stage, "postmulti"), base, target });
     await install(join(stage, "postmulti"), out);
   } finally {
     await Deno.remove(stage, { recursive: true });
@@ -118,34 +127,66 @@ async function bundleProgram(bundles: string): Promise<void> {
     text = text.replace(part, `./${name}/${name}.js`);
   }
   await Deno.writeTextFile(main, text);
+  await nameCommit(bundles);
+}
+
+/** Puts the commit in its place, which must be in one of the bundles. */
+async function nameCommit(bundles: string): Promise<void> {
+  const place = JSON.stringify(COMMIT);
+  const texts = new Map<string, string>();
+  for (const path of filesIn(bundles)) {
+    const text = await Deno.readTextFile(path);
+    if (text.includes(place)) texts.set(path, text);
+  }
+  const [[path, text] = ["", ""], ...more] = texts;
+  const [before, after, ...others] = text.split(place);
+  if (after === undefined || more.length + others.length > 0) {
+    throw new BuildError("the place of the commit in the bundles is not found");
+  }
+  const commit = JSON.stringify(describeCommit(await readCommit(ROOT)));
+  await Deno.writeTextFile(path, before + commit + after);
 }
 
 async function bundle(args: readonly string[]): Promise<void> {
   await deno(["bundle", "--quiet", "--frozen", "--minify", ...args]);
 }
 
-async function setTimes(directory: string): Promise<void> {
-  for (const { name, isDirectory } of Deno.readDirSync(directory)) {
-    const path = join(directory, name);
-    if (isDirectory) await setTimes(path);
+async function setTimes(bundles: string): Promise<void> {
+  for (const path of filesIn(bundles)) {
     await Deno.utime(path, BUNDLE_MTIME_SECONDS, BUNDLE_MTIME_SECONDS);
   }
 }
 
+function filesIn(directory: string): string[] {
+  return [...Deno.readDirSync(directory)].flatMap(({ name, isDirectory }) => {
+    const path = join(directory, name);
+    return isDirectory ? filesIn(path) : [path];
+  });
+}
+
 /** Compiled outside the configuration of the project, as plain code. */
-async function compile(bundles: string, out: string): Promise<void> {
+async function compile(
+  bundles: string,
+  { out, base, target }: {
+    readonly out: string;
+    readonly base: string;
+    readonly target: Target;
+  },
+): Promise<void> {
   const command = ["compile", "--quiet", "--no-config", "--no-lock"];
+  const targeted = `--target=${target.name}`;
   const included = ["--include", bundles];
   const main = join(bundles, "main.js");
   await deno([
     ...command,
+    targeted,
     ENGINE_FLAGS,
     ...RUN_FLAGS,
     ...included,
     "--output",
     out,
     main,
-  ]);
+  ], { DENORT_BIN: base });
 }
 
 /** By rename, through the target's own file system. */
@@ -157,20 +198,12 @@ async function install(compiled: string, out: string): Promise<void> {
   await Deno.rename(beside, out);
 }
 
-async function deno(args: readonly string[]): Promise<void> {
-  const command = new Deno.Command(join(TOOLCHAIN, "bin", "deno"), {
-    args: [...args],
+async function deno(
+  args: readonly string[],
+  env: Record<string, string> = {},
+): Promise<void> {
+  await runTool([join(TOOLCHAIN, "bin", "deno"), ...args], {
     cwd: ROOT,
-    env: { DENORT_BIN: join(TOOLCHAIN, "denort"), NO_COLOR: "1" },
-    stdin: "null",
-    stdout: "piped",
-    stderr: "piped",
+    env: { ...env, NO_COLOR: "1" },
   });
-  const result = await command.output();
-  if (result.success) return;
-  const said = new TextDecoder();
-  throw new BuildError(
-    `deno ${args[0]} failed: ${said.decode(result.stdout)}` +
-      said.decode(result.stderr),
-  );
 }

@@ -1,24 +1,13 @@
 import { assertEquals } from "@std/assert";
 import { fromFileUrl } from "@std/path/from-file-url";
 import { join } from "@std/path/join";
+import { copyProject } from "../tests/unit/copy_project.ts";
 
 const ROOT = fromFileUrl(new URL("..", import.meta.url));
-const COPIED = [
-  "deno.json",
-  "deno.lock",
-  "lib",
-  "main.ts",
-  "plugins",
-  "scripts",
-  "vendor",
-];
-/** In the folder of the set-up; the others there are of no use to a build. */
-const TOOLCHAIN = ["bin", "cache", "deno", "denort", "vendor_digests"];
-
 Deno.test("build() gives the same bytes in another directory", async () => {
   const directory = await Deno.makeTempDir();
   try {
-    await copyProject(`${directory}/a/copy`);
+    await copyProject(ROOT, `${directory}/a/copy`);
     const there = await buildIn(`${directory}/a/copy`, `${directory}/there`);
     const here = await buildIn(ROOT, `${directory}/here`);
     assertEquals(there, here);
@@ -26,17 +15,6 @@ Deno.test("build() gives the same bytes in another directory", async () => {
     await Deno.remove(directory, { recursive: true });
   }
 });
-
-async function copyProject(copy: string): Promise<void> {
-  await Deno.mkdir(copy, { recursive: true });
-  const paths = COPIED.map((name) => join(ROOT, name));
-  await run(["cp", "-R", ...paths, copy]);
-  await Deno.mkdir(join(copy, ".toolchain"));
-  for (const name of TOOLCHAIN) {
-    const path = join(".toolchain", name);
-    await Deno.symlink(join(ROOT, path), join(copy, path));
-  }
-}
 
 /** Builds there and returns the program's SHA-256. */
 async function buildIn(root: string, out: string): Promise<string> {

@@ -4,10 +4,12 @@
 # usage: scripts/test.sh [FILE...]
 #
 # Fetches what is missing (bootstrap.sh; as root also the distribution's Postfix,
-# iproute2, strace, systemd, make, proxsmtp, mandoc, groff, zsh, fish and
-# python3-jsonschema) and hands over to run_tests.ts, which see. The last line is
-# `N passed, N failed, N skipped`; the status is 0 if nothing failed. The host's own Postfix configuration, queue and data are not touched: all
-# that runs Postfix runs in a throwaway world.
+# iproute2, strace, systemd, make, proxsmtp, mandoc, groff, zsh, fish,
+# python3-jsonschema, lintian and debootstrap, and with that a root to try installing
+# in) and hands over to run_tests.ts, which see. The last line is
+# `N passed, N failed, N skipped`; the status is 0 if nothing failed. The host's own
+# Postfix configuration, queue and data are not touched: all that runs Postfix runs
+# in a throwaway world.
 set -eu
 
 umask 022
@@ -31,4 +33,8 @@ root=$(cd "$(dirname "$0")/.." && pwd)
     echo "test.sh: the test of the border mail server is skipped without these"
 "$root/scripts/install_packages.sh" /usr/bin/jsonschema ||
     echo "test.sh: the test of the JSON schema is skipped without this"
+"$root/scripts/install_packages.sh" lintian debootstrap ||
+    echo "test.sh: the packages are not checked by lintian, and not tried in a fresh root"
+"$root/scripts/fresh_root.sh" ||
+    echo "test.sh: the tests in a fresh root are skipped"
 exec "$root/.toolchain/bin/deno" run -A --frozen "$root/scripts/run_tests.ts" "$@"

@@ -74,12 +74,17 @@ export async function conduct(
  * @throws {FatalError} When there is none, or MAIL_CONFIG names another instance.
  */
 export function locatePostfix(postconf: string | undefined): Location {
-  const path = findPostconf({
-    option: postconf,
-    executable: executablePath(),
-    environment,
-  });
-  return locate(path, environment("MAIL_CONFIG"));
+  return locate(postconfOf(postconf), environment("MAIL_CONFIG"));
+}
+
+/**
+ * The absolute path of the postconf(1) that belongs to it.
+ *
+ * @param option The value of --postconf, if given.
+ * @throws {FatalError} When there is none.
+ */
+export function postconfOf(option: string | undefined): string {
+  return findPostconf({ option, executable: executablePath(), environment });
 }
 
 /** See no-color.org; a terminal that does not say what it is, is left alone. */

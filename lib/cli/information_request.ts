@@ -16,18 +16,20 @@ import {
   SHELLS,
 } from "./option_words.ts";
 
+/** Something that can be told without a look at instances. */
+export type InformationRequest = TextRequest | { readonly mode: "version" };
+
 /** A text that is asked for. */
-export type InformationRequest =
+export type TextRequest =
   | { readonly mode: "help"; readonly kind: HelpKind }
-  | { readonly mode: "version" }
   | { readonly mode: "manual"; readonly page: ManualPage }
   | { readonly mode: "completion"; readonly shell: Shell };
 
 /** Whether a request is one for a text. */
-export function isInformation(
+export function isTextRequest(
   request: { readonly mode: string },
-): request is InformationRequest {
-  return ["help", "version", "manual", "completion"].includes(request.mode);
+): request is TextRequest {
+  return ["help", "manual", "completion"].includes(request.mode);
 }
 
 /** What a shell asks for while a command line is being typed. */

@@ -12,11 +12,11 @@ import {
   readInstallation,
 } from "../postfix/installation.ts";
 import { asksForJson } from "./asks_for_json.ts";
-import { conduct, locatePostfix } from "./conduct.ts";
+import { conduct, locatePostfix, postconfOf } from "./conduct.ts";
 import {
   type CompleteRequest,
   type InformationRequest,
-  isInformation,
+  isTextRequest,
 } from "./information_request.ts";
 import { type CommandLine, parseCommandLine, type Request } from "./request.ts";
 import type { Located, RunState } from "./run_state.ts";
@@ -43,11 +43,11 @@ async function serve(
   state: RunState,
 ): Promise<boolean | number> {
   const { request } = line;
-  if (request.mode === "version" && state.json) {
-    state.answer = { version: (await import("./version.ts")).VERSION };
-    return true;
+  if (request.mode === "version") {
+    const { versionMode } = await import("./version_mode.ts");
+    return versionMode(() => postconfOf(line.postconf), state);
   }
-  if (isInformation(request)) {
+  if (isTextRequest(request)) {
     const { informationMode } = await import("./information_mode.ts");
     return await informationMode(request);
   }

@@ -1,5 +1,6 @@
 /**
- * Which files of an instance do not look as postfix-files wants them.
+ * Which files of an instance do not look as postfix-files wants them, where that
+ * matters.
  *
  * @module
  */
@@ -12,6 +13,7 @@ import { type Instance, withoutSlash } from "../registry/instance.ts";
 import { groupId, userId } from "../sys/accounts.ts";
 import { formerOwnerships, type Ownership } from "../sys/ownership.ts";
 import type { WrongFile } from "./facts.ts";
+import { modeMatters } from "./mode_matters.ts";
 
 type Found = Ownership & { readonly path: string };
 
@@ -42,11 +44,11 @@ function wrongFile(rule: PermissionRule): WrongFile[] {
   const gid = group === undefined ? undefined : groupId(group);
   const wanted: Ownership = { uid: userId(owner), gid, mode };
   const wrong = formerOwnerships(path, wanted, recursive)
-    .filter((former) => differences(former, wanted).length > 0);
+    .filter((former) => differences(former, wanted, rule).length > 0);
   const [first, ...others] = wrong;
   if (first === undefined) return [];
   // The mode is that of directories, and a file below one keeps its own.
-  const differing = differences(first, wanted).filter((what, _, all) =>
+  const differing = differences(first, wanted, rule).filter((what, _, all) =>
     what !== "mode" || first.path === path || all.length === 1
   );
   const must = { owner, group: group ?? "", mode: octal(mode) };
@@ -61,13 +63,17 @@ function wrongFile(rule: PermissionRule): WrongFile[] {
 
 type Difference = "owner" | "group" | "mode";
 
-function differences(found: Found, wanted: Ownership): Difference[] {
+function differences(
+  found: Found,
+  wanted: Ownership,
+  rule: PermissionRule,
+): Difference[] {
   return [
     ...found.uid === wanted.uid ? [] : ["owner" as const],
     ...wanted.gid === undefined || found.gid === wanted.gid
       ? []
       : ["group" as const],
-    ...found.mode === wanted.mode ? [] : ["mode" as const],
+    ...modeMatters(found.mode, rule) ? ["mode" as const] : [],
   ];
 }
 

@@ -55,3 +55,8 @@ export function hostName(): string {
 export function elapsedMs(): number {
   return performance.now();
 }
+
+/** The version of the runtime that this program is compiled with. */
+export function runtimeVersion(): string {
+  return Deno.version.deno;
+}

@@ -84,8 +84,8 @@ export const EXTENSIONS: Scenario[] = [
         ours: { status: 0, stdout: "1\n" },
       },
       {
-        run: "postmulti --version | wc -l",
-        ours: { status: 0, stdout: "1\n" },
+        run: "postmulti --version | cut -d ' ' -f 1",
+        ours: { status: 0, stdout: "postmulti\ncommit\ndeno\npostfix\n" },
       },
     ],
   },
