@@ -2,7 +2,7 @@
  * layer_rules.ts - which module of the program may import which
  *
  * The rules of the house: imports point one way, main.ts > lib/cli >
- * lib/doctor, lib/status > lib/lifecycle, lib/iterate, lib/map, lib/manual > lib/plugins >
+ * lib/apply, lib/doctor, lib/status > lib/lifecycle, lib/iterate, lib/map, lib/manual > lib/plugins >
  * lib/registry > lib/postfix > lib/main_cf > lib/sys > lib/diag; no cycles; nothing from Node, npm or
  * @std/cli; Deno's own functions in lib/sys only; and no using declarations.
  *
@@ -27,7 +27,7 @@ export interface Module {
 const LAYERS: readonly (readonly string[])[] = [
   ["main.ts"],
   ["cli"],
-  ["doctor", "status"],
+  ["apply", "doctor", "status"],
   ["lifecycle", "iterate", "map", "manual"],
   ["plugins"],
   ["registry"],

@@ -22,8 +22,8 @@ for (const [line, wanted] of LINES) {
 const MODES: Readonly<Record<string, readonly string[]>> = {
   reverse: ["list", "command"],
   newName: ["edit"],
-  dryRun: ["edit", "uninit"],
-  lockTimeout: ["edit", "uninit", "recover"],
+  dryRun: ["edit", "uninit", "apply"],
+  lockTimeout: ["edit", "uninit", "recover", "apply"],
   jobs: ["wrapper", "command"],
   output: ["wrapper", "command"],
 };

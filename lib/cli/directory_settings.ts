@@ -10,6 +10,7 @@ import type {
   DirectorySettings,
   EditAction,
 } from "../lifecycle/request.ts";
+import { directoryProblem } from "../registry/directory_problem.ts";
 import { withoutSlash } from "../registry/instance.ts";
 
 /** The parameters that an action lets the command line set. */
@@ -62,21 +63,7 @@ function splitSetting(word: string): { name: string; value: string } {
 }
 
 function directoryIn(word: string, value: string): string {
-  if (!value.startsWith("/")) {
-    throw new UsageError(`"${word}": the value must be an absolute path`);
-  }
-  if (/[\s,$]/.test(value)) {
-    throw new UsageError(
-      `"${word}": white space, commas and "$" mean something else in a ` +
-        "main.cf list: choose another path",
-    );
-  }
-  if (value.split("/").some((name) => name === "." || name === "..")) {
-    throw new UsageError(`"${word}": the path must not have "." or ".." in it`);
-  }
-  const directory = withoutSlash(value);
-  if (directory === "/") {
-    throw new UsageError(`"${word}": the value is the root directory`);
-  }
-  return directory;
+  const problem = directoryProblem(value);
+  if (problem !== undefined) throw new UsageError(`"${word}": ${problem}`);
+  return withoutSlash(value);
 }

@@ -66,7 +66,8 @@ export async function recoverMode(
   );
 }
 
-function meansFor(
+/** What changes of instances are made with. */
+export function meansFor(
   { lockTimeoutS, words }: CommandLine,
   { location, state, read }: Located,
   hooks: EditHookMeans,

@@ -89,6 +89,12 @@ export const MODE_TABLE: readonly ModeSpec[] = [
     samples: [["--doctor"]],
   },
   {
+    id: "apply",
+    forms: ["--apply FILE [-j] [OPTION...]"],
+    samples: [["--apply", "-"]],
+  },
+  { id: "export", forms: ["--export"], samples: [["--export"]] },
+  {
     id: "plugins",
     forms: Object.entries(PLUGINS_HELP).map(([command, { usage }]) =>
       `--plugins ${command} ${usage}`.trimEnd()

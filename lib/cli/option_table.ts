@@ -88,7 +88,7 @@ export const OPTION_TABLE = [
   {
     id: "dryRun",
     long: "dry-run",
-    help: "show what -e would do, and change nothing",
+    help: "show what -e or --apply would do, and change nothing",
   },
   {
     id: "yes",
@@ -130,6 +130,17 @@ export const OPTION_TABLE = [
     help: "look for what is wrong with the instances",
   },
   {
+    id: "apply",
+    long: "apply",
+    value: "FILE",
+    help: 'make this host as a document says; "-" is stdin',
+  },
+  {
+    id: "export",
+    long: "export",
+    help: "write the document of this host as it is",
+  },
+  {
     id: "plugins",
     long: "plugins",
     value: "COMMAND",
@@ -140,7 +151,7 @@ export const OPTION_TABLE = [
   {
     id: "noPlugins",
     long: "no-plugins",
-    help: "leave the plugins out (-p, -x, -e)",
+    help: "leave the plugins out (-p, -x, -e, --apply)",
   },
   {
     id: "help",

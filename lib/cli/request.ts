@@ -57,6 +57,16 @@ export type Request =
   }
   | { readonly mode: "recover" }
   | {
+    readonly mode: "apply";
+    /** The document: a path, or "-" for standard input. */
+    readonly file: string;
+    readonly dryRun: boolean;
+    readonly json: boolean;
+    /** False with --no-plugins. */
+    readonly usePlugins: boolean;
+  }
+  | { readonly mode: "export" }
+  | {
     readonly mode: "map";
     readonly selection: Selection;
     readonly format: MapFormat;
@@ -118,6 +128,18 @@ function requestOf(given: Given): Request {
   if (information !== undefined) return information;
   checkRules(given);
   if (given.has("recover")) return { mode: "recover" };
+  if (given.has("export")) return { mode: "export" };
+  const file = given.value("apply");
+  if (file !== undefined) {
+    const [dryRun, json] = [given.has("dryRun"), given.has("json")];
+    return {
+      mode: "apply",
+      file,
+      dryRun,
+      json,
+      usePlugins: !given.has("noPlugins"),
+    };
+  }
   const pluginsCommand = given.value("plugins");
   if (pluginsCommand !== undefined) {
     const command = readPluginsCommand(pluginsCommand, given.operands);

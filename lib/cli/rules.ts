@@ -82,13 +82,15 @@ const RULES: readonly Rule[] = [
     text: "--yes goes with -e and --uninit only",
   },
   {
-    isBroken: (given) => given.has("dryRun") && !hasOne(given, CHANGING),
-    text: "--dry-run goes with -e and --uninit only",
+    isBroken: (given) =>
+      given.has("dryRun") && !hasOne(given, [...CHANGING, "apply"]),
+    text: "--dry-run goes with -e, --apply and --uninit only",
   },
   {
     isBroken: (given) =>
-      given.has("lockTimeout") && !hasOne(given, [...CHANGING, "recover"]),
-    text: "--lock-timeout goes with -e, --recover and --uninit only",
+      given.has("lockTimeout") &&
+      !hasOne(given, [...CHANGING, "apply", "recover"]),
+    text: "--lock-timeout goes with -e, --apply, --recover and --uninit only",
   },
   {
     isBroken: (given) =>
@@ -102,6 +104,18 @@ const RULES: readonly Rule[] = [
     text: `--${mode} takes no instance and no operand`,
   })),
   {
+    isBroken: (given) =>
+      hasOne(given, ["apply", "export"]) &&
+      (given.operands.length > 0 || hasOne(given, SELECTORS)),
+    text:
+      "--apply and --export take no instance and no operand: the document " +
+      "says which instances it is about",
+  },
+  {
+    isBroken: (given) => given.count("apply") > 1,
+    text: "give only one document with --apply",
+  },
+  {
     isBroken: (given) => given.has("plugins") && hasOne(given, SELECTORS),
     text: "--plugins takes options after its command: " +
       '"--plugins enable ID -i NAME"',
@@ -109,8 +123,8 @@ const RULES: readonly Rule[] = [
   {
     isBroken: (given) =>
       given.has("noPlugins") &&
-      !hasOne(given, [...CHANGING, "wrapper", "command"]),
-    text: "--no-plugins goes with -p, -x, -e and --uninit only",
+      !hasOne(given, [...CHANGING, "apply", "wrapper", "command"]),
+    text: "--no-plugins goes with -p, -x, -e, --apply and --uninit only",
   },
 ];
 

@@ -4,17 +4,18 @@ import { parseCommandLine } from "./request.ts";
 
 const MODE =
   "give exactly one of -l, -p, -x, -e ACTION, --uninit, --recover, " +
-  '--map, --status, --doctor and --plugins: try "postmulti --help"';
+  '--map, --status, --doctor, --apply, --export and --plugins: try "postmulti --help"';
 const AFTER = "--plugins takes options after its command";
-const WITHOUT = "--no-plugins goes with -p, -x, -e and --uninit only";
-const DRY = "--dry-run goes with -e and --uninit only";
+const WITHOUT = "--no-plugins goes with -p, -x, -e, --apply and --uninit only";
+const DRY = "--dry-run goes with -e, --apply and --uninit only";
 const SELECTION = "give at most one of -a, -g GROUP and -i NAME";
 const NAMING = "-I and -G go with -e create, -e import and -e assign only";
 const COMMAND = "-p and -x need a command to run";
 const REVERSE = "-R goes with -l and -x only";
 const JSON_MAP = "--json and another format of --map exclude each other";
 const YES = "--yes goes with -e and --uninit only";
-const TIMEOUT = "--lock-timeout goes with -e, --recover and --uninit only";
+const TIMEOUT =
+  "--lock-timeout goes with -e, --apply, --recover and --uninit only";
 const OUTPUT = "--output goes with -j -p and -j -x only";
 const JOBS = "--jobs goes with -p and -x only";
 const NUMBER = "--jobs needs a number from 1 to 9999, or auto: --jobs=2";
@@ -111,6 +112,12 @@ const BROKEN: readonly (readonly [
   [["--uninit", "-i", "-"], "--uninit takes no instance and no operand"],
   [["--uninit", "-R"], "--uninit takes no instance and no operand"],
   [["--uninit", "-I", "postfix-a"], NAMING],
+  [["--apply", "-", "--export"], MODE],
+  [["--apply", "-", "x"], "--apply and --export take no instance"],
+  [["--apply", "-", "-i", "x"], "--apply and --export take no instance"],
+  [["--export", "-a"], "--apply and --export take no instance"],
+  [["--export", "--dry-run"], DRY],
+  [["--apply", "a", "--apply", "b"], "give only one document with --apply"],
   [["-l", "--lock-timeout=1"], TIMEOUT],
   [["-p", "--lock-timeout=1", "start"], TIMEOUT],
   [["-e", "init", "--lock-timeout="], SECONDS],

@@ -71,6 +71,14 @@ async function serveLocated(
       const { editMode } = await import("./edit_mode.ts");
       return await editMode(request, line, located);
     }
+    case "apply": {
+      const { applyMode } = await import("./apply_mode.ts");
+      return await applyMode(request, line, located);
+    }
+    case "export": {
+      const { exportMode } = await import("./apply_mode.ts");
+      return await exportMode(located);
+    }
     case "recover": {
       const { recoverMode } = await import("./edit_mode.ts");
       await recoverMode(line, located);

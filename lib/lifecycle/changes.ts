@@ -9,6 +9,7 @@
 
 import { editMainCf } from "../main_cf/edit.ts";
 import { parseMainCf } from "../main_cf/parse.ts";
+import { editMasterCf } from "../postfix/edit_master_cf.ts";
 import { lstatOrNothing } from "../sys/files.ts";
 import { readRegularFile } from "../sys/read_file.ts";
 import type { Plan } from "./edit_context.ts";
@@ -28,7 +29,7 @@ export type Change =
     /** Settings were set, removed or commented out. */
     readonly kind: "edited";
     readonly path: string;
-    /** The names of the settings. */
+    /** The names of the settings, or of the services in a master.cf. */
     readonly parameters: readonly string[];
   }
   | {
@@ -39,7 +40,10 @@ export type Change =
     readonly recursive: boolean;
   };
 
-type EditStep = Extract<Step, { kind: "edit-main-cf" | "edit-list" }>;
+type EditStep = Extract<
+  Step,
+  { kind: "edit-main-cf" | "edit-master-cf" | "edit-list" }
+>;
 
 /**
  * The changes of a plan in the order of its steps.
@@ -74,6 +78,7 @@ function changesBy(step: Step, sources: ListSources): Change[] {
       const { path, recursive } = step;
       return [{ kind: "permissions", path, recursive }];
     }
+    case "edit-master-cf":
     case "edit-main-cf":
     case "edit-list": {
       const parameters = editedBy(step, sources);
@@ -85,6 +90,12 @@ function changesBy(step: Step, sources: ListSources): Change[] {
     case "remove-queue":
     case "remove-directory":
       return [{ kind: "removed", type: "directory", path: step.path }];
+    case "move-file":
+      return [
+        { kind: "removed", type: "file", path: step.path },
+        { kind: "made", type: "file", path: step.to },
+      ];
+    case "withdraw-file":
     case "remove-file":
       return [{ kind: "removed", type: "file", path: step.path }];
     case "seize-directories":
@@ -98,6 +109,10 @@ function editedBy(step: EditStep, sources: ListSources): readonly string[] {
   if (step.kind === "edit-main-cf") {
     return step.edits.filter((edit) => editMainCf(file, [edit]).changed)
       .map(({ name }) => name);
+  }
+  if (step.kind === "edit-master-cf") {
+    return step.edits.filter((edit) => editMasterCf(file, [edit]).changed)
+      .map(({ service }) => service);
   }
   const edited = resultOfEdit(step, file, sources)?.file;
   if (edited === undefined) return [];

@@ -1,10 +1,11 @@
 /**
- * What an editing step makes of a main.cf. Pure.
+ * What an editing step makes of a main.cf or master.cf. Pure.
  *
  * @module
  */
 
 import { editMainCf } from "../main_cf/edit.ts";
+import { editMasterCf } from "../postfix/edit_master_cf.ts";
 import { applyListChange, type ListSources } from "./list_change.ts";
 import type { Step } from "./step.ts";
 
@@ -30,6 +31,10 @@ export function resultOfEdit(
   switch (step.kind) {
     case "edit-main-cf": {
       const result = editMainCf(file, step.edits);
+      return result.changed ? result : undefined;
+    }
+    case "edit-master-cf": {
+      const result = editMasterCf(file, step.edits);
       return result.changed ? result : undefined;
     }
     case "edit-list": {

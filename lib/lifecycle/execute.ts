@@ -52,6 +52,8 @@ export async function execute(
   const begun: JournalEntry[] = [];
   try {
     const left = await takeSteps(entries, { ...context, begun });
+    const isListed = steps.some(({ kind }) => kind === "edit-list");
+    if (!isListed) syncMade(begun);
     lock.dropJournal();
     return left;
   } catch (error) {

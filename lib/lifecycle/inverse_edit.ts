@@ -1,5 +1,5 @@
 /**
- * Taking an edit back out of a main.cf that somebody else has edited since.
+ * Taking an edit back out of a main.cf or master.cf that somebody else has edited since.
  *
  * Only what the edit set is touched, and only where it still stands. Pure.
  *
@@ -9,6 +9,11 @@
 import { encodeUtf8 } from "../main_cf/byte_string.ts";
 import { editMainCf, type MainCfEdit } from "../main_cf/edit.ts";
 import { parseMainCf } from "../main_cf/parse.ts";
+import {
+  editMasterCf,
+  type MasterCfEdit,
+  serviceTexts,
+} from "../postfix/edit_master_cf.ts";
 import { listOf, parametersOf } from "../postfix/parameters.ts";
 import {
   applyListChange,
@@ -41,6 +46,10 @@ export function withoutEdit(
       const edits = inverseEdits(step.edits, { original, now });
       return edits.length === 0 ? undefined : editMainCf(now, edits).file;
     }
+    case "edit-master-cf": {
+      const edits = inverseServices(step.edits, { original, now });
+      return edits.length === 0 ? undefined : editMasterCf(now, edits).file;
+    }
     case "edit-list": {
       const change = inverseChange(step.change, { original, now }, sources);
       return change && applyListChange(now, change, sources);
@@ -70,11 +79,34 @@ function inverseEdits(
   });
 }
 
+/** A service that was new is commented out; what had been is still there then. */
+function inverseServices(
+  edits: readonly MasterCfEdit[],
+  { original, now }: EditedFile,
+): MasterCfEdit[] {
+  const before = serviceTexts(original);
+  const current = serviceTexts(now);
+  const edited = serviceTexts(editMasterCf(original, edits).file);
+  return edits.flatMap(({ service }): MasterCfEdit[] => {
+    const old = before.get(service);
+    if (current.get(service) !== edited.get(service)) return [];
+    if (old === edited.get(service)) return [];
+    return [
+      old === undefined
+        ? { kind: "comment-out", service }
+        : { kind: "set", service, lines: `${old}\n` },
+    ];
+  });
+}
+
 function inverseChange(
   change: ListChange,
   { original, now }: EditedFile,
   sources: ListSources,
 ): ListChange | undefined {
+  if (change.kind === "reorder") {
+    return { kind: "reorder", directories: managedIn(original, sources) };
+  }
   const directory = encodeUtf8(change.directory);
   const isListed = managedIn(now, sources).includes(directory);
   if (isListed !== (change.kind === "add")) return undefined;

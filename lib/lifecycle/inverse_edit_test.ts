@@ -1,6 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { madeDefaults } from "../../tests/unit/made_installation.ts";
 import type { MainCfEdit } from "../main_cf/edit.ts";
+import type { MasterCfEdit } from "../postfix/edit_master_cf.ts";
 import { withoutEdit } from "./inverse_edit.ts";
 import type { ListChange } from "./list_change.ts";
 import type { Step } from "./step.ts";
@@ -17,6 +18,13 @@ function without(
   }, { configDirectory: "/etc/postfix", compiledIn: madeDefaults() });
   return file && new TextDecoder().decode(file);
 }
+
+const OLD = "x unix - - - - - old\n";
+const NEW: MasterCfEdit = {
+  kind: "set",
+  service: "x/unix",
+  lines: "x unix - - - - - new\n",
+};
 
 function set(name: string, value: string): MainCfEdit {
   return { kind: "set", name, value };
@@ -42,6 +50,7 @@ const SETTINGS: readonly (readonly [
   [[{ kind: "comment-out", name: "a" }], "a = 1\n", "a = 3\n", undefined],
   [[{ kind: "remove", name: "a" }], "a = 1\n", "b = 3\n", "b = 3\na = 1\n"],
   [[{ kind: "remove", name: "a" }], "b = 1\n", "b = 3\n", undefined],
+  [[{ kind: "remove", name: "a" }], "a = 1\n", "a = 3\n", undefined],
   [
     [set("a", "2"), set("b", "2")],
     "a = 1\nb = 1\n",
@@ -54,6 +63,39 @@ for (const [edits, original, now, after] of SETTINGS) {
   const title = JSON.stringify([original, now]);
   Deno.test(`withoutEdit() makes ${JSON.stringify(after)} of ${title}`, () => {
     const step: Step = { kind: "edit-main-cf", path: "/main.cf", edits };
+    assertEquals(without(step, original, now), after);
+  });
+}
+
+const SERVICES: readonly (readonly [
+  edit: MasterCfEdit,
+  original: string,
+  now: string,
+  after: string | undefined,
+])[] = [
+  [
+    NEW,
+    "# c\n",
+    "# c\nx unix - - - - - new\ny\n",
+    "# c\n#x unix - - - - - new\ny\n",
+  ],
+  [NEW, OLD, "# d\nx unix - - - - - new\n", `# d\n${OLD}`],
+  [NEW, OLD, "x unix - - - - - theirs\n", undefined],
+  [NEW, OLD, "# gone\n", undefined],
+  [
+    { kind: "comment-out", service: "x/unix" },
+    OLD,
+    `#${OLD}# d\n`,
+    `#${OLD}# d\n${OLD}`,
+  ],
+  [{ kind: "comment-out", service: "z/unix" }, OLD, `${OLD}# d\n`, undefined],
+];
+
+for (const [edit, original, now, after] of SERVICES) {
+  const title = JSON.stringify([original, now]);
+  Deno.test(`withoutEdit() makes ${JSON.stringify(after)} of ${title}`, () => {
+    const path = "/master.cf";
+    const step: Step = { kind: "edit-master-cf", path, edits: [edit] };
     assertEquals(without(step, original, now), after);
   });
 }

@@ -23,10 +23,16 @@ const EDITS: Readonly<Record<string, Fields>> = {
   "remove": { name: text },
 };
 
+const SERVICES: Readonly<Record<string, Fields>> = {
+  "set": { service: text, lines: text },
+  "comment-out": { service: text },
+};
+
 const CHANGES: Readonly<Record<string, Fields>> = {
   add: { directory: path, before: optional(path) },
   remove: { directory: path },
   deport: { directory: path },
+  reorder: { directories: listOf(text) },
 };
 
 const STEPS: Readonly<Record<string, Fields>> = {
@@ -40,6 +46,9 @@ const STEPS: Readonly<Record<string, Fields>> = {
     recursive: flag,
   },
   "edit-main-cf": { path, edits: listOf(kindOf(EDITS)) },
+  "edit-master-cf": { path, edits: listOf(kindOf(SERVICES)) },
+  "withdraw-file": { path },
+  "move-file": { path, to: path },
   "edit-list": { path, change: kindOf(CHANGES) },
   "seize-directories": { queueDirectory: path, directories: listOf(path) },
   "check-empty": { title: text, queueDirectory: path },
@@ -67,6 +76,7 @@ const UNDOS: Readonly<Record<string, Fields>> = {
   },
   "give-back": { former: listOf(OWNERSHIP) },
   "make-directory": { path },
+  "move-back": { path, to: path },
 };
 
 /** Whether a value has all that a journal has, each of the right kind. */

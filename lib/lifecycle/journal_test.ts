@@ -50,6 +50,30 @@ const JOURNAL: Journal = {
     },
     {
       step: {
+        kind: "edit-master-cf",
+        path: "/etc/postfix-in/master.cf",
+        edits: [
+          { kind: "set", service: "x/unix", lines: "x unix\n" },
+          { kind: "comment-out", service: "y/unix" },
+        ],
+      },
+      undo: [],
+    },
+    {
+      step: { kind: "move-file", path: "/etc/a", to: "/etc/b" },
+      undo: [{ kind: "move-back", path: "/etc/a", to: "/etc/b" }],
+    },
+    { step: { kind: "withdraw-file", path: "/etc/a" }, undo: [] },
+    {
+      step: {
+        kind: "edit-list",
+        path: "/etc/postfix/main.cf",
+        change: { kind: "reorder", directories: ["/b", "/a"] },
+      },
+      undo: [],
+    },
+    {
+      step: {
         kind: "edit-main-cf",
         path: "/etc/postfix-in/main.cf",
         edits: [

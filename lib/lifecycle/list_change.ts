@@ -34,6 +34,12 @@ export type ListChange =
     /** It is no longer managed: leaves one list, enters the other. */
     readonly kind: "deport";
     readonly directory: string;
+  }
+  | {
+    /** The order of what is managed changes, and nothing else. */
+    readonly kind: "reorder";
+    /** In their new order, as bytes; entries that are not here keep their place. */
+    readonly directories: readonly string[];
   };
 
 /** Where the lists are read from. */
@@ -66,10 +72,7 @@ export function applyListChange(
       sources.compiledIn.get("alternate_config_directories") ?? "",
   );
   const edits = [setList("multi_instance_directories", managed)];
-  const directory = encodeUtf8(change.directory);
-  const changed = change.kind === "deport"
-    ? withDirectory(alternate, directory)
-    : withoutDirectory(alternate, directory);
+  const changed = changeAlternate(alternate, change);
   if (changed !== undefined) {
     edits.push(setList("alternate_config_directories", changed));
   }
@@ -104,6 +107,8 @@ export function describeListChange(change: ListChange): string {
         (change.before === undefined ? "last" : `before ${change.before}`);
     case "remove":
       return `take ${change.directory} off the list`;
+    case "reorder":
+      return `order the list: ${change.directories.join(" ")}`;
     case "deport":
       return `move ${change.directory} from the list to ` +
         "alternate_config_directories";
@@ -114,7 +119,19 @@ function setList(name: string, directories: readonly string[]): MainCfEdit {
   return { kind: "set", name, value: directories.join(" ") };
 }
 
+function changeAlternate(
+  list: readonly string[],
+  change: ListChange,
+): string[] | undefined {
+  if (change.kind === "reorder") return undefined;
+  const directory = encodeUtf8(change.directory);
+  return change.kind === "deport"
+    ? withDirectory(list, directory)
+    : withoutDirectory(list, directory);
+}
+
 function changeManaged(list: readonly string[], change: ListChange): string[] {
+  if (change.kind === "reorder") return reorder(list, change.directories);
   const directory = encodeUtf8(change.directory);
   const others = list.filter((entry) => entry !== directory);
   if (change.kind !== "add") return others;
@@ -122,6 +139,17 @@ function changeManaged(list: readonly string[], change: ListChange): string[] {
     ? -1
     : others.indexOf(encodeUtf8(change.before));
   return others.toSpliced(index < 0 ? others.length : index, 0, directory);
+}
+
+/** The entries that are ordered share the places that they have together. */
+function reorder(
+  list: readonly string[],
+  order: readonly string[],
+): string[] {
+  const rest = order.filter((directory) => list.includes(directory));
+  return list.map((entry) =>
+    order.includes(entry) ? rest.shift() ?? entry : entry
+  );
 }
 
 /** Undefined when the list stays as it is. */

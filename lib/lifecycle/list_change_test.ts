@@ -38,6 +38,10 @@ function deport(directory: string): ListChange {
   return { kind: "deport", directory };
 }
 
+function reorder(...directories: string[]): ListChange {
+  return { kind: "reorder", directories };
+}
+
 const LIST = "multi_instance_directories";
 const OTHER = "alternate_config_directories";
 
@@ -80,6 +84,11 @@ const CHANGES: readonly (readonly [
     deport("/a"),
     `${LIST} = \n${OTHER} = /b,/a\n`,
   ],
+  [
+    `${LIST} = /a /x /b /c\n${OTHER} = /d\n`,
+    reorder("/c", "/a", "/d", "/b"),
+    `${LIST} = /c /x /a /b\n${OTHER} = /d\n`,
+  ],
 ];
 
 for (const [mainCf, change, after] of CHANGES) {
@@ -95,6 +104,7 @@ const SAME: readonly (readonly [mainCf: string, change: ListChange])[] = [
   [`${LIST} = /b\n`, remove("/a")],
   [`${LIST} = \n`, remove("/a")],
   [`${LIST} = /b\n${OTHER} = /a\n`, deport("/a")],
+  [`${LIST} = /a /b\n`, reorder("/a", "/c", "/b")],
 ];
 
 for (const [mainCf, change] of SAME) {
@@ -138,6 +148,7 @@ const WORDS: readonly (readonly [change: ListChange, words: string])[] = [
   [add("/a"), "list /a last"],
   [add("/a", "/b"), "list /a before /b"],
   [remove("/a"), "take /a off the list"],
+  [reorder("/b", "/a"), "order the list: /b /a"],
   [deport("/a"), "move /a from the list to alternate_config_directories"],
 ];
 

@@ -30,6 +30,8 @@ export interface PlanMeans {
   readonly diagnostics: Diagnostics;
   /** The absolute path of this executable. */
   readonly executable: string;
+  /** Changes a plan before it is carried out or shown. */
+  readonly refine?: (plan: Plan, context: EditContext) => Plan;
 }
 
 /** A plan, and what it was made from. */
@@ -62,14 +64,23 @@ const NEEDS_NO_INIT: ReadonlySet<EditAction> = new Set(["init", "uninit"]);
  * @throws {FatalError} When it may not go ahead.
  */
 export function makePlan(request: EditRequest, means: PlanMeans): MadePlan {
-  const context = gather(request, means);
+  const context = gatherContext(request, means);
   const { installation } = context;
   if (!NEEDS_NO_INIT.has(request.action)) refuseUnlessSetUp(installation);
   const program = executableForInit(installation, means.executable);
-  return { context, plan: PLANNERS[request.action](context, program) };
+  const plan = PLANNERS[request.action](context, program);
+  return { context, plan: means.refine?.(plan, context) ?? plan };
 }
 
-function gather(request: EditRequest, means: PlanMeans): EditContext {
+/**
+ * What an action is planned from: the instances as they are now.
+ *
+ * @throws {FatalError} When the primary instance cannot be read.
+ */
+export function gatherContext(
+  request: EditRequest,
+  means: Pick<PlanMeans, "readInstallation" | "diagnostics">,
+): EditContext {
   const { diagnostics } = means;
   const installation = means.readInstallation();
   const environment = loggingEnvironment(installation, {
@@ -81,17 +92,23 @@ function gather(request: EditRequest, means: PlanMeans): EditContext {
   return { installation, list, request, diagnostics, environment };
 }
 
-function refuseUnlessSetUp({ primary }: Installation): void {
-  const isSetUp = primary.value("multi_instance_wrapper") !== "" &&
+/** Whether -e init has been run. */
+export function isSetUp({ primary }: Installation): boolean {
+  return primary.value("multi_instance_wrapper") !== "" &&
     /^yes$/i.test(primary.value("multi_instance_enable"));
-  if (isSetUp) return;
+}
+
+function refuseUnlessSetUp(installation: Installation): void {
+  if (isSetUp(installation)) return;
+  const { primary } = installation;
   throw new FatalError(
     `${primary.path}: multi-instance support is not set up: ` +
       'run "postmulti -e init" first',
   );
 }
 
-function executableForInit(
+/** What -e init makes the wrapper; undefined for Postfix's own postmulti. */
+export function executableForInit(
   { command }: Installation,
   executable: string,
 ): string | undefined {

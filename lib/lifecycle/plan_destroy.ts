@@ -26,6 +26,7 @@ import {
 } from "./edit_context.ts";
 import { refuseUnlessIdle } from "./idle.ts";
 import { describeMail } from "./mail_count.ts";
+import { PENDING } from "./pending.ts";
 import type { Step } from "./step.ts";
 import { allSteps, type Survey, surveyFiles, surveyQueue } from "./survey.ts";
 import { refuseExchangeable, refuseUntrusted } from "./trusted.ts";
@@ -90,7 +91,7 @@ export function planDestroy(context: EditContext): Plan {
 function ownFiles(configDirectory: string): ReadonlySet<string> {
   const temporary = CONFIGURATION.map((name) => `${name}.tmp`)
     .filter((name) => isAbandoned(`${configDirectory}/${name}`));
-  return new Set([...CONFIGURATION, ...temporary]);
+  return new Set([...CONFIGURATION, PENDING, ...temporary]);
 }
 
 /**

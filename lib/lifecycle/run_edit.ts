@@ -15,13 +15,12 @@
 import { printable } from "../diag/diagnostics.ts";
 import { FatalError } from "../diag/errors.ts";
 import { fullTitleOf, type Instance } from "../registry/instance.ts";
+import { carryOut, NOTHING } from "./carry_out.ts";
 import { changesOf } from "./changes.ts";
 import { agree, type Agreement } from "./confirm.ts";
-import type { EditContext, Plan } from "./edit_context.ts";
+import type { Plan } from "./edit_context.ts";
 import { chooseEditHooks, type EditHooks, refuseOther } from "./edit_hooks.ts";
 import type { EditMeans } from "./edit_means.ts";
-import { execute } from "./execute.ts";
-import { refuseLeftBehind } from "./left_behind.ts";
 import { type MadePlan, makePlan } from "./make_plan.ts";
 import type { PrimaryLock } from "./primary_lock.ts";
 import { commandOf, type EditRequest } from "./request.ts";
@@ -31,8 +30,6 @@ import {
   settleLeftOver,
   underLock,
 } from "./under_lock.ts";
-
-const NOTHING = { changes: [], warnings: [], isDelegated: false } as const;
 
 /**
  * Run an action. What a dead process has left unfinished is settled first. With
@@ -137,26 +134,4 @@ function show(plan: Plan, means: EditMeans): void {
   const changes = changesOf(plan, means);
   report({ ...NOTHING, subject, changes, warnings });
   for (const warning of warnings) diagnostics.notice(warning);
-}
-
-async function carryOut(
-  plan: Plan,
-  { context, means, lock }: {
-    readonly context: EditContext;
-    readonly means: EditMeans;
-    readonly lock: PrimaryLock;
-  },
-): Promise<void> {
-  const { diagnostics } = context;
-  const { author, configDirectory, compiledIn } = means;
-  const { steps, subject, summary } = plan;
-  const sources = { configDirectory, compiledIn };
-  const planned = changesOf(plan, sources);
-  for (const step of steps) diagnostics.debug(1, describeStep(step));
-  const left = await execute(plan, { diagnostics, sources, lock, author });
-  for (const warning of plan.warnings) diagnostics.warning(warning);
-  const changes = planned.filter(({ path }) => !left.includes(path));
-  if (changes.length > 0) diagnostics.change(summary);
-  means.report({ ...NOTHING, subject, changes });
-  refuseLeftBehind(left, summary);
 }

@@ -9,6 +9,7 @@
  */
 
 import type { MainCfEdit } from "../main_cf/edit.ts";
+import type { MasterCfEdit } from "../postfix/edit_master_cf.ts";
 import { describeListChange, type ListChange } from "./list_change.ts";
 
 /** One change of the disk. Paths are absolute. */
@@ -38,6 +39,23 @@ export type Step =
     readonly kind: "edit-main-cf";
     readonly path: string;
     readonly edits: readonly MainCfEdit[];
+  }
+  | {
+    readonly kind: "edit-master-cf";
+    readonly path: string;
+    readonly edits: readonly MasterCfEdit[];
+  }
+  | {
+    /** A file that can be put back goes. */
+    readonly kind: "withdraw-file";
+    readonly path: string;
+  }
+  | {
+    /** A file gets another name in the same directory. */
+    readonly kind: "move-file";
+    readonly path: string;
+    /** Absolute; nothing is there. */
+    readonly to: string;
   }
   | {
     readonly kind: "edit-list";
@@ -88,6 +106,12 @@ export function describeStep(step: Step): string {
       return describePermissions(step);
     case "edit-main-cf":
       return `in ${step.path} ${step.edits.map(describeEdit).join(", ")}`;
+    case "edit-master-cf":
+      return `in ${step.path} ${step.edits.map(describeService).join(", ")}`;
+    case "withdraw-file":
+      return `remove ${step.path}`;
+    case "move-file":
+      return `rename ${step.path} to ${step.to}`;
     case "edit-list":
       return `in ${step.path} ${describeListChange(step.change)}`;
     case "seize-directories":
@@ -123,4 +147,8 @@ function describeEdit(edit: MainCfEdit): string {
     case "remove":
       return `remove ${edit.name}`;
   }
+}
+
+function describeService({ kind, service }: MasterCfEdit): string {
+  return `${kind === "set" ? "set" : "comment out"} ${service}`;
 }

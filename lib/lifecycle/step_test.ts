@@ -44,6 +44,30 @@ const WORDS: readonly (readonly [step: Step, words: string])[] = [
   ],
   [
     {
+      kind: "edit-main-cf",
+      path: "/c/main.cf",
+      edits: [{ kind: "remove", name: "a" }],
+    },
+    "in /c/main.cf remove a",
+  ],
+  [
+    {
+      kind: "edit-master-cf",
+      path: "/c/master.cf",
+      edits: [
+        { kind: "set", service: "a/inet", lines: "" },
+        { kind: "comment-out", service: "b/unix" },
+      ],
+    },
+    "in /c/master.cf set a/inet, comment out b/unix",
+  ],
+  [{ kind: "withdraw-file", path: "/c/x" }, "remove /c/x"],
+  [
+    { kind: "move-file", path: "/c/x", to: "/c/y" },
+    "rename /c/x to /c/y",
+  ],
+  [
+    {
       kind: "edit-list",
       path: "/c/main.cf",
       change: { kind: "remove", directory: "/d" },

@@ -12,6 +12,7 @@ import { FatalError } from "../diag/errors.ts";
 import { EDIT_TIMEOUT_MS, editFile } from "../sys/edit_file.ts";
 import { lockIfThere } from "../sys/lock_probe.ts";
 import { makeDirectory, writeFile } from "../sys/make.ts";
+import { moveFile } from "../sys/move_file.ts";
 import { setOwnership } from "../sys/ownership.ts";
 import { removeDirectory, removeFile } from "../sys/remove.ts";
 import { seizeDirectories } from "../sys/seize.ts";
@@ -52,7 +53,12 @@ export async function takeStep(
       return setOwnership(step.path, step, step.recursive);
     case "edit-main-cf":
     case "edit-list":
+    case "edit-master-cf":
       return await edit(step, context);
+    case "withdraw-file":
+      return removeFile(step.path);
+    case "move-file":
+      return moveFile(step.path, step.to);
     case "seize-directories":
       return seizeDirectories(step.directories);
     case "check-empty":
@@ -66,7 +72,10 @@ export async function takeStep(
 }
 
 async function edit(
-  step: Extract<Step, { kind: "edit-main-cf" | "edit-list" }>,
+  step: Extract<
+    Step,
+    { kind: "edit-main-cf" | "edit-list" | "edit-master-cf" }
+  >,
   { diagnostics, sources }: StepContext,
 ): Promise<void> {
   await editFile(step.path, (file) => {

@@ -19,6 +19,7 @@ import {
 } from "../sys/file_state.ts";
 import { lstatOrNothing } from "../sys/files.ts";
 import { makeDirectory } from "../sys/make.ts";
+import { moveFile } from "../sys/move_file.ts";
 import {
   removeDirectory,
   removeFile,
@@ -82,6 +83,10 @@ async function undoOne(
       return removeWritten(record.path, context);
     case "restore-file":
       return await restoreFile(record, context);
+    case "move-back":
+      if (lstatOrNothing(record.to) === undefined) return;
+      if (lstatOrNothing(record.path) !== undefined) return;
+      return moveFile(record.to, record.path);
     case "make-directory":
       // "postfix check" may have made a missing queue again.
       if (lstatOrNothing(record.path) !== undefined) return;
@@ -113,8 +118,9 @@ async function restoreFile(
   if (now !== undefined && isEqual(now.content, original.content)) {
     return restoreAttributes(path, original);
   }
-  if (step.kind === "write-file") {
-    if (now === undefined || isEqual(now.content, step.content)) {
+  if (step.kind === "write-file" || step.kind === "withdraw-file") {
+    const own = step.kind === "write-file" ? step.content : undefined;
+    if (now === undefined || own !== undefined && isEqual(now.content, own)) {
       return restoreFileState(path, original);
     }
     return diagnostics.warning(`${path}: ${THEIRS}`);

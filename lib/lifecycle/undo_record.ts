@@ -31,6 +31,8 @@ export type Undo =
     readonly kind: "give-back";
     readonly former: readonly FormerOwnership[];
   }
+  /** The file had its former name. */
+  | { readonly kind: "move-back"; readonly path: string; readonly to: string }
   /** The directory was there; who it belonged to is told elsewhere. */
   | { readonly kind: "make-directory"; readonly path: string };
 
@@ -47,13 +49,23 @@ export function recordUndo(step: Step): Undo[] {
         : [{ kind: "remove-directory", path: step.path }];
     case "write-file":
     case "edit-main-cf":
-    case "edit-list": {
+    case "edit-list":
+    case "edit-master-cf": {
       const { path } = step;
       const original = readFileState(path);
       return original === undefined
         ? [{ kind: "remove-file", path }]
         : [{ kind: "restore-file", path, original }];
     }
+    case "withdraw-file": {
+      const { path } = step;
+      const original = readFileState(path);
+      return original === undefined
+        ? []
+        : [{ kind: "restore-file", path, original }];
+    }
+    case "move-file":
+      return [{ kind: "move-back", path: step.path, to: step.to }];
     case "set-permissions":
       return giveBackAll(
         formerOwnerships(step.path, step, step.recursive),

@@ -60,6 +60,27 @@ const STEPS: Readonly<Record<string, (path: string) => Step>> = {
     path: `${path}/old`,
     edits: [{ kind: "set", name: "a", value: "b" }],
   }),
+  "edit-main-cf that removes": (path) => ({
+    kind: "edit-main-cf",
+    path: `${path}/etc/main.cf`,
+    edits: [{ kind: "remove", name: "multi_instance_directories" }],
+  }),
+  "edit-master-cf": (path) => ({
+    kind: "edit-master-cf",
+    path: `${path}/old`,
+    edits: [{ kind: "set", service: "x/unix", lines: "x unix - - - - - y\n" }],
+  }),
+  "withdraw-file": (path) => ({ kind: "withdraw-file", path: `${path}/old` }),
+  "move-file": (path) => ({
+    kind: "move-file",
+    path: `${path}/old`,
+    to: `${path}/older`,
+  }),
+  "edit-list, reorder": (path) => ({
+    kind: "edit-list",
+    path: `${path}/etc/main.cf`,
+    change: { kind: "reorder", directories: ["/c", "/a"] },
+  }),
   "edit-list, add": (path) => ({
     kind: "edit-list",
     path: `${path}/etc/main.cf`,

@@ -189,3 +189,15 @@ for (const value of ["a\nb", "a\n", "a\0"]) {
 Deno.test("editMainCf() refuses what is not a byte string", () => {
   assertThrows(() => edit("", set("x", "\u20ac")), RangeError, "above 255");
 });
+
+Deno.test("editMainCf() removes a setting with all its lines, as postconf -X does", () => {
+  const before = "# a\nx = 1\n  2\n# in between\n  3\ny = 4\nx = 5\n";
+  const { file, changed } = editMainCf(
+    new TextEncoder().encode(before),
+    [{ kind: "remove", name: "x" }, { kind: "remove", name: "z" }],
+  );
+  assertEquals(
+    [new TextDecoder().decode(file), changed],
+    ["# a\n# in between\ny = 4\n", true],
+  );
+});

@@ -9,6 +9,7 @@
  */
 
 import { logicalLines } from "../main_cf/logical_lines.ts";
+import { trimWhiteSpace } from "../main_cf/white_space.ts";
 
 /** One service of master.cf. */
 export interface MasterService {
@@ -75,24 +76,29 @@ export function parseMasterCf(file: string): MasterCf {
   return { services: [...services.values()], problems };
 }
 
-/** Words are separated by white space; `{ ... }` makes one word of several. */
-function wordsOf(text: string): string[] {
+/** The words of a logical line: separated by white space; `{ ... }` makes one of several. */
+export function wordsOf(text: string): string[] {
   // Most lines have no braces, and this is much quicker.
-  if (!text.includes("{")) return text.match(/\S+/g) ?? [];
+  if (!text.includes("{")) return text.match(/[^ \t\r\n]+/g) ?? [];
   const words: string[] = [];
   let at = 0;
   while (at < text.length) {
-    if (/\s/.test(text.charAt(at))) {
+    if (isBlank(text.charAt(at))) {
       at++;
       continue;
     }
     const end = text.charAt(at) === "{" ? endOfBraces(text, at) : undefined;
     const next = end ?? endOfWord(text, at);
     const word = text.slice(at, next);
-    words.push(end === undefined ? word : word.slice(1, -1).trim());
+    words.push(end === undefined ? word : trimWhiteSpace(word.slice(1, -1)));
     at = next;
   }
   return words;
+}
+
+/** What separates words for master(8); byte 0xa0 is part of a letter. */
+function isBlank(character: string): boolean {
+  return " \t\r\n".includes(character);
 }
 
 /** Where the word ends whose opening brace is at `start`; undefined when it never does. */
@@ -106,7 +112,7 @@ function endOfBraces(text: string, start: number): number | undefined {
 }
 
 function endOfWord(text: string, start: number): number {
-  const length = text.slice(start).search(/\s/);
+  const length = text.slice(start).search(/[ \t\r\n]/);
   return length < 0 ? text.length : start + length;
 }
 
@@ -124,8 +130,8 @@ function takeApart(
     const setting = word === "-o" ? rest.shift() ?? "" : word.slice(2);
     const equals = setting.indexOf("=");
     if (equals < 0) continue;
-    const name = setting.slice(0, equals).trim();
-    overrides.set(name, setting.slice(equals + 1).trim());
+    const name = trimWhiteSpace(setting.slice(0, equals));
+    overrides.set(name, trimWhiteSpace(setting.slice(equals + 1)));
   }
   return { args, overrides };
 }

@@ -40,6 +40,23 @@ export function distrust(
   return undefined;
 }
 
+/**
+ * Why somebody but root and the user of this process could have written a file;
+ * the directories above it are not looked at.
+ *
+ * @returns What is wrong, or undefined when nothing is, or it is missing.
+ */
+export function distrustFile(path: string): string | undefined {
+  const info = statOrNothing(path);
+  if (info === undefined) return undefined;
+  if (info.uid !== 0 && info.uid !== Deno.uid()) {
+    return `belongs to user ${info.uid}`;
+  }
+  return ((info.mode ?? 0) & 0o022) !== 0
+    ? "can be written by others"
+    : undefined;
+}
+
 /** A directory that cannot be trusted, and what speaks against it. */
 export interface Distrust {
   /** The directory, or one above it. */

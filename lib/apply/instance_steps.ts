@@ -1,0 +1,40 @@
+/**
+ * The steps that make the files of a listed instance as an entry says.
+ *
+ * Reads the disk, changes nothing.
+ *
+ * @module
+ */
+
+import type { Step } from "../lifecycle/step.ts";
+import type { Instance } from "../registry/instance.ts";
+import { configurationSteps, planConfiguration } from "./configuration.ts";
+import type { Disk } from "./disk.ts";
+import type { PluginMeans } from "./plugin_files.ts";
+import type { Target } from "./target.ts";
+
+/** What changes the files of an instance that is there. */
+export function stepsFor(
+  { wanted }: Target,
+  instance: Instance,
+  means: PluginMeans,
+): readonly Step[] {
+  const { configDirectory } = instance;
+  const { disk } = means;
+  const read = (name: string): Uint8Array =>
+    disk.read(`${configDirectory}/${name}`) ?? new Uint8Array();
+  const configuration = planConfiguration(wanted, instance, {
+    files: { mainCf: read("main.cf"), masterCf: read("master.cf") },
+    plugins: pluginMeans(wanted, disk, means),
+  });
+  return configurationSteps(configuration, configDirectory);
+}
+
+/** What plugins of an instance are planned with. */
+export function pluginMeans(
+  { primary }: Pick<Instance, "primary">,
+  disk: Disk,
+  { shipped, inherited }: Omit<PluginMeans, "disk">,
+): PluginMeans {
+  return { disk, shipped, inherited: primary ? new Set() : inherited };
+}

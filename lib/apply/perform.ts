@@ -1,0 +1,179 @@
+/**
+ * Carrying out one task.
+ *
+ * What to do is worked out once more, under the lock, from the disk as it is
+ * then. A task is done wholly or not at all.
+ *
+ * @module
+ */
+
+import { FatalError } from "../diag/errors.ts";
+import type { MadePlan } from "../lifecycle/make_plan.ts";
+import { PENDING } from "../lifecycle/pending.ts";
+import type { EditAction, EditRequest } from "../lifecycle/request.ts";
+import { runEdit } from "../lifecycle/run_edit.ts";
+import { runUnhooked } from "../lifecycle/carry_out.ts";
+import type { Step } from "../lifecycle/step.ts";
+import { refuseUntrusted } from "../lifecycle/trusted.ts";
+import {
+  primaryInstance,
+  secondaryInstance,
+} from "../registry/read_instance.ts";
+import { type Instance, titleOf } from "../registry/instance.ts";
+import { readInstances } from "../registry/load.ts";
+import { readParameters } from "../postfix/installation.ts";
+import { removeFile } from "../sys/remove.ts";
+import { openDisk } from "./disk.ts";
+import { inheritedPlugins } from "./inherited.ts";
+import { pluginMeans, stepsFor } from "./instance_steps.ts";
+import { type ApplyMeans, contextFor, editRequest } from "./means.ts";
+import { configureNew, newRequest } from "./new_plan.ts";
+import { runPostfix } from "./run_postfix.ts";
+import { entryAfter, orderAsBytes } from "./start_order.ts";
+import { isStarted, type Task } from "./task.ts";
+
+/** What a task is carried out with. */
+export interface PerformMeans extends ApplyMeans {
+  /** The start order that is wanted. */
+  readonly order: readonly string[];
+}
+
+/**
+ * Carry out a task.
+ *
+ * @throws {FatalError} When it cannot be; it has not been begun then, or has
+ * been undone.
+ */
+export async function perform(task: Task, means: PerformMeans): Promise<void> {
+  const { action, target } = task;
+  switch (action) {
+    case "init":
+    case "enable":
+    case "disable":
+    case "assign":
+    case "destroy":
+      return await edit(requestFor(action, task), means);
+    case "create":
+    case "import":
+      return await make(task, means);
+    case "configure":
+      return await runUnhooked("--apply", means, () => configure(task, means));
+    case "reorder":
+      return await runUnhooked("--apply", means, () => reorder(means));
+    case "start":
+    case "stop":
+    case "reload": {
+      const installation = means.readInstallation();
+      const instance = instanceIn(target.configDirectory, means);
+      await runPostfix(action, instance, { installation, means });
+      // A stop may be the first half of a restart.
+      if (action !== "stop" || target.wanted.state === "stopped") {
+        removeFile(`${target.configDirectory}/${PENDING}`);
+      }
+    }
+  }
+}
+
+function requestFor(
+  action: EditAction,
+  { target: { wanted, configDirectory } }: Task,
+): EditRequest {
+  if (action === "init") return editRequest({ action });
+  const isAssign = action === "assign";
+  return editRequest({
+    action,
+    selection: { by: "name", name: configDirectory },
+    newName: isAssign ? wanted.name : undefined,
+    newGroup: isAssign ? wanted.group : undefined,
+  });
+}
+
+async function edit(request: EditRequest, means: ApplyMeans): Promise<void> {
+  if (await runEdit(request, means)) return;
+  throw new FatalError(`interrupted before -e ${request.action}`);
+}
+
+async function make({ target }: Task, means: PerformMeans): Promise<void> {
+  const { wanted, configDirectory } = target;
+  const installation = means.readInstallation();
+  const listed = readInstances(installation).secondaries
+    .map(({ instance, damage }) => (instance ?? damage).configDirectory);
+  const before = entryAfter(configDirectory, means.order, listed);
+  const inherited = inheritedPlugins(means.configDirectory, means.document);
+  await edit(newRequest(wanted, configDirectory, before), {
+    ...means,
+    refine: (plan) => {
+      const { shipped } = means;
+      const disk = openDisk();
+      return configureNew(
+        wanted,
+        plan,
+        pluginMeans(wanted, disk, { shipped, inherited }),
+      );
+    },
+  });
+}
+
+function configure(
+  { target }: Task,
+  means: PerformMeans,
+): MadePlan | undefined {
+  const { wanted, configDirectory } = target;
+  const installation = means.readInstallation();
+  const subject = instanceIn(configDirectory, means);
+  refuseUntrusted(configDirectory);
+  const { shipped } = means;
+  const inherited = inheritedPlugins(means.configDirectory, means.document);
+  const disk = openDisk();
+  const steps = stepsFor(target, subject, { disk, shipped, inherited });
+  if (steps.length === 0) return undefined;
+  const pending: Step[] = isStarted(wanted.state)
+    ? [{
+      kind: "write-file",
+      path: `${configDirectory}/${PENDING}`,
+      content: new TextEncoder().encode(
+        "The instance must be reloaded or restarted to know its configuration.\n",
+      ),
+      mode: 0o644,
+    }]
+    : [];
+  return {
+    context: contextFor(editRequest({ action: "assign" }), {
+      installation,
+      list: { primary: subject, secondaries: [] },
+    }, means),
+    plan: {
+      steps: [...pending, ...steps],
+      warnings: [],
+      summary: `configured instance ${titleOf(subject)}`,
+      subject,
+    },
+  };
+}
+
+function reorder(means: PerformMeans): MadePlan {
+  const installation = means.readInstallation();
+  const list = readInstances(installation);
+  const request = editRequest({ action: "assign" });
+  return {
+    context: contextFor(request, { installation, list }, means),
+    plan: {
+      steps: [{
+        kind: "edit-list",
+        path: `${means.configDirectory}/main.cf`,
+        change: { kind: "reorder", directories: orderAsBytes(means.order) },
+      }],
+      warnings: [],
+      summary: `start order: ${means.order.join(" ")}`,
+      subject: list.primary,
+    },
+  };
+}
+
+/** An instance as it is now, without a look at the others. */
+function instanceIn(configDirectory: string, means: ApplyMeans): Instance {
+  const parameters = readParameters(configDirectory, means.compiledIn);
+  return configDirectory === means.configDirectory
+    ? primaryInstance(configDirectory, parameters, { isAlone: false })
+    : secondaryInstance(configDirectory, parameters);
+}

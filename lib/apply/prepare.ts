@@ -1,0 +1,113 @@
+/**
+ * What there is to do on the host so that it is as a document says.
+ *
+ * All is looked through, and what can be refused is refused, before anything is
+ * done. Reads the disk, changes nothing.
+ *
+ * @module
+ */
+
+import { allClaims } from "../registry/all_claims.ts";
+import { claimsOf, registerClaims } from "../registry/claims.ts";
+import type { InstanceList } from "../registry/load.ts";
+import type { Disk } from "./disk.ts";
+import type { Host } from "./host.ts";
+import { inheritedPlugins } from "./inherited.ts";
+import type { ApplyMeans } from "./means.ts";
+import {
+  type Prepared,
+  prepareOne,
+  type Surroundings,
+} from "./prepare_target.ts";
+import { wantedOrder } from "./start_order.ts";
+import { targetsOf } from "./target.ts";
+
+/** What there is to do. */
+export interface Preparation {
+  /** In start order. */
+  readonly prepared: readonly Prepared[];
+  /** The start order of what will be listed. */
+  readonly order: readonly string[];
+  /** Whether what is listed has another order now. */
+  readonly isReordered: boolean;
+}
+
+/**
+ * Look through a document and the host.
+ *
+ * @throws {FatalError} When something cannot be done; nothing has been.
+ */
+export function prepare(
+  host: Host,
+  disk: Disk,
+  means: ApplyMeans,
+): Preparation {
+  const { document } = means;
+  const targets = targetsOf(document, host.list);
+  const going = new Set(
+    targets.flatMap(({ wanted, configDirectory }) =>
+      wanted.state === "absent" ? configDirectory : []
+    ),
+  );
+  const list = withoutEntries(host.list, going);
+  const staying = targets.filter(({ wanted }) => wanted.state !== "absent");
+  const listed = list.secondaries.map(({ instance, damage }) =>
+    (instance ?? damage).configDirectory
+  );
+  const secondaries = staying.filter(({ wanted }) => !wanted.primary)
+    .map(({ configDirectory }) => configDirectory);
+  const order = wantedOrder(listed, secondaries);
+  const surroundings: Surroundings = {
+    host,
+    list,
+    listed,
+    order,
+    disk,
+    means,
+    inherited: inheritedPlugins(host.list.primary.configDirectory, document),
+  };
+  const prepared = targets.map((target) => prepareOne(target, surroundings));
+  refuseSharing(prepared, surroundings);
+  const kept = order.filter((directory) => listed.includes(directory));
+  const isReordered = kept.some((directory, index) =>
+    directory !== listed[index]
+  );
+  return { prepared, order, isReordered };
+}
+
+function withoutEntries(
+  list: InstanceList,
+  going: ReadonlySet<string>,
+): InstanceList {
+  return {
+    ...list,
+    secondaries: list.secondaries.filter(({ instance, damage }) =>
+      !going.has((instance ?? damage).configDirectory)
+    ),
+  };
+}
+
+/** Names and directories of all instances together, as they will be. */
+function refuseSharing(
+  prepared: readonly Prepared[],
+  { host, list }: Surroundings,
+): void {
+  const future = new Map(
+    prepared.flatMap(({ subject, target }) =>
+      subject === undefined || target.wanted.state === "absent" ? [] : [[
+        subject.configDirectory,
+        { ...subject, name: target.wanted.name ?? subject.name },
+      ]]
+    ),
+  );
+  const others = list.secondaries.filter(({ instance }) =>
+    instance !== undefined && !future.has(instance.configDirectory)
+  );
+  registerClaims([
+    ...allClaims(host.installation, {
+      primary: list.primary,
+      secondaries: others,
+    }),
+    ...[...future.values()].filter(({ primary }) => !primary).flatMap(claimsOf),
+  ]);
+}

@@ -1,0 +1,61 @@
+/**
+ * Starting, stopping and reloading one instance, with hooks around it as with
+ * `postmulti -i NAME -p COMMAND`.
+ *
+ * Unlike there, a disabled instance is stopped as well, for that is what a
+ * document says. What postfix(1) writes to standard output goes to standard
+ * error, for our result is alone there.
+ *
+ * @module
+ */
+
+import { FatalError } from "../diag/errors.ts";
+import { runAll } from "../iterate/run_all.ts";
+import { classOfCommand } from "../plugins/known_ops.ts";
+import type { Installation } from "../postfix/installation.ts";
+import { loggingEnvironment } from "../postfix/logging_environment.ts";
+import { fullTitleOf, type Instance } from "../registry/instance.ts";
+import type { ApplyMeans } from "./means.ts";
+
+/** A command of postfix(1) that a document can need. */
+export type PostfixCommand = "start" | "stop" | "reload";
+
+/**
+ * Run postfix(1) for one instance.
+ *
+ * @throws {FatalError} When it fails, or a plugin keeps it from being run.
+ */
+export async function runPostfix(
+  command: PostfixCommand,
+  instance: Instance,
+  { installation, means }: {
+    readonly installation: Installation;
+    readonly means: ApplyMeans;
+  },
+): Promise<void> {
+  const { diagnostics, foreground, hooks } = means;
+  const verbose = diagnostics.verbosity > 0;
+  const environment = loggingEnvironment(installation, { verbose });
+  const postfix = installation.command("postfix");
+  const isDone = await runAll([{
+    instance,
+    operation: {
+      op: command,
+      requested: command,
+      class: classOfCommand(command, installation.primary),
+      argv: [command],
+    },
+    child: {
+      path: "/bin/sh",
+      args: ["-c", 'exec "$0" "$@" >&2', postfix, "--", command],
+      environment: { ...environment, MAIL_CONFIG: instance.configDirectory },
+    },
+  }], { foreground, diagnostics, hooks, installation, environment });
+  if (isDone) return;
+  throw new FatalError(
+    `instance ${
+      fullTitleOf(instance)
+    }: "postfix ${command}" has failed, or was ` +
+      "refused: see above and the mail log",
+  );
+}

@@ -1,0 +1,87 @@
+/**
+ * The modes --apply and --export.
+ *
+ * @module
+ */
+
+import type { ApplyDocument } from "../apply/document.ts";
+import { exportDocument } from "../apply/export_document.ts";
+import type { ApplyMeans } from "../apply/means.ts";
+import { readDocument } from "../apply/read_document.ts";
+import { formatPlan, formatResult } from "../apply/result.ts";
+import { runApply } from "../apply/run_apply.ts";
+import { fromBytes, toBytes } from "../main_cf/byte_string.ts";
+import { openForeground } from "../sys/child.ts";
+import { readInput } from "../sys/read_input.ts";
+import { readRegularFile } from "../sys/read_file.ts";
+import { takeSignals } from "../sys/signals.ts";
+import { writeOutput } from "../sys/streams.ts";
+import { distrustFile } from "../sys/trust.ts";
+import { meansFor } from "./edit_mode.ts";
+import { hooksOfRun } from "./hooks_of_run.ts";
+import type { CommandLine, Request } from "./request.ts";
+import type { Located } from "./run_state.ts";
+
+/** Make the host as a document says. @returns Whether all of it was done. */
+export async function applyMode(
+  { file, dryRun, json, usePlugins }: Extract<Request, { mode: "apply" }>,
+  line: CommandLine,
+  located: Located,
+): Promise<boolean> {
+  const { state } = located;
+  const { diagnostics } = state;
+  const document = documentIn(file, located);
+  const needsShipped = document.instances.some(({ plugins }) =>
+    plugins.size > 0
+  );
+  const shipped = needsShipped
+    ? (await import("../plugins/shipped.ts")).SHIPPED
+    : [];
+  const hooks = hooksOfRun(diagnostics, { usePlugins });
+  const signals = state.signals = takeSignals();
+  const means: ApplyMeans = {
+    ...meansFor(line, located, { hooks, takeSignals: () => signals }),
+    document,
+    shipped,
+    signals,
+    foreground: openForeground(signals),
+  };
+  try {
+    const outcome = await runApply({ dryRun }, means);
+    const format = dryRun && !json ? formatPlan : formatResult;
+    writeOutput(toBytes(format(outcome)));
+    // That was all of it, errors included.
+    state.json = false;
+    if (outcome.error === undefined) return true;
+    diagnostics.fatal(outcome.error);
+    return false;
+  } finally {
+    hooks.finish();
+  }
+}
+
+/** Write the document of this host. @returns Whether all instances are in it. */
+export async function exportMode({ state, read }: Located): Promise<boolean> {
+  const { SHIPPED: shipped } = await import("../plugins/shipped.ts");
+  const { diagnostics } = state;
+  const { text, isComplete } = exportDocument(read(), { diagnostics, shipped });
+  writeOutput(toBytes(text));
+  return isComplete;
+}
+
+function documentIn(file: string, { state }: Located): ApplyDocument {
+  const { diagnostics } = state;
+  const isInput = file === "-";
+  const source = isInput ? "standard input" : file;
+  const distrust = isInput ? undefined : distrustFile(file);
+  if (distrust !== undefined) {
+    diagnostics.warning(
+      `${file}: ${distrust}, who can have root do what they want with it: ` +
+        `run "chown root ${file}" and "chmod go-w ${file}"`,
+    );
+  }
+  return readDocument(
+    fromBytes(isInput ? readInput() : readRegularFile(file)),
+    { source, tell: (mistake) => diagnostics.warning(mistake) },
+  );
+}

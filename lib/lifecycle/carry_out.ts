@@ -1,0 +1,70 @@
+/**
+ * Carrying a plan out under the lock, and telling what was done.
+ *
+ * @module
+ */
+
+import { changesOf } from "./changes.ts";
+import type { EditContext, Plan } from "./edit_context.ts";
+import type { EditMeans } from "./edit_means.ts";
+import type { EditReport } from "./edit_report.ts";
+import { execute } from "./execute.ts";
+import { refuseLeftBehind } from "./left_behind.ts";
+import type { MadePlan } from "./make_plan.ts";
+import type { PrimaryLock } from "./primary_lock.ts";
+import { describeStep } from "./step.ts";
+import { settleLeftOver, underLock } from "./under_lock.ts";
+
+/** The report of an action of which nothing has come. */
+export const NOTHING: Omit<EditReport, "subject"> = {
+  changes: [],
+  warnings: [],
+  isDelegated: false,
+};
+
+/**
+ * Carry out a plan that no hooks are for.
+ *
+ * @param what As the command line has it: `--apply`.
+ * @param make Called once the lock is held; undefined when there is nothing to do.
+ * @throws {FatalError} When it may not go ahead or fails; the disk is then as
+ * it was, but for what warnings have named.
+ */
+export async function runUnhooked(
+  what: string,
+  means: EditMeans,
+  make: () => MadePlan | undefined,
+): Promise<void> {
+  await underLock(what, means, async (lock) => {
+    await settleLeftOver(lock, means);
+    const made = make();
+    if (made !== undefined) await carryOut(made.plan, { ...made, means, lock });
+  });
+}
+
+/**
+ * Carry a plan out, and tell what was done.
+ *
+ * @throws {FatalError} When a step fails, or something could not be removed.
+ */
+export async function carryOut(
+  plan: Plan,
+  { context, means, lock }: {
+    readonly context: EditContext;
+    readonly means: EditMeans;
+    readonly lock: PrimaryLock;
+  },
+): Promise<void> {
+  const { diagnostics } = context;
+  const { author, configDirectory, compiledIn } = means;
+  const { steps, subject, summary } = plan;
+  const sources = { configDirectory, compiledIn };
+  const planned = changesOf(plan, sources);
+  for (const step of steps) diagnostics.debug(1, describeStep(step));
+  const left = await execute(plan, { diagnostics, sources, lock, author });
+  for (const warning of plan.warnings) diagnostics.warning(warning);
+  const changes = planned.filter(({ path }) => !left.includes(path));
+  if (changes.length > 0) diagnostics.change(summary);
+  means.report({ ...NOTHING, subject, changes });
+  refuseLeftBehind(left, summary);
+}
