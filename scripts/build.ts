@@ -16,13 +16,11 @@
  */
 
 import { parseArgs } from "@std/cli/parse-args";
-import { basename } from "@std/path/basename";
 import { dirname } from "@std/path/dirname";
 import { fromFileUrl } from "@std/path/from-file-url";
 import { join } from "@std/path/join";
 import { resolve } from "@std/path/resolve";
-import { COMMIT } from "../lib/cli/commit.ts";
-import { describeCommit, readCommit } from "./commit.ts";
+import { bundleProgram, filesIn } from "./bundle_program.ts";
 import { BuildError, reportErrors, runTool } from "./run_tool.ts";
 import { findTarget, runtimeBase, type Target } from "./runtime_base.ts";
 import { verifyVendor } from "./verify_vendor.ts";
@@ -101,7 +99,7 @@ export async function build(
     const bundles = join(stage, "bundles");
     await Deno.mkdir(bundles);
     if (empty) await Deno.writeTextFile(join(bundles, "main.js"), "");
-    else await bundleProgram(bundles);
+    else await bundleProgram(bundles, { root: ROOT, deno });
     await setTimes(bundles);
     await compile(bundles, { out: join(stage, "postmulti"), base, target });
     await install(join(stage, "postmulti"), out);
@@ -110,58 +108,10 @@ export async function build(
   }
 }
 
-/** Makes main.js, and a folder for each module that main.ts imports when needed. */
-async function bundleProgram(bundles: string): Promise<void> {
-  const entry = join(ROOT, "main.ts");
-  const source = await Deno.readTextFile(entry);
-  const parts = [...source.matchAll(/import\("(\.\/lib\/[^"]*)"\)/g)]
-    .map(([, specifier = ""]) => specifier);
-  const main = join(bundles, "main.js");
-  const external = parts.flatMap((part) => ["--external", part]);
-  await bundle([...external, "--output", main, entry]);
-  let text = await Deno.readTextFile(main);
-  for (const part of parts) {
-    const name = basename(part, ".ts");
-    const folder = join(bundles, name);
-    await bundle(["--code-splitting", "--outdir", folder, join(ROOT, part)]);
-    text = text.replace(part, `./${name}/${name}.js`);
-  }
-  await Deno.writeTextFile(main, text);
-  await nameCommit(bundles);
-}
-
-/** Puts the commit in its place, which must be in one of the bundles. */
-async function nameCommit(bundles: string): Promise<void> {
-  const place = JSON.stringify(COMMIT);
-  const texts = new Map<string, string>();
-  for (const path of filesIn(bundles)) {
-    const text = await Deno.readTextFile(path);
-    if (text.includes(place)) texts.set(path, text);
-  }
-  const [[path, text] = ["", ""], ...more] = texts;
-  const [before, after, ...others] = text.split(place);
-  if (after === undefined || more.length + others.length > 0) {
-    throw new BuildError("the place of the commit in the bundles is not found");
-  }
-  const commit = JSON.stringify(describeCommit(await readCommit(ROOT)));
-  await Deno.writeTextFile(path, before + commit + after);
-}
-
-async function bundle(args: readonly string[]): Promise<void> {
-  await deno(["bundle", "--quiet", "--frozen", "--minify", ...args]);
-}
-
 async function setTimes(bundles: string): Promise<void> {
   for (const path of filesIn(bundles)) {
     await Deno.utime(path, BUNDLE_MTIME_SECONDS, BUNDLE_MTIME_SECONDS);
   }
-}
-
-function filesIn(directory: string): string[] {
-  return [...Deno.readDirSync(directory)].flatMap(({ name, isDirectory }) => {
-    const path = join(directory, name);
-    return isDirectory ? filesIn(path) : [path];
-  });
 }
 
 /** Compiled outside the configuration of the project, as plain code. */

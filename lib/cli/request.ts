@@ -17,8 +17,8 @@ import {
   type InformationRequest,
 } from "./information_request.ts";
 import { type PluginsCommand, readPluginsCommand } from "./plugins_command.ts";
-import { checkAction, checkRules } from "./rules.ts";
-import { readDirectorySettings } from "./directory_settings.ts";
+import { editOf, mannerOf, selectionOf } from "./request_parts.ts";
+import { checkRules } from "./rules.ts";
 
 /** A mode of operation and what it works on. */
 export type Request =
@@ -170,42 +170,6 @@ function requestOf(given: Given): Request {
   return { mode: "edit", edit: editOf(given), usePlugins };
 }
 
-function selectionOf(given: Given): Selection | undefined {
-  const group = given.value("group");
-  if (group !== undefined) return { by: "group", group };
-  const name = given.value("name");
-  if (name !== undefined) return { by: "name", name };
-  return given.has("all") ? { by: "all" } : undefined;
-}
-
-function mannerOf(
-  given: Given,
-): { readonly jobs: number | "auto"; readonly form: Form } {
-  const word = given.value("jobs") ?? "1";
-  const json = given.has("output") ? "json with output" : "json";
-  return {
-    jobs: word === "auto" ? word : Number(word),
-    form: given.has("json") ? json : "plain",
-  };
-}
-
-function editOf(given: Given): EditRequest {
-  const action = given.has("uninit") ? "uninit" : checkAction(given);
-  return {
-    action,
-    selection: selectionOf(given),
-    newName: cleared(given.value("newName")),
-    newGroup: cleared(given.value("newGroup")),
-    directories: readDirectorySettings(action, given.operands),
-    dryRun: given.has("dryRun"),
-  };
-}
-
 function lockTimeout(word: string | undefined): number | undefined {
   return word === undefined ? undefined : Number(word);
-}
-
-/** `-` means "none", and so does an empty word, as with the stock tool. */
-function cleared(word: string | undefined): string | undefined {
-  return word === "-" ? "" : word;
 }
