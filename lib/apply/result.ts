@@ -7,6 +7,7 @@
  * @module
  */
 
+import { jsonText } from "../diag/json_text.ts";
 import { fromBytes } from "../main_cf/byte_string.ts";
 import { fromText, toText } from "../main_cf/lossless_text.ts";
 import type { FileChange } from "./disk.ts";
@@ -49,7 +50,7 @@ export function formatResult(outcome: Outcome): string {
     error: error ?? null,
     instances: targets.map((target) => instanceResult(target, outcome)),
   };
-  return fromText(`${JSON.stringify(result)}\n`);
+  return fromText(`${jsonText(result)}\n`);
 }
 
 /** The plan, and the difference that it makes to each file; a byte string. */

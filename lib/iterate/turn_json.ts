@@ -4,6 +4,7 @@
  * @module
  */
 
+import { jsonText } from "../diag/json_text.ts";
 import { fromText } from "../main_cf/lossless_text.ts";
 import type { InstanceRun, TurnResult } from "./run_one.ts";
 
@@ -59,7 +60,7 @@ export function formatJsonTurn(
       truncated: output.isTruncated,
     },
   };
-  return `${fromText(JSON.stringify(line))}\n`;
+  return `${fromText(jsonText(line))}\n`;
 }
 
 function outcomeOf(result: TurnResult | undefined): string {

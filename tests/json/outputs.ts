@@ -27,6 +27,7 @@ export interface JsonWorld {
 
 const LIST = "list_line list_line list_line list_line";
 const STATUS = LIST.replaceAll("list", "status");
+const TURNS = LIST.replaceAll("list", "turn");
 const NOBODY = "setpriv --reuid=nobody --clear-groups";
 const PLUGINS = "/etc/postfix/postmulti.d";
 
@@ -59,6 +60,42 @@ export const JSON_WORLDS: readonly JsonWorld[] = [
       run("postmulti --uninit -j", "end", 1),
       run("POSTMULTI_POSTCONF=/nowhere postmulti -lj", "end", 1),
       run("MAIL_CONFIG=/etc/postfix-in postmulti -lj", "end", 1),
+    ],
+  },
+  {
+    name: "commands for instances",
+    setup: "three",
+    runs: [
+      run("postmulti -jx true", TURNS),
+      run("postmulti -j --jobs=2 -x true", TURNS),
+      run("postmulti -j --output -x sh -c 'echo out; echo err >&2'", TURNS),
+      run("postmulti -j -i out -x sh -c 'exit 3'", "turn_line", 1),
+      run("postmulti -j -i out -x sh -c 'kill $$'", "turn_line end", 1),
+      run("postmulti -jx nosuchcommand", "end", 1),
+      run("postmulti -j -p status", TURNS, 1),
+      run("postmulti -j --jobs=2 --output -i in -p start", "turn_line"),
+      run("postmulti -j --output -i in -p status", "turn_line"),
+      run("postmulti -ji in -p stop", "turn_line"),
+    ],
+  },
+  {
+    name: "declared state",
+    setup: `initialized; secondary postfix-out mta
+postmulti --export > $WORLD/same
+cat > $WORLD/more <<'DOCUMENT'
+{"schema": 1, "instances": [
+  {"name": "postfix-new", "group": "mta", "main_cf": {"biff": "no"}},
+  {"name": "postfix-out", "config_directory": "/etc/postfix-out", "enabled": true}
+]}
+DOCUMENT
+echo '{"schema": 1, "instances": 7}' > $WORLD/wrong`,
+    runs: [
+      run("postmulti --apply $WORLD/same", "apply"),
+      run("postmulti -j --dry-run --apply $WORLD/more", "apply"),
+      run("postmulti -j --apply $WORLD/more", "apply"),
+      run("postmulti --apply $WORLD/more", "apply"),
+      run("postmulti -j --apply $WORLD/wrong", "end", 1),
+      run("postmulti -j --apply /nowhere", "end", 1),
     ],
   },
   {
