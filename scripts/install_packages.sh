@@ -13,12 +13,15 @@ set -eu
 
 package_of() {
     case $1 in
+    ansible-playbook) echo ansible-core ;;
     groff) echo groff-base ;;
     /usr/bin/jsonschema) echo python3-jsonschema ;;
     ip) echo iproute2 ;;
     npm) echo npm ca-certificates ;;
     proxsmtpd) echo proxsmtp ;;
     script) echo bsdutils ;;
+    ssh | ssh-keygen) echo openssh-client ;;
+    sshd) echo openssh-server ;;
     strip) echo binutils ;;
     systemd-run) echo systemd ;;
     unshare) echo util-linux ;;

@@ -114,7 +114,9 @@ export interface ApplyResult {
 }
 
 /** What was done to each instance that is not left alone: `name: action action`. */
-export function doneIn({ instances }: ApplyResult): string[] {
+export function doneIn(
+  { instances }: Pick<ApplyResult, "instances">,
+): string[] {
   return instances.filter(({ done }) => done.length > 0).map((
     { name, done },
   ) => `${name ?? "-"}: ${done.join(" ")}`);

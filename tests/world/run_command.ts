@@ -14,29 +14,32 @@ export interface Outcome {
   readonly stderr: string;
 }
 
-/** How long a command may take, in milliseconds. */
-const DEADLINE_MS = 60_000;
-
 /**
  * Runs a command to its end.
  *
- * @throws {Error} when it takes longer than a minute; it is killed then.
+ * @throws {Error} when it takes longer than `deadlineMs`, a minute unless
+ * said; it is killed then.
  */
 export async function runCommand(
   command: string,
   args: readonly string[],
+  { env = {}, deadlineMs = 60_000 }: {
+    readonly env?: Readonly<Record<string, string>>;
+    readonly deadlineMs?: number;
+  } = {},
 ): Promise<Outcome> {
-  const deadline = AbortSignal.timeout(DEADLINE_MS);
+  const deadline = AbortSignal.timeout(deadlineMs);
   const { code, stdout, stderr } = await new Deno.Command(command, {
     args: [...args],
     cwd: "/",
+    env,
     stdin: "null",
     stdout: "piped",
     stderr: "piped",
     signal: deadline,
   }).output();
   if (deadline.aborted) {
-    throw new Error(`${command} ${args.join(" ")}: not done after a minute`);
+    throw new Error(`${command} ${args.join(" ")}: not done in time`);
   }
   const text = new TextDecoder();
   return {
