@@ -282,10 +282,12 @@ def report(module: AnsibleModule, status: int, out: str, err: str) -> None:
 
 
 def read_answer(out: str) -> Optional[dict[str, Any]]:
-    """Find the JSON object; plugins and postfix(1) may have written lines before it."""
+    """Find the result; plugins and postfix(1) may have written lines before it."""
     for line in reversed(out.splitlines()):
-        if line.startswith('{"schema":1,'):
-            return json.loads(line)
+        answer = json.loads(line) if line.startswith('{"schema":1,') else {}
+        # Where nothing could begin, the object has but the error.
+        if "instances" in answer:
+            return answer
     return None
 
 
