@@ -9,8 +9,6 @@ import { executablePath } from "../sys/process.ts";
 import type { Request } from "./request.ts";
 import type { Located } from "./run_state.ts";
 
-export { STATUS_UNSEEN } from "../doctor/run_doctor.ts";
-
 /** Look at all instances. @returns The exit status. */
 export function doctorMode(
   { selection, json }: Extract<Request, { mode: "doctor" }>,

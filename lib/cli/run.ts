@@ -6,6 +6,7 @@
  * @module
  */
 
+import { STATUS_UNSEEN } from "../doctor/exit_status.ts";
 import { chooseInstances } from "../iterate/selection.ts";
 import {
   type Installation,
@@ -54,6 +55,7 @@ async function serve(
   if (request.mode === "complete") {
     return (await import("./complete_mode.ts")).completeMode(request);
   }
+  if (request.mode === "doctor") state.statusOfFailure = STATUS_UNSEEN;
   const location = locatePostfix(line.postconf);
   state.phases.end("finding Postfix");
   const read = (): Installation =>
@@ -94,8 +96,7 @@ async function serveLocated(
       return await pluginsMode(command, located);
     }
     case "doctor": {
-      const { doctorMode, STATUS_UNSEEN } = await import("./doctor_mode.ts");
-      located.state.statusOfFailure = STATUS_UNSEEN;
+      const { doctorMode } = await import("./doctor_mode.ts");
       return doctorMode(request, located);
     }
   }

@@ -16,15 +16,10 @@ import {
 } from "../registry/select.ts";
 import { writeOutput } from "../sys/streams.ts";
 import { diagnose } from "./diagnose.ts";
+import { STATUS_FOUND, STATUS_UNSEEN } from "./exit_status.ts";
 import type { Facts } from "./facts.ts";
 import { gatherFacts } from "./gather.ts";
 import { findingsJson, formatFindings } from "./show_findings.ts";
-
-/** Exit status: there is something to say. */
-const STATUS_FOUND = 1;
-
-/** Exit status: something could not be looked at. */
-export const STATUS_UNSEEN = 2;
 
 /** What the doctor is asked, and works with. */
 export interface DoctorMeans {
