@@ -10,9 +10,11 @@ import { runInWorld } from "./world/run_in_world.ts";
 
 type Line = Readonly<Record<string, unknown>>;
 
+/** The lines of instances; what a run had to warn of comes in a last object. */
 function linesOf(stdout: string | undefined): Line[] {
   return (stdout ?? "").split("\n").filter((line) => line !== "")
-    .map((line): Line => JSON.parse(line));
+    .map((line): Line => JSON.parse(line))
+    .filter((line) => "outcome" in line);
 }
 
 /** What is the same every time. */

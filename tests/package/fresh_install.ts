@@ -37,10 +37,10 @@ const STOCK_IS_THERE = [
 const DOCUMENTED = [
   `gzip -dc ${DOCUMENTS}/README.md.gz | grep '^# postmulti$'`,
   `sh -n ${DOCUMENTS}/examples/plugins/20-chroot.sh`,
-  "gzip -dc /usr/share/man/man1/postmulti.1.gz | grep -e --status",
+  "gzip -dc /usr/share/man/man1/postmulti.1.gz | grep -e -status",
   "gzip -dc /usr/share/man/man1/postmulti.distrib.1.gz | grep postmulti",
   "gzip -dc /usr/share/man/man7/postmulti-plugins.7.gz | grep pre:start",
-  ". /usr/share/bash-completion/completions/postmulti",
+  "bash -n /usr/share/bash-completion/completions/postmulti",
 ];
 
 /** Instances that the stock tool has made. */
