@@ -10,7 +10,7 @@ import type { Instance } from "../registry/instance.ts";
 import { allClaims } from "../registry/all_claims.ts";
 import {
   type InstanceCache,
-  openInstanceCache,
+  usingInstanceCache,
 } from "../registry/instance_cache.ts";
 import { type InstanceList, readInstances } from "../registry/load.ts";
 import { select, type Selection } from "../registry/select.ts";
@@ -34,9 +34,10 @@ export function chooseInstances(
   selection: Selection,
   diagnostics: Diagnostics,
 ): Chosen {
-  const cache = openInstanceCache(installation.compiledIn);
-  const list = readSettled(installation, cache);
-  cache?.save();
+  const list = usingInstanceCache(
+    installation.compiledIn,
+    (cache) => readSettled(installation, cache),
+  );
   allClaims(installation, list);
   const { instances, damaged } = select(list, selection);
   for (const { configDirectory, reason } of damaged) {

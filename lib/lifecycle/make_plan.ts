@@ -9,7 +9,7 @@ import type { Diagnostics } from "../diag/diagnostics.ts";
 import { FatalError } from "../diag/errors.ts";
 import type { Installation } from "../postfix/installation.ts";
 import { loggingEnvironment } from "../postfix/logging_environment.ts";
-import { openInstanceCache } from "../registry/instance_cache.ts";
+import { usingInstanceCache } from "../registry/instance_cache.ts";
 import { readInstances } from "../registry/load.ts";
 import { isSameFile } from "../sys/files.ts";
 import type { EditContext, Plan } from "./edit_context.ts";
@@ -86,9 +86,10 @@ export function gatherContext(
   const environment = loggingEnvironment(installation, {
     verbose: diagnostics.verbosity > 0,
   });
-  const cache = openInstanceCache(installation.compiledIn);
-  const list = readInstances(installation, cache);
-  cache?.save();
+  const list = usingInstanceCache(
+    installation.compiledIn,
+    (cache) => readInstances(installation, cache),
+  );
   return { installation, list, request, diagnostics, environment };
 }
 

@@ -38,16 +38,13 @@ const DIRECTORIES = ["queue_directory", "data_directory"];
 
 /** What is known of instances without reading them. */
 export interface InstanceCache {
-  /** An instance by its configuration directory; undefined when it must be read. */
-  find(configDirectory: string): Instance | undefined;
   /**
-   * Read an instance, and remember it if it can be remembered.
+   * An instance by its configuration directory: as it is known, or else read, and
+   * remembered if it can be.
    *
    * @param read Reads its main.cf and makes an instance of it.
    */
-  learn(configDirectory: string, read: () => ReadInstance): Instance;
-  /** Write down what has been learned. */
-  save(): void;
+  instanceIn(configDirectory: string, read: () => ReadInstance): Instance;
 }
 
 /** An instance, and what it was made of. */
@@ -58,41 +55,42 @@ export interface ReadInstance {
   readonly parameters: Parameters;
 }
 
-/** Open the cache that belongs to these defaults; undefined when there can be none. */
-export function openInstanceCache(
-  compiledIn: CompiledIn,
-): InstanceCache | undefined {
-  const { edition } = compiledIn;
-  if (edition === undefined || !isRoot()) return undefined;
+/**
+ * Use what is known under these defaults, and write down what has been learned.
+ *
+ * @param use Gets undefined when nothing can be known.
+ */
+export function usingInstanceCache<T>(
+  { edition, get }: CompiledIn,
+  use: (cache: InstanceCache | undefined) => T,
+): T {
+  if (edition === undefined || !isRoot()) return use(undefined);
   const name = `${edition.name}.instances`;
   const known = readKnown(name, edition.identity);
   const listed = new Map<string, KnownInstance>();
   let hasLearned = false;
-  return {
-    find(configDirectory): Instance | undefined {
-      const one = known.get(configDirectory);
-      if (one === undefined) return undefined;
-      if (one.identity !== identityIn(configDirectory)?.text) return undefined;
-      listed.set(configDirectory, one);
-      return one.instance;
-    },
-    learn(configDirectory, read): Instance {
+  const result = use({
+    instanceIn(configDirectory, read): Instance {
       const before = identityIn(configDirectory);
+      const one = known.get(configDirectory);
+      if (one !== undefined && one.identity === before?.text) {
+        listed.set(configDirectory, one);
+        return one.instance;
+      }
       const { instance, parameters } = read();
-      const isLasting = isSettled(before) &&
-        isLiteral(parameters, compiledIn) &&
+      const isLasting = isSettled(before) && isLiteral(parameters, get) &&
         before.text === identityIn(configDirectory)?.text;
       if (!isLasting) return instance;
       listed.set(configDirectory, { instance, identity: before.text });
       hasLearned = true;
       return instance;
     },
-    save(): void {
-      if (!hasLearned) return;
-      const text = formatKnown(listed, edition.identity);
-      writeCacheFile(name, new TextEncoder().encode(text), 0o600);
-    },
-  };
+  });
+  if (hasLearned) {
+    const text = formatKnown(listed, edition.identity);
+    writeCacheFile(name, new TextEncoder().encode(text), 0o600);
+  }
+  return result;
 }
 
 function readKnown(name: string, edition: string): Map<string, KnownInstance> {
@@ -113,9 +111,12 @@ function isSettled(
 }
 
 /** Whether nothing but its main.cf and the defaults has a say in an instance. */
-function isLiteral(parameters: Parameters, compiledIn: CompiledIn): boolean {
+function isLiteral(
+  parameters: Parameters,
+  defaultOf: CompiledIn["get"],
+): boolean {
   return DIRECTORIES.every((name) => parameters.explicit(name) !== undefined) &&
     [...DIRECTORIES, ...WORDS].every((name) =>
-      !(parameters.explicit(name) ?? compiledIn.get(name) ?? "").includes("$")
+      !(parameters.explicit(name) ?? defaultOf(name) ?? "").includes("$")
     );
 }

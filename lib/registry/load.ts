@@ -87,8 +87,8 @@ function readSecondary(
   try {
     refuseUnusable(configDirectory, { seen, primary });
     seen.add(withoutSlash(configDirectory));
-    const instance = cache?.find(configDirectory) ??
-      cache?.learn(configDirectory, read) ?? read().instance;
+    const instance = cache?.instanceIn(configDirectory, read) ??
+      read().instance;
     return { instance };
   } catch (error) {
     if (!(error instanceof FatalError)) throw error;
