@@ -4,7 +4,9 @@
  * postlog reads main.cf, and Postfix programs wait before they believe a file
  * that was changed a moment ago. So postlog is given a short time and is then
  * left to finish by itself: the administrator does not wait for the log. Where
- * the news is that main.cf was changed, there is no use in waiting at all.
+ * the news is that main.cf was changed, there is no use in waiting at all. Only
+ * where lines of another severity follow, which are another postlog's, the one
+ * before them gets more time, so that the log has them in their order.
  *
  * @module
  */
@@ -21,8 +23,11 @@ export interface MailLog {
   readonly environment: Readonly<Record<string, string>>;
 }
 
-/** How long to wait for one postlog before it is left alone, in milliseconds. */
+/** How long to wait for the last postlog before it is left alone, in milliseconds. */
 const PATIENCE_MS = 200;
+
+/** How long to wait for one that another is to follow, in milliseconds. */
+const ORDER_PATIENCE_MS = 1000;
 
 /**
  * Log the records in their order.
@@ -34,10 +39,12 @@ export async function logRecords(
   records: readonly LogRecord[],
   log: MailLog,
 ): Promise<void> {
-  for (const batch of batches(records)) {
+  const all = batches(records);
+  for (const batch of all) {
     try {
       const child = await post(batch, log);
-      if (batch.severity !== "info") await waitFor(child);
+      if (batch !== all.at(-1)) await waitFor(child, ORDER_PATIENCE_MS);
+      else if (batch.severity !== "info") await waitFor(child, PATIENCE_MS);
     } catch {
       return;
     }
@@ -60,28 +67,34 @@ function batches(records: readonly LogRecord[]): Batch[] {
   return result;
 }
 
+/** One line goes as an operand: setting up a pipe takes the runtime its time. */
 async function post(
   { lines, severity }: Batch,
   { postlog, tag, environment }: MailLog,
 ): Promise<Deno.ChildProcess> {
+  const isOne = lines.length === 1;
   const child = new Deno.Command(postlog, {
-    args: ["-t", tag, "-p", severity],
+    args: ["-t", tag, "-p", severity, ...isOne ? ["--", ...lines] : []],
     env: { ...environment },
-    stdin: "piped",
+    stdin: isOne ? "null" : "piped",
     stdout: "null",
     stderr: "null",
   }).spawn();
+  if (isOne) return child;
   const input = child.stdin.getWriter();
   await input.write(new TextEncoder().encode(`${lines.join("\n")}\n`));
   await input.close();
   return child;
 }
 
-async function waitFor(child: Deno.ChildProcess): Promise<void> {
+async function waitFor(
+  child: Deno.ChildProcess,
+  patienceMs: number,
+): Promise<void> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   await Promise.race([
     child.status,
-    new Promise((resolve) => timer = setTimeout(resolve, PATIENCE_MS)),
+    new Promise((resolve) => timer = setTimeout(resolve, patienceMs)),
   ]);
   clearTimeout(timer);
 }
