@@ -41,10 +41,10 @@ rm -rf /var/cache/postmulti
 echo and without
 postmulti -l 2>&1; echo status $?`;
 
-/** Counts the files of instances that a listing opens: the least of three. */
+/** Counts the main.cf files that a listing opens: the least of three. */
 const COUNT_OPENED = `for try in 1 2 3; do
     strace -f -o $WORLD/trace -e trace=openat postmulti -l > /dev/null
-    grep -c '"/etc/postfix-.*/main.cf"' $WORLD/trace
+    grep -c '"/etc/postfix[^"]*/main.cf"' $WORLD/trace
 done | sort -n | head -n 1`;
 
 /** What makes the cache out of date, or untrustworthy. */
@@ -78,6 +78,39 @@ mv $in/new $in/main.cf`,
     "another order of the list",
     "postconf -e 'multi_instance_directories = /etc/postfix-msa $in'",
   ],
+  ["a change of the primary", "postconf -e multi_instance_name=postfix-first"],
+  ["a primary that is damaged", "echo nonsense >> /etc/postfix/main.cf"],
+  [
+    "a name that two instances have now",
+    "sed -i 's/^multi_instance_name.*/multi_instance_name = postfix-in/' " +
+    "/etc/postfix-out/main.cf",
+  ],
+  ["another instance in the list", "postmulti -e create -I postfix-new"],
+  ["another host name", "hostname other.example.com"],
+  ["MAIL_CONFIG for another instance", "export MAIL_CONFIG=$in"],
+  [
+    "another postconf, which is not there",
+    "export POSTMULTI_POSTCONF=/no/where",
+  ],
+  [
+    "a shared directory that is gone",
+    `mkdir /usr/local/shared
+postconf -e meta_directory=/usr/local/shared
+${LEARN}
+rmdir /usr/local/shared`,
+  ],
+  [
+    "another host name, which an instance has in its group",
+    `postconf -c $in -e 'multi_instance_group = $myhostname'
+${LEARN}
+hostname other.example.com`,
+  ],
+  [
+    "another host name, which the primary has in its group",
+    `postconf -e 'multi_instance_group = $myhostname' && postconf -X myhostname
+${LEARN}
+hostname other.example.com`,
+  ],
   ["a cache cut short", `truncate -s -1 ${CACHE}`],
   ["a cache with nothing in it", `: > ${CACHE}`],
   [
@@ -98,6 +131,11 @@ ln -s /tmp/cache ${CACHE}`,
   [
     "other defaults",
     `sed -i s/postfix-out/postfix-OUT/ ${CACHE}; touch ${DEFAULTS}`,
+  ],
+  ["no defaults", `sed -i s/postfix-out/postfix-OUT/ ${CACHE}; rm ${DEFAULTS}`],
+  [
+    "a postconf that was written",
+    "cp /usr/sbin/postconf $WORLD/p && cat $WORLD/p > /usr/sbin/postconf",
   ],
 ];
 
@@ -137,7 +175,7 @@ for (const [number, [title]] of CHANGES.entries()) {
   });
 }
 
-Deno.test("-l reads no main.cf of a secondary instance that was left alone", async () => {
+Deno.test("-l reads no main.cf that was left alone", async () => {
   const [opened, private_, others] = await steps(
     THREE,
     `${LEARN}
@@ -147,7 +185,7 @@ ${COUNT_OPENED}`,
     `stat -c '%A %U' ${CACHE}`,
     "setpriv --reuid=65534 --regid=65534 --clear-groups postmulti -l",
   );
-  assertEquals(opened?.stdout, "0\n1\n");
+  assertEquals(opened?.stdout, "0\n2\n");
   assertEquals(private_?.stdout, "-rw------- root\n");
   assertEquals([others?.status, others?.stderr], [0, ""]);
 });
@@ -159,7 +197,39 @@ Deno.test("a main.cf that was written a moment ago is not remembered", async () 
     COUNT_OPENED,
   );
   assertEquals([first?.status, first?.stdout], [0, ""]);
-  assertEquals(second?.stdout, "3\n");
+  assertEquals(second?.stdout, "4\n");
+});
+
+Deno.test("what is remembered is selected, reversed and written as ever", async () => {
+  const ways = ["-a", "-R", "-j", "-g mta", "-i in", "-i -", "-i nosuch", "-v"];
+  const [all] = await steps(
+    THREE,
+    `${LEARN}
+for way in ${ways.map((way) => `'${way}'`).join(" ")}; do
+    postmulti -l $way > $WORLD/known 2> $WORLD/known.errors; echo $? >> $WORLD/known
+    mv /var/cache/postmulti $WORLD/kept
+    postmulti -l $way > $WORLD/made 2> $WORLD/made.errors; echo $? >> $WORLD/made
+    rm -r /var/cache/postmulti; mv $WORLD/kept /var/cache/postmulti
+    cmp $WORLD/known $WORLD/made && cmp $WORLD/known.errors $WORLD/made.errors && wc -l < $WORLD/known
+done`,
+  );
+  assertEquals([all?.status, all?.stderr], [0, ""]);
+  assertEquals(all?.stdout, "5\n5\n5\n3\n2\n2\n1\n5\n");
+});
+
+Deno.test("-l of what is remembered says that it cannot be written", async () => {
+  const [full, closed] = await steps(
+    THREE,
+    `${LEARN}
+postmulti -l > /dev/full`,
+    "trap '' PIPE; (postmulti -l; echo $? > $WORLD/status) | true; cat $WORLD/status",
+  );
+  assertEquals(full?.status, 1);
+  assertEquals(
+    full?.stderr,
+    "postmulti: fatal: standard output: No space left on device\n",
+  );
+  assertEquals([closed?.stdout, closed?.stderr], ["1\n", ""]);
 });
 
 Deno.test("twenty listings at once learn the same", async () => {

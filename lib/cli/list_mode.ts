@@ -9,8 +9,8 @@ import {
   formatList,
   formatListForTerminal,
 } from "../iterate/list.ts";
-import type { Chosen } from "../iterate/selection.ts";
 import { toBytes } from "../main_cf/byte_string.ts";
+import type { Instance } from "../registry/instance.ts";
 import { isOutputTerminal, writeOutput } from "../sys/streams.ts";
 
 /** How to list. */
@@ -21,13 +21,17 @@ export interface ListOrder {
   readonly json: boolean;
 }
 
-/** List instances. @returns Whether that is all that was asked for. */
-export function listMode(
+/**
+ * List instances.
+ *
+ * @param instances In start order.
+ * @throws What writeOutput() throws.
+ */
+export function writeListing(
   { reverse, json }: ListOrder,
-  { instances, isComplete }: Chosen,
-): boolean {
+  instances: readonly Instance[],
+): void {
   const ordered = reverse ? instances.toReversed() : instances;
   const plain = isOutputTerminal() ? formatListForTerminal : formatList;
   writeOutput(toBytes((json ? formatJsonList : plain)(ordered)));
-  return isComplete;
 }

@@ -117,8 +117,11 @@ async function serveChosen(
   const chosen = chooseInstances(installation, request.selection, diagnostics);
   state.phases.end("instances");
   switch (request.mode) {
-    case "list":
-      return (await import("./list_mode.ts")).listMode(request, chosen);
+    case "list": {
+      const { writeListing } = await import("./list_mode.ts");
+      writeListing(request, chosen.instances);
+      return chosen.isComplete;
+    }
     case "map": {
       const { mapMode } = await import("./map_mode.ts");
       return mapMode(request, chosen, { installation, diagnostics });

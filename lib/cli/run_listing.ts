@@ -1,29 +1,51 @@
 /**
  * A run that lists instances, by itself: the smallest program that can do it is
- * the one that begins soonest.
+ * the one that begins soonest. A list that is remembered is all there is to it;
+ * everything else is loaded when there is none, or something is wrong.
  *
  * @module
  */
 
-import { chooseInstances } from "../iterate/selection.ts";
-import { readInstallation } from "../postfix/installation.ts";
-import { conduct, locatePostfix } from "./conduct.ts";
-import { listMode } from "./list_mode.ts";
+import { FatalError } from "../diag/errors.ts";
+import { defaultsFile } from "../postfix/defaults_file.ts";
+import { findPostconf } from "../postfix/find_postconf.ts";
+import type { Instance } from "../registry/instance.ts";
+import { rememberedList } from "../registry/remembered_list.ts";
+import { isSelected } from "../registry/select.ts";
+import { environment, executablePath } from "../sys/process.ts";
+import { writeListing } from "./list_mode.ts";
 import type { Listing } from "./parse_listing.ts";
 
 /** List instances. @returns The exit status. */
-export function runListing(listing: Listing): Promise<number> {
-  return conduct((state) => {
-    state.diagnostics.verbosity = listing.verbosity;
-    const location = locatePostfix(undefined);
-    state.phases.end("finding Postfix");
-    const installation = readInstallation(location);
-    state.installation = installation;
-    state.phases.end("main.cf");
-    const { selection } = listing;
-    const { diagnostics } = state;
-    const chosen = chooseInstances(installation, selection, diagnostics);
-    state.phases.end("instances");
-    return Promise.resolve(listMode(listing, chosen));
-  }, { json: listing.json });
+export async function runListing(listing: Listing): Promise<number> {
+  try {
+    // Who wants to see how it is done gets it done.
+    const list = listing.verbosity === 0 ? remembered() : undefined;
+    if (list !== undefined) {
+      const { selection } = listing;
+      writeListing(listing, list.filter((one) => isSelected(one, selection)));
+      return 0;
+    }
+  } catch (error) {
+    const { failListing } = await import("./make_listing.ts");
+    return await failListing(listing, error);
+  }
+  const { makeListing } = await import("./make_listing.ts");
+  return await makeListing(listing);
+}
+
+function remembered(): readonly Instance[] | undefined {
+  try {
+    const postconf = findPostconf({
+      option: undefined,
+      executable: executablePath(),
+      environment,
+    });
+    const mailConfig = environment("MAIL_CONFIG");
+    return rememberedList(defaultsFile(postconf), mailConfig);
+  } catch (error) {
+    // Whoever makes the list meets that again, and says it.
+    if (error instanceof FatalError) return undefined;
+    throw error;
+  }
 }

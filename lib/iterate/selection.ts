@@ -12,6 +12,7 @@ import {
   type InstanceCache,
   usingInstanceCache,
 } from "../registry/instance_cache.ts";
+import { listToRemember } from "../registry/learn_list.ts";
 import { type InstanceList, readInstances } from "../registry/load.ts";
 import { select, type Selection } from "../registry/select.ts";
 
@@ -37,6 +38,7 @@ export function chooseInstances(
   const list = usingInstanceCache(
     installation.compiledIn,
     (cache) => readSettled(installation, cache),
+    (list, listed) => listToRemember(installation, list, listed),
   );
   allClaims(installation, list);
   const { instances, damaged } = select(list, selection);

@@ -12,6 +12,8 @@ import { decodeUtf8, encodeUtf8 } from "./byte_string.ts";
 const SEQUENCE =
   /[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}|[\x80-\xff]/g;
 
+const LONE_BYTE = /[\udc80-\udcff]/u;
+
 /** The text of a byte string. */
 export function toText(bytes: string): string {
   return decodeUtf8(bytes) ??
@@ -23,6 +25,7 @@ export function toText(bytes: string): string {
 
 /** The byte string of a text, with the bytes that toText found. */
 export function fromText(text: string): string {
+  if (!LONE_BYTE.test(text)) return encodeUtf8(text);
   return text.split(/([\udc80-\udcff]+)/u).map((part, index) =>
     index % 2 === 0 ? encodeUtf8(part) : unescapeBytes(part)
   ).join("");

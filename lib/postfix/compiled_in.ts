@@ -8,6 +8,7 @@
  */
 
 import { fromBytes } from "../main_cf/byte_string.ts";
+import type { Witness } from "./cache_text.ts";
 
 /** A file of the cache, and which of the files that have had its name. */
 export interface Edition {
@@ -15,6 +16,10 @@ export interface Edition {
   readonly name: string;
   /** Differs when the defaults may differ. */
   readonly identity: string;
+  /** What else they depend on: the host's name. */
+  readonly host: string;
+  /** The files that they were compiled into, postconf first. */
+  readonly witnesses: readonly Witness[];
 }
 
 /** Answers with compiled-in defaults. */

@@ -26,6 +26,7 @@ import {
   type Witness,
 } from "./cache_text.ts";
 import { type CompiledIn, parseCompiledIn } from "./compiled_in.ts";
+import { defaultsFile } from "./defaults_file.ts";
 
 /** Defaults that differ from one moment to the next. */
 const VOLATILE: ReadonlySet<string> = new Set(["mynetworks"]);
@@ -37,7 +38,7 @@ const VOLATILE: ReadonlySet<string> = new Set(["mynetworks"]);
  * @throws {FatalError} When postconf has to be asked and fails.
  */
 export function readCompiledIn(postconf: string): CompiledIn {
-  const name = encodeURIComponent(postconf);
+  const name = defaultsFile(postconf);
   return believed(name, postconf) ?? askAndRemember(name, postconf);
 }
 
@@ -48,7 +49,7 @@ export function readCompiledIn(postconf: string): CompiledIn {
  * @returns Undefined when it has not been asked, or the cache cannot be believed.
  */
 export function rememberedCompiledIn(postconf: string): CompiledIn | undefined {
-  const cache = remembered(encodeURIComponent(postconf), postconf)?.cache;
+  const cache = remembered(defaultsFile(postconf), postconf)?.cache;
   return cache && parseCompiledIn(cache.output);
 }
 
@@ -61,7 +62,7 @@ function believed(name: string, postconf: string): CompiledIn | undefined {
   );
   const defaults = isCurrent ? parseCompiledIn(cache.output) : undefined;
   return defaults === undefined ? undefined : {
-    edition: { name, identity },
+    edition: { name, identity, host: cache.host, witnesses: cache.witnesses },
     get: (name) =>
       VOLATILE.has(name) ? askOne(postconf, name) : defaults.get(name),
   };

@@ -11,6 +11,7 @@
 import { FatalError } from "../diag/errors.ts";
 import { parseMainCf } from "../main_cf/parse.ts";
 import { isDirectory } from "../sys/files.ts";
+import { identityOf } from "../sys/identity.ts";
 import { readRegularFile } from "../sys/read_file.ts";
 import type { CompiledIn } from "./compiled_in.ts";
 import { readCompiledIn, rememberedCompiledIn } from "./compiled_in_cache.ts";
@@ -36,6 +37,8 @@ export interface Location {
 export interface Installation extends Location {
   /** The primary instance's parameters. */
   readonly primary: Parameters;
+  /** The identity of its main.cf before it was read, see lib/sys/identity.ts. */
+  readonly identity: string;
   /** Absolute path of a command in command_directory: `postfix`, say. */
   command(name: string): string;
 }
@@ -93,12 +96,14 @@ function locationOf(
  */
 export function readInstallation(location: Location): Installation {
   const { configDirectory, compiledIn } = location;
+  const identity = identityOf(`${configDirectory}/main.cf`);
   const primary = readParameters(configDirectory, compiledIn);
   refuseMissingDirectories(primary);
   const commandDirectory = primary.value("command_directory");
   return {
     ...location,
     primary,
+    identity,
     command: (name) => `${commandDirectory}/${name}`,
   };
 }

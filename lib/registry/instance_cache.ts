@@ -5,10 +5,8 @@
  * One cache file per postconf(1), see lib/sys/cache_file.ts, for root only: who
  * may not read a main.cf is told nothing by it. An entry counts while its main.cf
  * is the same file with the same size and times, and the compiled-in defaults are
- * the same. It is made only of a file that has been left alone for a while, so
- * that the next change must show in its times, and only of values that stand
- * there as they are, without `$name` in them, and of directories that are not
- * left to the defaults.
+ * the same; what is written down at all, lasting.ts tells. The file also has what
+ * remembered_list.ts needs to list without making the list again.
  *
  * @module
  */
@@ -19,22 +17,15 @@ import { readCacheFile, writeCacheFile } from "../sys/cache_file.ts";
 import { type FileIdentity, fileIdentity } from "../sys/identity.ts";
 import { isRoot } from "../sys/process.ts";
 import type { Instance } from "./instance.ts";
+import { instancesFile } from "./instances_file.ts";
 import {
   formatKnown,
+  type Known,
   type KnownInstance,
+  type KnownList,
   parseKnown,
 } from "./known_instances.ts";
-
-/** How long a main.cf must have been left alone; times of files are coarse. */
-const SETTLED_MS = 2000;
-
-/** All that an instance is made of. */
-const WORDS = [
-  "multi_instance_name",
-  "multi_instance_group",
-  "multi_instance_enable",
-];
-const DIRECTORIES = ["queue_directory", "data_directory"];
+import { isLiteral, isSettled } from "./lasting.ts";
 
 /** What is known of instances without reading them. */
 export interface InstanceCache {
@@ -59,20 +50,26 @@ export interface ReadInstance {
  * Use what is known under these defaults, and write down what has been learned.
  *
  * @param use Gets undefined when nothing can be known.
+ * @param listOf What there is to know of the list as a whole, now that these
+ * instances have been read; without it, that is forgotten when others are learned.
  */
 export function usingInstanceCache<T>(
   { edition, get }: CompiledIn,
   use: (cache: InstanceCache | undefined) => T,
+  listOf?: (
+    result: T,
+    listed: ReadonlyMap<string, KnownInstance>,
+  ) => KnownList | undefined,
 ): T {
   if (edition === undefined || !isRoot()) return use(undefined);
-  const name = `${edition.name}.instances`;
-  const known = readKnown(name, edition.identity);
+  const name = instancesFile(edition.name);
+  const { text, known } = readKnown(name, edition.identity);
   const listed = new Map<string, KnownInstance>();
   let hasLearned = false;
   const result = use({
     instanceIn(configDirectory, read): Instance {
       const before = identityIn(configDirectory);
-      const one = known.get(configDirectory);
+      const one = known.instances.get(configDirectory);
       if (one !== undefined && one.identity === before?.text) {
         listed.set(configDirectory, one);
         return one.instance;
@@ -86,37 +83,24 @@ export function usingInstanceCache<T>(
       return instance;
     },
   });
-  if (hasLearned) {
-    const text = formatKnown(listed, edition.identity);
-    writeCacheFile(name, new TextEncoder().encode(text), 0o600);
+  if (!hasLearned && listOf === undefined) return result;
+  const list = listOf?.(result, listed);
+  const learned = formatKnown({ list, instances: listed }, edition.identity);
+  if (hasLearned || (list !== undefined && learned !== text)) {
+    writeCacheFile(name, new TextEncoder().encode(learned), 0o600);
   }
   return result;
 }
 
-function readKnown(name: string, edition: string): Map<string, KnownInstance> {
+function readKnown(
+  name: string,
+  edition: string,
+): { readonly text: string; readonly known: Known } {
   const file = readCacheFile(name);
-  if (file === undefined) return new Map();
-  return parseKnown(new TextDecoder().decode(file.content), edition);
+  const text = new TextDecoder().decode(file?.content);
+  return { text, known: parseKnown(text, edition) };
 }
 
 function identityIn(configDirectory: string): FileIdentity | undefined {
   return fileIdentity(`${configDirectory}/main.cf`);
-}
-
-function isSettled(
-  identity: FileIdentity | undefined,
-): identity is FileIdentity {
-  return identity !== undefined &&
-    Date.now() - identity.changedMs > SETTLED_MS;
-}
-
-/** Whether nothing but its main.cf and the defaults has a say in an instance. */
-function isLiteral(
-  parameters: Parameters,
-  defaultOf: CompiledIn["get"],
-): boolean {
-  return DIRECTORIES.every((name) => parameters.explicit(name) !== undefined) &&
-    [...DIRECTORIES, ...WORDS].every((name) =>
-      !(parameters.explicit(name) ?? defaultOf(name) ?? "").includes("$")
-    );
 }

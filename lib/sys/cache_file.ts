@@ -11,7 +11,7 @@
 import { FatalError } from "../diag/errors.ts";
 import { closing } from "./closing.ts";
 import { isDirectory } from "./files.ts";
-import { type FileIdentity, identify } from "./identity.ts";
+import { type FileIdentity, identify, identityOf } from "./identity.ts";
 import { makeDirectory, writeFile } from "./make.ts";
 import { isRoot } from "./process.ts";
 import { readAll } from "./read_file.ts";
@@ -44,6 +44,16 @@ export function readCacheFile(name: string): CacheFile | undefined {
     if (error instanceof Deno.errors.NotFound) return undefined;
     throw error;
   }
+}
+
+/**
+ * The identity of a file of the cache, to compare with one that is known; it says
+ * nothing about who has written it.
+ *
+ * @returns "" when there is no such file.
+ */
+export function cacheIdentity(name: string): string {
+  return identityOf(`${DIRECTORY}/${name}`);
 }
 
 /**

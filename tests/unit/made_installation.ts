@@ -88,6 +88,7 @@ export function madeInstallation(wanted: Wanted = {}): Installation {
     }),
     configDirectory,
     primary,
+    identity: "",
     command: (name) => `${primary.value("command_directory")}/${name}`,
   };
 }
