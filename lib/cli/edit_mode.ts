@@ -50,7 +50,7 @@ export function previewEdit(
     readonly located: Located;
     readonly hooks: Hooks;
   },
-): boolean {
+): Promise<boolean> {
   return planEditHooks(edit, meansFor(line, located, { hooks, takeSignals }));
 }
 

@@ -13,7 +13,7 @@ import {
   formatJsonInventory,
 } from "../plugins/commands/show_inventory.ts";
 import { tryPlugin } from "../plugins/commands/try_plugin.ts";
-import { hookMeans } from "../plugins/hooks.ts";
+import { hookMeans } from "../plugins/perform_with_plugins.ts";
 import { loggingEnvironment } from "../postfix/logging_environment.ts";
 import { titleOf } from "../registry/instance.ts";
 import { executablePath } from "../sys/process.ts";

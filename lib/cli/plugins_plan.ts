@@ -45,7 +45,7 @@ export async function planMode(
   }, request);
   if (request.mode === "edit") {
     const isChange = !request.edit.dryRun &&
-      previewEdit(request.edit, { ...line, located, hooks });
+      await previewEdit(request.edit, { ...line, located, hooks });
     if (!isChange) show("nothing is changed, so no plugin runs\n");
     return true;
   }

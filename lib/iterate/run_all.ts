@@ -25,7 +25,7 @@ export async function runAll(
   context: RunContext,
 ): Promise<boolean> {
   const { foreground, diagnostics } = context;
-  const takeTurn = prepareTurns(runs, context);
+  const takeTurn = await prepareTurns(runs, context);
   const turn = { start: foreground.run, diagnostics };
   let reached = 0;
   let allSucceeded = true;

@@ -62,7 +62,7 @@ export async function runHeld(
   context: RunContext,
   setting: HeldSetting,
 ): Promise<boolean> {
-  const takeTurn = prepareTurns(runs, context);
+  const takeTurn = await prepareTurns(runs, context);
   const writer = openPatientOutput(context.foreground.signals);
   const desk = openDesk(runs);
   const take = (index: number): Promise<void> =>

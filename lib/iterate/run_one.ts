@@ -61,11 +61,11 @@ export type TakeTurn = (
 ) => Promise<TurnResult>;
 
 /** Plan the hooks of all turns, and be ready to take them. */
-export function prepareTurns(
+export async function prepareTurns(
   runs: readonly InstanceRun[],
   { foreground, hooks, installation, environment }: RunContext,
-): TakeTurn {
-  const perform = hooks.plan(
+): Promise<TakeTurn> {
+  const perform = await hooks.plan(
     runs.map((run) => ({ ...run, newName: null, newGroup: null })),
     {
       installation,

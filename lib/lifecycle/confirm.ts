@@ -12,7 +12,7 @@ import { FatalError } from "../diag/errors.ts";
 import { fullTitleOf, type Instance } from "../registry/instance.ts";
 import { type Change, changesOf } from "./changes.ts";
 import type { EditMeans } from "./edit_means.ts";
-import { makePlan } from "./make_plan.ts";
+import { makePlan, type PlannerMeans } from "./make_plan.ts";
 import { commandOf, type EditAction, type EditRequest } from "./request.ts";
 
 /** What somebody has agreed to. */
@@ -45,7 +45,10 @@ const REMOVING: Readonly<Partial<Record<EditAction, Describe>>> = {
  *
  * @throws {FatalError} When the answer is no.
  */
-export function agree(request: EditRequest, means: EditMeans): Agreement {
+export function agree(
+  request: EditRequest,
+  means: EditMeans & PlannerMeans,
+): Agreement {
   const { audience, configDirectory, compiledIn } = means;
   const describe = REMOVING[request.action];
   if (describe === undefined || audience === undefined) {
@@ -72,7 +75,7 @@ export function agree(request: EditRequest, means: EditMeans): Agreement {
  */
 function planIfPossible(
   request: EditRequest,
-  means: EditMeans,
+  means: EditMeans & PlannerMeans,
 ): ReturnType<typeof makePlan>["plan"] | undefined {
   try {
     return makePlan(request, means).plan;

@@ -11,6 +11,7 @@ import { fullTitleOf, type Instance } from "../registry/instance.ts";
 import type { ChildOutcome } from "../sys/child.ts";
 import type { Signals } from "../sys/signals.ts";
 import type { EditContext, Plan } from "./edit_context.ts";
+import { loadPlanner } from "./load_planner.ts";
 import { makePlan, type PlanMeans } from "./make_plan.ts";
 import { changesOf } from "./changes.ts";
 import type { EditRequest } from "./request.ts";
@@ -40,17 +41,18 @@ export interface EditHooks {
  * @returns Undefined when there are none, or the action changes nothing.
  * @throws {FatalError} When a plugin directory cannot be read.
  */
-export function chooseEditHooks(
+export async function chooseEditHooks(
   plan: Plan,
   context: EditContext,
   { hooks, takeSignals }: EditHookMeans,
-): EditHooks | undefined {
+): Promise<EditHooks | undefined> {
   const { installation, request, environment } = context;
+  if (!hooks.mayApply([plan.subject], installation)) return undefined;
   if (changesOf(plan, installation).length === 0) return undefined;
   const { newName, newGroup } = request;
   const isAssign = request.action === "assign";
   let signals: Signals | undefined;
-  const perform = hooks.plan([{
+  const perform = await hooks.plan([{
     instance: plan.subject,
     operation: operationOf(context),
     newName: isAssign ? newName ?? null : null,
@@ -77,12 +79,13 @@ export function chooseEditHooks(
  * @returns Whether there are any.
  * @throws {FatalError} When the action may not go ahead.
  */
-export function planEditHooks(
+export async function planEditHooks(
   request: EditRequest,
   means: PlanMeans & EditHookMeans,
-): boolean {
-  const { context, plan } = makePlan(request, means);
-  return chooseEditHooks(plan, context, means) !== undefined;
+): Promise<boolean> {
+  const planner = await loadPlanner(request.action);
+  const { context, plan } = makePlan(request, { ...means, planner });
+  return await chooseEditHooks(plan, context, means) !== undefined;
 }
 
 /**

@@ -21,13 +21,14 @@ function watch(): {
   const asked: Occasion[] = [];
   const hooks: Hooks = {
     ...NO_HOOKS,
+    mayApply: () => true,
     plan(occasions, { takeSignals }): ReturnType<Hooks["plan"]> {
       asked.push(...occasions);
       takeSignals();
-      return async (_index, operation) => ({
+      return Promise.resolve(async (_index, operation) => ({
         kind: "performed",
         outcome: await operation(),
-      });
+      }));
     },
   };
   return { hooks, asked };
@@ -75,10 +76,10 @@ const REQUESTS: readonly (readonly [
 
 for (const [request, argv, newName, newGroup] of REQUESTS) {
   const words = JSON.stringify([request.action, newName, newGroup]);
-  Deno.test(`chooseEditHooks() tells hooks what is asked for: ${words}`, () => {
+  Deno.test(`chooseEditHooks() tells hooks what is asked for: ${words}`, async () => {
     const { hooks, asked } = watch();
     const means = { hooks, takeSignals: () => signals() };
-    chooseEditHooks(PLAN, madeContext(request), means);
+    await chooseEditHooks(PLAN, madeContext(request), means);
     const { action } = request;
     assertEquals(asked, [{
       instance: SUBJECT,
@@ -96,7 +97,7 @@ for (
     ["multi_instance_enable = no\n", true],
   ] as const
 ) {
-  Deno.test(`chooseEditHooks() asks for hooks: ${isAsked}, with ${mainCf.trim()}`, () => {
+  Deno.test(`chooseEditHooks() asks for hooks: ${isAsked}, with ${mainCf.trim()}`, async () => {
     using temp = tempDirectory();
     const path = temp.write("main.cf", mainCf);
     const edit = {
@@ -105,7 +106,7 @@ for (
       value: "yes",
     } as const;
     const { hooks, asked } = watch();
-    const chosen = chooseEditHooks(
+    const chosen = await chooseEditHooks(
       { ...PLAN, steps: [{ kind: "edit-main-cf", path, edits: [edit] }] },
       madeContext(madeRequest("enable"), {
         installation: madeInstallation({ configDirectory: temp.path }),
@@ -126,10 +127,14 @@ for (
 ) {
   Deno.test(`perform() of an action, begun: ${isBegun}, with ${signal}`, async () => {
     const { hooks } = watch();
-    const chosen = chooseEditHooks(PLAN, madeContext(madeRequest("enable")), {
-      hooks,
-      takeSignals: () => signals(signal),
-    });
+    const chosen = await chooseEditHooks(
+      PLAN,
+      madeContext(madeRequest("enable")),
+      {
+        hooks,
+        takeSignals: () => signals(signal),
+      },
+    );
     const performed = await chosen?.perform((isInterrupted) => {
       assertEquals(isInterrupted(), signal !== undefined);
       return Promise.resolve(isBegun);
@@ -137,3 +142,14 @@ for (
     assertEquals(performed, { kind: "performed", outcome });
   });
 }
+
+Deno.test("chooseEditHooks() asks for none where none may apply", async () => {
+  const { hooks, asked } = watch();
+  const means = {
+    hooks: { ...hooks, mayApply: () => false },
+    takeSignals: () => signals(),
+  };
+  const context = madeContext(madeRequest("enable"));
+  assertEquals(await chooseEditHooks(PLAN, context, means), undefined);
+  assertEquals(asked, []);
+});

@@ -13,13 +13,7 @@ import { usingInstanceCache } from "../registry/instance_cache.ts";
 import { readInstances } from "../registry/load.ts";
 import { isSameFile } from "../sys/files.ts";
 import type { EditContext, Plan } from "./edit_context.ts";
-import { planAssign, planEnable } from "./plan_assign.ts";
-import { planCreate } from "./plan_create.ts";
-import { planDeport } from "./plan_deport.ts";
-import { planDestroy } from "./plan_destroy.ts";
-import { planImport } from "./plan_import.ts";
-import { planInit } from "./plan_init.ts";
-import { planUninit } from "./plan_uninit.ts";
+import type { Planner } from "./load_planner.ts";
 import type { EditAction, EditRequest } from "./request.ts";
 
 /** What plans are made with. */
@@ -34,6 +28,12 @@ export interface PlanMeans {
   readonly refine?: (plan: Plan, context: EditContext) => Plan;
 }
 
+/** Plans the action that was asked for. */
+export interface PlannerMeans {
+  /** See load_planner.ts. */
+  readonly planner: Planner;
+}
+
 /** A plan, and what it was made from. */
 export interface MadePlan {
   /** What there was when it was made. */
@@ -42,20 +42,6 @@ export interface MadePlan {
   readonly plan: Plan;
 }
 
-type Planner = (context: EditContext, executable: string | undefined) => Plan;
-
-const PLANNERS: Readonly<Record<EditAction, Planner>> = {
-  init: planInit,
-  uninit: planUninit,
-  create: (context) => planCreate(context),
-  import: (context) => planImport(context),
-  destroy: (context) => planDestroy(context),
-  deport: (context) => planDeport(context),
-  enable: (context) => planEnable(context, true),
-  disable: (context) => planEnable(context, false),
-  assign: (context) => planAssign(context),
-};
-
 const NEEDS_NO_INIT: ReadonlySet<EditAction> = new Set(["init", "uninit"]);
 
 /**
@@ -63,12 +49,15 @@ const NEEDS_NO_INIT: ReadonlySet<EditAction> = new Set(["init", "uninit"]);
  *
  * @throws {FatalError} When it may not go ahead.
  */
-export function makePlan(request: EditRequest, means: PlanMeans): MadePlan {
+export function makePlan(
+  request: EditRequest,
+  means: PlanMeans & PlannerMeans,
+): MadePlan {
   const context = gatherContext(request, means);
   const { installation } = context;
   if (!NEEDS_NO_INIT.has(request.action)) refuseUnlessSetUp(installation);
   const program = executableForInit(installation, means.executable);
-  const plan = PLANNERS[request.action](context, program);
+  const plan = means.planner(context, program);
   return { context, plan: means.refine?.(plan, context) ?? plan };
 }
 

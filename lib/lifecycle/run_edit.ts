@@ -21,7 +21,8 @@ import { agree, type Agreement } from "./confirm.ts";
 import type { Plan } from "./edit_context.ts";
 import { chooseEditHooks, type EditHooks, refuseOther } from "./edit_hooks.ts";
 import type { EditMeans } from "./edit_means.ts";
-import { type MadePlan, makePlan } from "./make_plan.ts";
+import { loadPlanner } from "./load_planner.ts";
+import { type MadePlan, makePlan, type PlannerMeans } from "./make_plan.ts";
 import type { PrimaryLock } from "./primary_lock.ts";
 import { commandOf, type EditRequest } from "./request.ts";
 import { describeStep } from "./step.ts";
@@ -41,8 +42,9 @@ import {
  */
 export async function runEdit(
   request: EditRequest,
-  means: EditMeans,
+  setting: EditMeans,
 ): Promise<boolean> {
+  const means = { ...setting, planner: await loadPlanner(request.action) };
   if (request.dryRun) {
     show(makePlan(request, means).plan, means);
     return true;
@@ -53,7 +55,7 @@ export async function runEdit(
   await underLock(commandOf(request.action), means, async (lock) => {
     const { context, plan } = await prepare(request, lock, means);
     refuseUnlessAgreed(plan, agreement);
-    const hooks = chooseEditHooks(plan, context, means);
+    const hooks = await chooseEditHooks(plan, context, means);
     if (hooks === undefined) {
       return await carryOut(plan, { context, means, lock });
     }
@@ -71,7 +73,7 @@ interface Chosen {
 async function runHooked(
   { hooks, subject }: Chosen,
   request: EditRequest,
-  means: EditMeans,
+  means: EditMeans & PlannerMeans,
 ): Promise<boolean> {
   let isBegun = false;
   const { kind } = await hooks.perform(async (isInterrupted) => {
@@ -121,7 +123,7 @@ function refuseUnlessAgreed({ subject }: Plan, agreement: Agreement): void {
 async function prepare(
   request: EditRequest,
   lock: PrimaryLock,
-  means: EditMeans,
+  means: EditMeans & PlannerMeans,
 ): Promise<MadePlan> {
   await settleLeftOver(lock, means);
   return makePlan(request, means);

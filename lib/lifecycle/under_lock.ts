@@ -8,8 +8,7 @@ import { FatalError } from "../diag/errors.ts";
 import { isRoot } from "../sys/process.ts";
 import type { EditMeans } from "./edit_means.ts";
 import { holdPrimary, type PrimaryLock } from "./primary_lock.ts";
-import { NOTHING_RECOVERED, recover, type Recovery } from "./recover.ts";
-import { sweepTemporaries } from "./sweep.ts";
+import type { Recovery } from "./recover.ts";
 import { refuseUntrusted } from "./trusted.ts";
 
 /**
@@ -56,7 +55,9 @@ export async function settleLeftOver(
   lock: PrimaryLock,
   { configDirectory, compiledIn, diagnostics }: EditMeans,
 ): Promise<Recovery> {
-  if (!lock.isLeftOver) return NOTHING_RECOVERED;
+  if (!lock.isLeftOver) return { interrupted: undefined, left: [] };
+  const { recover } = await import("./recover.ts");
+  const { sweepTemporaries } = await import("./sweep.ts");
   const sources = { configDirectory, compiledIn };
   const recovery = await recover(lock.left, { diagnostics, sources, lock });
   sweepTemporaries({ ...sources, diagnostics });

@@ -26,7 +26,7 @@ import { excerpt } from "./excerpt.ts";
 import { isWhiteSpace, skipWhiteSpace, trimWhiteSpace } from "./white_space.ts";
 
 const HASH = "#";
-const LINE = /[^\n]*\n|[^\n]+$/g;
+const HASH_CODE = 0x23;
 const NAME = /^[^ \t\n\v\f\r=\0]+$/;
 /** Not ended by a vertical tab or form feed, unlike when a file is read. */
 const NAME_OF_LINE = /^[^ \t\n\r=\0]*/;
@@ -116,31 +116,41 @@ function rewrite(
   byName: ReadonlyMap<string, MainCfEdit>,
 ): Rewritten {
   const counts = new Map<string, number>();
-  let text = "";
+  const parts: string[] = [];
+  let done = 0;
   let edit: MainCfEdit | undefined;
-  for (const [line] of before.matchAll(LINE)) {
-    if (isIgnored(line)) {
-      text += line;
-      continue;
-    }
+  for (let start = 0, end = 0; start < before.length; start = end) {
+    end = endOfLine(before, start);
+    // Most lines of most files are comments.
+    if (before.charCodeAt(start) === HASH_CODE) continue;
+    const line = before.slice(start, end);
+    if (isIgnored(line)) continue;
     const isContinued = isWhiteSpace(line.charCodeAt(0));
     if (!isContinued) {
       const name = NAME_OF_LINE.exec(line)?.[0] ?? "";
       edit = byName.get(name);
       if (edit !== undefined) counts.set(name, (counts.get(name) ?? 0) + 1);
     }
-    text += editLine(line, edit, isContinued);
+    if (edit === undefined) continue;
+    parts.push(before.slice(done, start), editLine(line, edit, isContinued));
+    done = end;
   }
-  return { text, counts };
+  parts.push(before.slice(done));
+  return { text: parts.join(""), counts };
+}
+
+/** Behind the newline that ends the line, or the end of the text. */
+function endOfLine(text: string, start: number): number {
+  const newline = text.indexOf("\n", start);
+  return newline < 0 ? text.length : newline + 1;
 }
 
 /** What becomes of a line that belongs to a setting. */
 function editLine(
   line: string,
-  edit: MainCfEdit | undefined,
+  edit: MainCfEdit,
   isContinued: boolean,
 ): string {
-  if (edit === undefined) return line;
   switch (edit.kind) {
     case "set":
       return isContinued ? "" : settingLine(edit);

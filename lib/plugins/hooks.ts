@@ -2,23 +2,23 @@
  * The hooks of one run: whether there are any, and what came of them.
  *
  * Nothing is looked at before an operation is about to be done, and without a
- * plugin directory nothing is done but to look for one.
+ * plugin directory nothing is done but to look for one: what reads plugins and
+ * runs hooks is loaded when there is one.
  *
  * @module
  */
 
 import type { Diagnostics } from "../diag/diagnostics.ts";
+import { FatalError } from "../diag/errors.ts";
 import type { Installation } from "../postfix/installation.ts";
 import type { Environment } from "../postfix/logging_environment.ts";
+import type { Instance } from "../registry/instance.ts";
 import type { ChildOutcome } from "../sys/child.ts";
+import { lstatOrNothing } from "../sys/files.ts";
 import type { Signals } from "../sys/signals.ts";
-import { type Hooked, performHooked } from "./hooked.ts";
-import { importedEnvironment } from "./hook_environment.ts";
-import { NAME_RULE } from "./file_name.ts";
-import { pluginsOf } from "./load_plugins.ts";
+import type { Hooked } from "./hooked.ts";
 import type { Occasion } from "./occasion.ts";
-import { planHooks, type PlannedOccasion, tellBroken } from "./plan_hooks.ts";
-import type { HookMeans } from "./run_hook.ts";
+import { PLUGIN_DIRECTORY } from "./plugin.ts";
 
 /** What the hooks of a run need to know. */
 export interface HooksSetting {
@@ -66,6 +66,8 @@ export interface HookSurroundings {
 
 /** The hooks of one run. */
 export interface Hooks {
+  /** False when there can be nothing to plan, or to say about that. */
+  mayApply(instances: readonly Instance[], installation: Installation): boolean;
   /**
    * Choose the hooks for all operations of the run; called once, before the
    * first of them.
@@ -76,7 +78,7 @@ export interface Hooks {
   plan(
     occasions: readonly Occasion[],
     surroundings: HookSurroundings,
-  ): Perform | undefined;
+  ): Promise<Perform | undefined>;
   /** Whether a hook was planned. */
   readonly areUsed: boolean;
   /** Say in one line how many post and fail hooks failed, if any did. */
@@ -88,32 +90,29 @@ export function openHooks(setting: HooksSetting): Hooks {
   const { diagnostics } = setting;
   let failures = 0;
   let areUsed = false;
+  const mayApply: Hooks["mayApply"] = (instances, { configDirectory }) =>
+    !isOn(setting) || [configDirectory, ...instances.map(directoryOf)]
+      .some(hasPluginDirectory);
   return {
     get areUsed() {
       return areUsed;
     },
-    plan(occasions, surroundings): Perform | undefined {
-      const planned = planFor(occasions, surroundings, setting);
-      if (planned === undefined) return undefined;
-      areUsed = true;
-      tellBroken(planned, diagnostics);
-      const means = {
-        ...hookMeans(surroundings, setting),
+    mayApply,
+    async plan(occasions, surroundings): Promise<Perform | undefined> {
+      const { installation } = surroundings;
+      const instances = occasions.map(({ instance }) => instance);
+      if (!mayApply(instances, installation)) return undefined;
+      if (!isOn(setting)) {
+        tellOff(setting);
+        return undefined;
+      }
+      const { performWithPlugins } = await import("./perform_with_plugins.ts");
+      const perform = performWithPlugins(occasions, surroundings, {
+        ...setting,
         countFailure: () => void failures++,
-      };
-      return async (
-        index,
-        operation,
-        diagnostics = means.diagnostics,
-      ): Promise<Performed> => {
-        const one = planned[index];
-        return one?.kind === "hooked"
-          ? await performHooked(one.occasion, operation, {
-            ...means,
-            diagnostics,
-          })
-          : { kind: "refused" };
-      };
+      });
+      areUsed = perform !== undefined;
+      return perform;
     },
     finish(): void {
       if (failures === 0) return;
@@ -125,50 +124,32 @@ export function openHooks(setting: HooksSetting): Hooks {
   };
 }
 
-function planFor(
-  occasions: readonly Occasion[],
-  { installation }: HookSurroundings,
-  { usePlugins, lookUp, hasForeignRights, diagnostics }: HooksSetting,
-): readonly PlannedOccasion[] | undefined {
-  if (!usePlugins) {
-    diagnostics.change("plugins are skipped: --no-plugins was given");
-    return undefined;
-  }
-  if (lookUp("POSTMULTI_DEPTH") !== undefined) {
-    diagnostics.notice("plugins are skipped: a plugin has called postmulti");
-    return undefined;
-  }
-  const { planned, odd } = planHooks(occasions, pluginsOf(installation));
-  for (const path of odd) {
-    diagnostics.warning(`${path}: it is ignored, by its name: ${NAME_RULE}`);
-  }
-  if (planned === undefined || !hasForeignRights()) return planned;
-  diagnostics.warning(
-    "plugins are skipped: postmulti has the rights of another user than the " +
-      "one who runs it: do not install it set-uid",
-  );
-  return undefined;
+function directoryOf({ configDirectory }: Instance): string {
+  return configDirectory;
 }
 
-/** What every call of a hook needs. */
-export function hookMeans(
-  { installation, logging, takeSignals }: HookSurroundings,
-  { toolVersion, makeRunId, executable, lookUp, diagnostics }: HooksSetting,
-): HookMeans {
-  const { primary, configDirectory } = installation;
-  return {
-    facts: {
-      toolVersion,
-      runId: makeRunId(),
-      primaryConfigDirectory: configDirectory,
-      commandDirectory: primary.value("command_directory"),
-      daemonDirectory: primary.value("daemon_directory"),
-    },
-    installation,
-    imported: importedEnvironment(primary.value("import_environment"), lookUp),
-    logging,
-    executable,
-    signals: takeSignals(),
-    diagnostics,
-  };
+function hasPluginDirectory(configDirectory: string): boolean {
+  try {
+    const path = `${configDirectory}/${PLUGIN_DIRECTORY}`;
+    return lstatOrNothing(path) !== undefined;
+  } catch (error) {
+    // Whoever reads it will say what is wrong.
+    if (error instanceof FatalError) return true;
+    throw error;
+  }
+}
+
+/** The variable that hooks have in their environment. */
+const DEPTH = "POSTMULTI_DEPTH";
+
+function isOn({ usePlugins, lookUp }: HooksSetting): boolean {
+  return usePlugins && lookUp(DEPTH) === undefined;
+}
+
+function tellOff({ usePlugins, diagnostics }: HooksSetting): void {
+  if (!usePlugins) {
+    diagnostics.change("plugins are skipped: --no-plugins was given");
+  } else {
+    diagnostics.notice("plugins are skipped: a plugin has called postmulti");
+  }
 }

@@ -98,10 +98,10 @@ for (const [title, change, line, logged] of OFF) {
   Deno.test({
     name: `plan() has no hooks ${title}`,
     ignore: !isRoot,
-    fn(): void {
+    async fn(): Promise<void> {
       using temp = withPlugin("exit 1");
       const opened = open(temp, change);
-      assertEquals(opened.plan(), undefined);
+      assertEquals(await opened.plan(), undefined);
       assertEquals(opened.hooks.areUsed, false);
       assertEquals(opened.lines.join(""), line);
       assertEquals(opened.logged().join(""), logged);
@@ -109,13 +109,13 @@ for (const [title, change, line, logged] of OFF) {
   });
 }
 
-Deno.test("plan() says and asks nothing without a plugin directory", () => {
+Deno.test("plan() says and asks nothing without a plugin directory", async () => {
   using temp = tempDirectory();
   const fail = () => {
     throw new Error("there is no need to ask");
   };
   const opened = open(temp, { hasForeignRights: fail, makeRunId: fail });
-  assertEquals(opened.plan(), undefined);
+  assertEquals(await opened.plan(), undefined);
   assertEquals([opened.lines, opened.logged()], [[], []]);
 });
 
@@ -125,7 +125,7 @@ Deno.test({
   async fn(): Promise<void> {
     using temp = withPlugin("[ $1 = pre ] || exit 5");
     const { hooks, lines, logged, plan } = open(temp);
-    const perform = plan();
+    const perform = await plan();
     assert(perform !== undefined && hooks.areUsed);
     const outcome = { kind: "exited", status: 0 } as const;
     const performed = await perform(0, () => Promise.resolve(outcome));
@@ -148,11 +148,11 @@ Deno.test({
 Deno.test({
   name: "plan() warns of a file whose name is no plugin's, once",
   ignore: !isRoot,
-  fn(): void {
+  async fn(): Promise<void> {
     using temp = tempDirectory("/root");
     temp.write("postmulti.d/notify.sh", "", 0o755);
     const opened = open(temp);
-    assertEquals(opened.plan(), undefined);
+    assertEquals(await opened.plan(), undefined);
     assertEquals(opened.lines.length, 1);
     assert(
       opened.lines[0]?.includes("notify.sh: it is ignored, by its name: "),

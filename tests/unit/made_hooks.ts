@@ -19,7 +19,8 @@ import { madeSecondary } from "./made_instance.ts";
 
 /** The hooks of a run on a host without plugins. */
 export const NO_HOOKS: Hooks = {
-  plan: () => undefined,
+  mayApply: () => false,
+  plan: () => Promise.resolve(undefined),
   areUsed: false,
   finish: () => {},
 };

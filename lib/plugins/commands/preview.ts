@@ -9,7 +9,7 @@
 
 import type { Instance } from "../../registry/instance.ts";
 import { chooseHooks } from "../choose.ts";
-import type { Hooks, Perform } from "../hooks.ts";
+import type { Hooks } from "../hooks.ts";
 import { pluginsOf } from "../load_plugins.ts";
 import type { PluginSet } from "../plugin.ts";
 import type { Preview } from "./show_preview.ts";
@@ -29,7 +29,8 @@ export function previewHooks(
   return {
     areUsed: false,
     finish(): void {},
-    plan(occasions, { installation }): Perform {
+    mayApply: () => true,
+    plan(occasions, { installation }): ReturnType<Hooks["plan"]> {
       const directories = pluginsOf(installation);
       const setFor = (instance: Instance) =>
         (usePlugins ? directories.of(instance) : undefined) ?? NO_PLUGINS;
@@ -39,7 +40,7 @@ export function previewHooks(
           plan: chooseHooks(setFor(occasion.instance), occasion),
         })),
       );
-      return () => Promise.resolve({ kind: "delegated" });
+      return Promise.resolve(() => Promise.resolve({ kind: "delegated" }));
     },
   };
 }

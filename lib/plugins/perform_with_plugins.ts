@@ -1,0 +1,95 @@
+/**
+ * Planning the hooks of a run on a host that has plugins, and performing its
+ * operations with them.
+ *
+ * @module
+ */
+
+import type { ChildOutcome } from "../sys/child.ts";
+import { NAME_RULE } from "./file_name.ts";
+import { performHooked } from "./hooked.ts";
+import { importedEnvironment } from "./hook_environment.ts";
+import type {
+  HooksSetting,
+  HookSurroundings,
+  Perform,
+  Performed,
+} from "./hooks.ts";
+import { pluginsOf } from "./load_plugins.ts";
+import type { Occasion } from "./occasion.ts";
+import { planHooks, type PlannedOccasion, tellBroken } from "./plan_hooks.ts";
+import type { HookMeans } from "./run_hook.ts";
+
+/** What is planned with. */
+export interface PlanSetting extends HooksSetting {
+  /** Called for each post or fail hook that fails. */
+  readonly countFailure: () => void;
+}
+
+/**
+ * Choose the hooks for all operations of a run; see Hooks.plan().
+ *
+ * @returns Undefined when there are none.
+ * @throws {FatalError} When a plugin directory cannot be read.
+ */
+export function performWithPlugins(
+  occasions: readonly Occasion[],
+  surroundings: HookSurroundings,
+  setting: PlanSetting,
+): Perform | undefined {
+  const planned = planFor(occasions, surroundings, setting);
+  if (planned === undefined) return undefined;
+  tellBroken(planned, setting.diagnostics);
+  const { countFailure } = setting;
+  const means = { ...hookMeans(surroundings, setting), countFailure };
+  return async (
+    index,
+    operation: () => Promise<ChildOutcome>,
+    diagnostics = means.diagnostics,
+  ): Promise<Performed> => {
+    const one = planned[index];
+    return one?.kind === "hooked"
+      ? await performHooked(one.occasion, operation, { ...means, diagnostics })
+      : { kind: "refused" };
+  };
+}
+
+function planFor(
+  occasions: readonly Occasion[],
+  { installation }: HookSurroundings,
+  { hasForeignRights, diagnostics }: HooksSetting,
+): readonly PlannedOccasion[] | undefined {
+  const { planned, odd } = planHooks(occasions, pluginsOf(installation));
+  for (const path of odd) {
+    diagnostics.warning(`${path}: it is ignored, by its name: ${NAME_RULE}`);
+  }
+  if (planned === undefined || !hasForeignRights()) return planned;
+  diagnostics.warning(
+    "plugins are skipped: postmulti has the rights of another user than the " +
+      "one who runs it: do not install it set-uid",
+  );
+  return undefined;
+}
+
+/** What every call of a hook needs. */
+export function hookMeans(
+  { installation, logging, takeSignals }: HookSurroundings,
+  { toolVersion, makeRunId, executable, lookUp, diagnostics }: HooksSetting,
+): HookMeans {
+  const { primary, configDirectory } = installation;
+  return {
+    facts: {
+      toolVersion,
+      runId: makeRunId(),
+      primaryConfigDirectory: configDirectory,
+      commandDirectory: primary.value("command_directory"),
+      daemonDirectory: primary.value("daemon_directory"),
+    },
+    installation,
+    imported: importedEnvironment(primary.value("import_environment"), lookUp),
+    logging,
+    executable,
+    signals: takeSignals(),
+    diagnostics,
+  };
+}
