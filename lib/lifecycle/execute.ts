@@ -19,7 +19,7 @@ import type { PrimaryLock } from "./primary_lock.ts";
 import { isRemoval, type Step } from "./step.ts";
 import { takeStep } from "./take_step.ts";
 import { undoEntries } from "./undo.ts";
-import { recordUndo } from "./undo_record.ts";
+import { recordUndos } from "./undo_record.ts";
 
 /** What a plan is carried out with. */
 export interface ExecutionContext {
@@ -45,7 +45,7 @@ export async function execute(
   context: ExecutionContext,
 ): Promise<readonly string[]> {
   const { lock, author } = context;
-  const entries = steps.map((step) => ({ step, undo: recordUndo(step) }));
+  const entries = recordUndos(steps);
   if (entries.length > 1) {
     lock.writeJournal(formatJournal({ ...author, summary, entries }));
   }

@@ -10,6 +10,7 @@ import { readPermissionRules } from "../postfix/read_postfix_files.ts";
 import { withoutSlash } from "../registry/instance.ts";
 import { groupId, userId } from "../sys/accounts.ts";
 import { statOrNothing } from "../sys/files.ts";
+import { parentOf } from "../sys/seize.ts";
 import type { EditContext } from "./edit_context.ts";
 import { permissionSteps } from "./permission_steps.ts";
 import type { Step } from "./step.ts";
@@ -54,7 +55,10 @@ export function planPermissions(
   );
   const steps = permissionSteps(rules, {
     exists: (path) =>
-      made.has(withoutSlash(path)) || statOrNothing(path) !== undefined,
+      made.has(withoutSlash(path)) ||
+      // Below what is new there is nothing yet.
+      !made.has(parentOf(withoutSlash(path))) &&
+        statOrNothing(path) !== undefined,
     userId: remembered(userId),
     groupId: remembered(groupId),
   });

@@ -8,10 +8,11 @@
  * @module
  */
 
+import { withoutSlash } from "../registry/instance.ts";
 import { type FileState, readFileState } from "../sys/file_state.ts";
 import { lstatOrNothing } from "../sys/files.ts";
 import { formerOwnerships } from "../sys/ownership.ts";
-import { type FormerOwnership, ownershipsOf } from "../sys/seize.ts";
+import { type FormerOwnership, ownershipsOf, parentOf } from "../sys/seize.ts";
 import type { Step } from "./step.ts";
 
 /** What undoes one change of the disk. */
@@ -35,6 +36,47 @@ export type Undo =
   | { readonly kind: "move-back"; readonly path: string; readonly to: string }
   /** The directory was there; who it belonged to is told elsewhere. */
   | { readonly kind: "make-directory"; readonly path: string };
+
+/** A step, and what undoes it. */
+export interface UndoableStep {
+  /** The step. */
+  readonly step: Step;
+  /** In the order in which it is to be applied. */
+  readonly undo: readonly Undo[];
+}
+
+/**
+ * What undoes each step of a plan. What an earlier step makes is not there yet,
+ * nor is anything below it: nobody has to look.
+ *
+ * @throws {FatalError} When something that has to be known cannot be read.
+ */
+export function recordUndos(steps: readonly Step[]): UndoableStep[] {
+  const absent = new Set<string>();
+  return steps.map((step) => {
+    const path = "path" in step ? withoutSlash(step.path) : undefined;
+    const isNew = path !== undefined &&
+      (absent.has(path) || absent.has(parentOf(path)));
+    const undo = isNew ? undoOfNew(step) : recordUndo(step);
+    for (const { kind } of undo) {
+      if (kind === "remove-directory" && path !== undefined) absent.add(path);
+    }
+    return { step, undo };
+  });
+}
+
+function undoOfNew(step: Step): Undo[] {
+  switch (step.kind) {
+    case "make-directory":
+      return [{ kind: "remove-directory", path: step.path }];
+    case "write-file":
+      return [{ kind: "remove-file", path: step.path }];
+    case "set-permissions":
+      return [];
+    default:
+      return recordUndo(step);
+  }
+}
 
 /**
  * What undoes a step, in the order in which it is to be applied.

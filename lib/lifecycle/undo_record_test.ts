@@ -5,7 +5,7 @@ import {
 } from "../../tests/unit/temp_directory.ts";
 import { FatalError } from "../diag/errors.ts";
 import type { Step } from "./step.ts";
-import { recordUndo } from "./undo_record.ts";
+import { recordUndo, recordUndos } from "./undo_record.ts";
 
 /** What the records are, without what is different each time. */
 function kinds(step: Step): string[] {
@@ -120,4 +120,41 @@ Deno.test("recordUndo() refuses a file that cannot be read", () => {
     FatalError,
     `${path}: this is a directory, not a file`,
   );
+});
+
+Deno.test("recordUndos() knows what undoes steps that follow each other", () => {
+  using temp = tempDirectory();
+  const made = `${temp.path}/new`;
+  const content = new Uint8Array([1]);
+  const there = temp.makeDirectory("old", 0o701);
+  const permissions = { uid: Deno.uid() ?? 0, gid: undefined, mode: 0o755 };
+  const steps: readonly Step[] = [
+    { kind: "make-directory", path: made, mode: 0o755 },
+    { kind: "make-directory", path: `${made}/below/`, mode: 0o755 },
+    { kind: "make-directory", path: `${made}/below/it`, mode: 0o755 },
+    { kind: "write-file", path: `${made}/below/it/f`, content, mode: 0o644 },
+    {
+      kind: "set-permissions",
+      path: `${made}/below`,
+      ...permissions,
+      recursive: true,
+    },
+    { kind: "set-permissions", path: there, ...permissions, recursive: false },
+    { kind: "make-directory", path: there, mode: 0o755 },
+    { kind: "write-file", path: `${there}/f`, content, mode: 0o644 },
+  ];
+  const entries = recordUndos(steps);
+  assertEquals(entries.map(({ step }) => step), steps);
+  assertEquals(entries.map(({ undo }) => undo.map(({ kind }) => kind)), [
+    ["remove-directory"],
+    ["remove-directory"],
+    ["remove-directory"],
+    ["remove-file"],
+    [],
+    ["give-back"],
+    [],
+    ["remove-file"],
+  ]);
+  // All of them are what they would be for each step alone.
+  assertEquals(entries.map(({ undo }) => undo), steps.map(recordUndo));
 });
