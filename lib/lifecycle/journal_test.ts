@@ -147,7 +147,7 @@ Deno.test("parseJournal() takes no journal with a block of zeros in it", () => {
 });
 
 const DAMAGES: readonly (readonly [string, string, string])[] = [
-  ["another format", "postmulti-journal-1", "postmulti-journal-9"],
+  ["another format", "postmulti-journal-2", "postmulti-journal-9"],
   ["an unknown step", '"kind":"remove-queue"', '"kind":"format-disk"'],
   ["a relative path", '"path":"/q"', '"path":"q"'],
   ["a mode that is no number", '"mode":493', '"mode":"493"'],
