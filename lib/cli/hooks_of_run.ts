@@ -5,7 +5,8 @@
  */
 
 import type { Diagnostics } from "../diag/diagnostics.ts";
-import { type Hooks, type HooksSetting, openHooks } from "../plugins/hooks.ts";
+import { type Hooks, openHooks } from "../plugins/hooks.ts";
+import type { HooksSetting } from "../plugins/performing.ts";
 import { hasForeignRights } from "../sys/foreign_rights.ts";
 import { environment, executablePath, randomName } from "../sys/process.ts";
 import { VERSION } from "./version.ts";

@@ -7,7 +7,8 @@
 
 import type { Diagnostics } from "../diag/diagnostics.ts";
 import type { Operation } from "../plugins/event.ts";
-import type { Hooks, Performed } from "../plugins/hooks.ts";
+import type { Hooks } from "../plugins/hooks.ts";
+import type { Performed } from "../plugins/performing.ts";
 import type { Installation } from "../postfix/installation.ts";
 import type { Environment } from "../postfix/logging_environment.ts";
 import { type Instance, titleOf } from "../registry/instance.ts";

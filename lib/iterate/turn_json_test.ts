@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { madeOperation } from "../../tests/unit/made_hooks.ts";
 import { madePrimary, madeSecondary } from "../../tests/unit/made_instance.ts";
-import type { Performed } from "../plugins/hooks.ts";
+import type { Performed } from "../plugins/performing.ts";
 import type { InstanceRun, TurnResult } from "./run_one.ts";
 import { formatJsonTurn, type TurnOutput } from "./turn_json.ts";
 

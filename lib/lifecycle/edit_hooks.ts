@@ -6,7 +6,8 @@
 
 import { FatalError } from "../diag/errors.ts";
 import type { Operation } from "../plugins/event.ts";
-import type { Hooks, Performed } from "../plugins/hooks.ts";
+import type { Hooks } from "../plugins/hooks.ts";
+import type { Performed } from "../plugins/performing.ts";
 import { fullTitleOf, type Instance } from "../registry/instance.ts";
 import type { ChildOutcome } from "../sys/child.ts";
 import type { Signals } from "../sys/signals.ts";

@@ -119,7 +119,8 @@ function rewrite(
   const parts: string[] = [];
   let done = 0;
   let edit: MainCfEdit | undefined;
-  for (let start = 0, end = 0; start < before.length; start = end) {
+  let end = 0;
+  for (let start = 0; start < before.length; start = end) {
     end = endOfLine(before, start);
     // Most lines of most files are comments.
     if (before.charCodeAt(start) === HASH_CODE) continue;

@@ -8,7 +8,8 @@ import {
 } from "../../tests/unit/temp_directory.ts";
 import { createDiagnostics } from "../diag/diagnostics.ts";
 import type { Signals } from "../sys/signals.ts";
-import { type Hooks, type HooksSetting, openHooks } from "./hooks.ts";
+import { type Hooks, openHooks } from "./hooks.ts";
+import type { HooksSetting } from "./performing.ts";
 
 const SIGNALS: Signals = {
   interruptedBy: undefined,

@@ -14,7 +14,7 @@ import type {
   HookSurroundings,
   Perform,
   Performed,
-} from "./hooks.ts";
+} from "./performing.ts";
 import { pluginsOf } from "./load_plugins.ts";
 import type { Occasion } from "./occasion.ts";
 import { planHooks, type PlannedOccasion, tellBroken } from "./plan_hooks.ts";
