@@ -146,6 +146,21 @@ Deno.test("the doctor finds nothing in what runs, or in a file that is being edi
   assertMatch(left?.stdout ?? "", /main\.cf\.tmp/);
 });
 
+Deno.test("the doctor finds an unprepared jail until the distribution starts its instance", async () => {
+  const [before, started, after] = await doctor(
+    "rm /var/spool/postfix-in/etc/hosts",
+    [
+      "postmulti --doctor",
+      "/etc/init.d/postfix start > $WORLD/start 2>&1",
+      "postmulti --doctor; postmulti -p stop",
+    ],
+  );
+  assertMatch(before?.stdout ?? "", /^ {2}note: .* there is no etc\/hosts /m);
+  assertMatch(before?.stdout ?? "", /why {2}\/etc\/init\.d\/postfix prepares/);
+  assertEquals(started?.status, 0);
+  assertEquals(after?.stdout, CLEAN);
+});
+
 Deno.test("the doctor shows the findings of the selected instances", async () => {
   const setup = "put $in 'syslog_name = postfix-out'\n" +
     "put $out 'authorized_submit_users ='";

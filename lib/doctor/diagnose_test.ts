@@ -7,10 +7,16 @@ import {
   PRIMARY,
 } from "../../tests/unit/made_facts.ts";
 import { diagnose } from "./diagnose.ts";
-import type { Facts } from "./facts.ts";
+import type { Facts, Jail, JailHelper } from "./facts.ts";
 
 /** Facts, and the findings: severity, id, instance, line. */
 type Row = readonly [title: string, facts: Facts, findings: readonly string[]];
+
+const HELPER: JailHelper = {
+  path: "/lib/helper",
+  starter: "/etc/init.d/postfix",
+  isRunByPostfix: false,
+};
 
 const WRAPPER = madeFacts().wrapper;
 const DAMAGE = {
@@ -311,9 +317,41 @@ const ROWS: readonly Row[] = [
   ],
 
   [
-    "a jail that is not prepared",
+    "a jail that nobody prepares",
     madeFacts([PRIMARY, OUT, jailed(["etc/hosts"])]),
     ["error chroot-jail postfix-in 1"],
+  ],
+  [
+    "a jail that only the distribution's start prepares",
+    jailedFacts({}),
+    ["note chroot-jail postfix-in 1"],
+  ],
+  [
+    "a jail that is needed now, whoever prepares it at the next start",
+    jailedFacts({ isRunning: true, hasPlugin: true }),
+    ["error chroot-jail postfix-in 1"],
+  ],
+  [
+    "no jail that a plugin prepares",
+    jailedFacts({ hasPlugin: true }),
+    [],
+  ],
+  [
+    "no jail that postfix(1) prepares",
+    jailedFacts({}, { helper: { ...HELPER, isRunByPostfix: true } }),
+    [],
+  ],
+  [
+    "a jail that no starter prepares",
+    jailedFacts({}, { helper: { ...HELPER, starter: undefined } }),
+    ["error chroot-jail postfix-in 1"],
+  ],
+  [
+    "a jail of an instance that the distribution cannot name",
+    jailedFacts({}, {
+      main: ["multi_instance_name =", "syslog_name = postfix-in"],
+    }),
+    ["error chroot-jail /etc/postfix-in 1"],
   ],
   ["nothing in a jail that is", madeFacts([PRIMARY, OUT, jailed([])]), []],
   [
@@ -360,7 +398,10 @@ const ROWS: readonly Row[] = [
   ],
 ];
 
-function jailed(missing: readonly string[]): typeof IN {
+function jailed(
+  missing: readonly string[],
+  change: Partial<Jail> = {},
+): typeof IN {
   const [service] = madeFacts([PRIMARY, IN]).instances[1]?.services ?? [];
   return changed(IN, {
     seen: {
@@ -368,9 +409,23 @@ function jailed(missing: readonly string[]): typeof IN {
         services: service === undefined ? [] : [service],
         directory: "/var/spool/postfix-in",
         missing,
+        isRunning: false,
+        hasPlugin: false,
+        ...change,
       },
     },
   });
+}
+
+function jailedFacts(
+  jail: Partial<Jail>,
+  { main = [], helper = HELPER }: {
+    readonly main?: readonly string[];
+    readonly helper?: JailHelper;
+  } = {},
+): Facts {
+  const input = changed(jailed(["etc/hosts"], jail), { main });
+  return madeFacts([PRIMARY, OUT, input], { jailHelper: helper });
 }
 
 function left(kind: Facts["leftovers"][number]["kind"]): Facts {
@@ -435,11 +490,12 @@ const FIXES: readonly (readonly [string, Facts, readonly string[]])[] = [
   ["what prepares a jail here", madeFacts([PRIMARY, jailed(["etc/hosts"])]), [
     "cd / && cp --parents -L etc/hosts /var/spool/postfix-in",
   ]],
-  [
-    "what prepares a jail on Debian",
-    madeFacts([PRIMARY, jailed(["etc/hosts"])], { jailHelper: "/lib/helper" }),
-    ["postmulti -i postfix-in -x /lib/helper -"],
-  ],
+  ["what prepares a jail on Debian", jailedFacts({ isRunning: true }), [
+    "postmulti -i postfix-in -x /lib/helper -",
+  ]],
+  ["what prepares a jail before each start", jailedFacts({}), [
+    "postmulti --plugins install chroot",
+  ]],
 ];
 
 for (const [title, given, fixes] of FIXES) {

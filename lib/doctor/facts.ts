@@ -48,6 +48,20 @@ export interface Jail {
   readonly directory: string;
   /** What is not in it, relative to it. */
   readonly missing: readonly string[];
+  /** Whether the instance runs; undefined when that could not be seen. */
+  readonly isRunning: boolean | undefined;
+  /** Whether a plugin prepares it before each start. */
+  readonly hasPlugin: boolean;
+}
+
+/** The script of the distribution that prepares jails. */
+export interface JailHelper {
+  /** Absolute path. */
+  readonly path: string;
+  /** What starts instances here and runs that script before: a unit or an init script. */
+  readonly starter: string | undefined;
+  /** Whether postfix(1) itself runs it at each start. */
+  readonly isRunByPostfix: boolean;
 }
 
 /** One instance that can be read. */
@@ -144,8 +158,8 @@ export interface Facts {
   readonly leftovers: readonly Leftover[];
   /** In the order of their paths. */
   readonly unlisted: readonly Unlisted[];
-  /** The script of the distribution that prepares jails; undefined when there is none. */
-  readonly jailHelper: string | undefined;
+  /** Undefined when the distribution has none. */
+  readonly jailHelper: JailHelper | undefined;
 }
 
 /** A parameter among those that were looked up. */

@@ -11,14 +11,15 @@ import { FatalError } from "../diag/errors.ts";
 import { readSettled } from "../iterate/selection.ts";
 import { buildMap } from "../map/build_map.ts";
 import { readPortNames } from "../map/read_map.ts";
+import { pluginsOf } from "../plugins/load_plugins.ts";
 import { type Installation, readParameters } from "../postfix/installation.ts";
 import { listOf } from "../postfix/parameters.ts";
 import type { Instance } from "../registry/instance.ts";
-import { isExecutable } from "../sys/find_command.ts";
 import type { DamageFacts, Facts, InstanceFacts } from "./facts.ts";
 import { damageOf } from "./gather_damage.ts";
 import { directoriesOf } from "./gather_directories.ts";
 import { instanceFacts } from "./gather_instance.ts";
+import { jailHelper } from "./gather_jail_help.ts";
 import { findLeftovers } from "./gather_leftovers.ts";
 import { type Attempt, attempts, isRefusal } from "./gather_attempt.ts";
 import { findUnlisted } from "./gather_unlisted.ts";
@@ -31,9 +32,6 @@ export interface Gathered {
   /** What could not be looked at: `file: why: what to do`. */
   readonly unseen: readonly string[];
 }
-
-/** The script by which Debian and its kin prepare jails. */
-const JAIL_HELPER = "/usr/lib/postfix/configure-instance.sh";
 
 /**
  * Look at all instances of an installation.
@@ -64,7 +62,7 @@ export function gatherFacts(
       attempt(() => findLeftovers(directory, configDirectory)) ?? []
     ),
     unlisted: attempt(() => findUnlisted(managed, installation)) ?? [],
-    jailHelper: isExecutable(JAIL_HELPER) ? JAIL_HELPER : undefined,
+    jailHelper: attempt(() => jailHelper(installation)),
   };
   return { facts, unseen: unseen() };
 }
@@ -81,6 +79,7 @@ function readAll(
   const { primary, secondaries } = readSettled(installation);
   const listed = [{ instance: primary, damage: undefined }, ...secondaries];
   const ports = readPortNames();
+  const plugins = pluginsOf(installation);
   const instances: InstanceFacts[] = [];
   const damaged: DamageFacts[] = [];
   for (const { instance, damage } of listed) {
@@ -92,7 +91,13 @@ function readAll(
     try {
       const parameters = parametersFor(instance, installation);
       instances.push(
-        instanceFacts(instance, { installation, parameters, ports, attempt }),
+        instanceFacts(instance, {
+          installation,
+          parameters,
+          plugins,
+          ports,
+          attempt,
+        }),
       );
     } catch (error) {
       if (!(error instanceof FatalError)) throw error;

@@ -8,6 +8,7 @@ import { fromBytes } from "../main_cf/byte_string.ts";
 import { toText } from "../main_cf/lossless_text.ts";
 import { listeningEndpoints, type PortNames } from "../map/endpoint.ts";
 import { describeInstance } from "../map/read_map.ts";
+import type { PluginDirectories } from "../plugins/load_plugins.ts";
 import type { Installation } from "../postfix/installation.ts";
 import {
   type MasterCf,
@@ -21,6 +22,7 @@ import { readRegularFile } from "../sys/read_file.ts";
 import type { InstanceFacts, Socket } from "./facts.ts";
 import type { Attempt } from "./gather_attempt.ts";
 import { jailOf } from "./gather_jail.ts";
+import { hasJailPlugin } from "./gather_jail_help.ts";
 import { wrongFiles } from "./gather_permissions.ts";
 import { settingOf } from "./place.ts";
 
@@ -52,6 +54,8 @@ export interface InstanceSources {
   readonly installation: Installation;
   /** Its main.cf. */
   readonly parameters: Parameters;
+  /** The plugins of all instances. */
+  readonly plugins: PluginDirectories;
   /** Numbers of ports. */
   readonly ports: PortNames;
   /** For what may be out of reach. */
@@ -66,7 +70,7 @@ export interface InstanceSources {
  */
 export function instanceFacts(
   instance: Instance,
-  { installation, parameters, ports, attempt }: InstanceSources,
+  { installation, parameters, plugins, ports, attempt }: InstanceSources,
 ): InstanceFacts {
   const { configDirectory } = instance;
   const file = readRegularFile(`${configDirectory}/master.cf`);
@@ -82,8 +86,9 @@ export function instanceFacts(
       [],
     jail: attempt(() =>
       jailOf(configured.services, {
-        directory: instance.queueDirectory,
+        instance,
         compatibilityLevel: parameters.value("compatibility_level"),
+        hasPlugin: () => hasJailPlugin(instance, plugins),
       })
     ),
   };

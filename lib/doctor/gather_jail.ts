@@ -9,7 +9,9 @@
  */
 
 import type { MasterService } from "../postfix/master_cf.ts";
+import type { Instance } from "../registry/instance.ts";
 import { isRegularFile, listDirectory } from "../sys/files.ts";
+import { isLocked } from "../sys/lock_probe.ts";
 import type { Jail } from "./facts.ts";
 
 /** Names, addresses, ports and the time of day. */
@@ -32,17 +34,27 @@ const LIBRARY = "libnss_dns.so.2";
  */
 export function jailOf(
   services: readonly MasterService[],
-  { directory, compatibilityLevel }: {
-    readonly directory: string;
+  { instance, compatibilityLevel, hasPlugin }: {
+    readonly instance: Pick<Instance, "queueDirectory">;
     readonly compatibilityLevel: string;
+    /** Asked only when something is missing. */
+    readonly hasPlugin: () => boolean;
   },
 ): Jail | undefined {
   const jailed = services.filter((one) => isJailed(one, compatibilityLevel));
   if (jailed.length === 0) return undefined;
+  const directory = instance.queueDirectory;
   const missing = [...FILES, ...libraries()].filter((path) =>
     isRegularFile(`/${path}`) && !isRegularFile(`${directory}/${path}`)
   );
-  return { services: jailed, directory, missing };
+  const isPrepared = missing.length === 0;
+  return {
+    services: jailed,
+    directory,
+    missing,
+    isRunning: isPrepared ? undefined : isLocked(`${directory}/pid/master.pid`),
+    hasPlugin: !isPrepared && hasPlugin(),
+  };
 }
 
 /** Whether a service runs in a jail; before level 1 all do that do not say otherwise. */

@@ -1,6 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { tempDirectory } from "../../tests/unit/temp_directory.ts";
 import { parseMasterCf } from "../postfix/master_cf.ts";
+import { closing } from "../sys/closing.ts";
 import { isRegularFile } from "../sys/files.ts";
 import { isJailed, jailOf } from "./gather_jail.ts";
 
@@ -21,20 +22,44 @@ for (const [chroot, level, expected] of LEVELS) {
 
 const { services } = parseMasterCf("smtp inet n - y - - smtpd\n");
 
+function options(
+  queueDirectory: string,
+  hasPlugin = () => false,
+): Parameters<typeof jailOf>[1] {
+  return {
+    instance: { queueDirectory },
+    compatibilityLevel: "3.6",
+    hasPlugin,
+  };
+}
+
 Deno.test("jailOf() is nothing when no service wants a jail", () => {
-  const options = { directory: "/nonexistent", compatibilityLevel: "3.6" };
-  assertEquals(jailOf([], options), undefined);
+  assertEquals(jailOf([], options("/nonexistent")), undefined);
 });
 
 Deno.test("jailOf() misses what the host has and the jail has not", () => {
   using temp = tempDirectory();
-  const options = { directory: temp.path, compatibilityLevel: "3.6" };
-  const jail = jailOf(services, options);
+  const jail = jailOf(services, options(temp.path));
   assertEquals(jail?.services, services);
   assertEquals(
     jail?.missing.includes("etc/services"),
     isRegularFile("/etc/services"),
   );
   for (const path of jail?.missing ?? []) temp.write(path);
-  assertEquals(jailOf(services, options)?.missing, []);
+  assertEquals(jailOf(services, options(temp.path))?.missing, []);
+});
+
+Deno.test("jailOf() tells who needs the jail now, and who will prepare it", () => {
+  closing(tempDirectory(), ({ path, write }) => {
+    const pidFile = write("pid/master.pid");
+    const state = () => {
+      const jail = jailOf(services, options(path, () => true));
+      return [jail?.isRunning, jail?.hasPlugin];
+    };
+    closing(Deno.openSync(pidFile), (held) => {
+      held.lockSync(true);
+      assertEquals(state(), [true, true]);
+    });
+    assertEquals(state(), [false, true]);
+  });
 });

@@ -20,6 +20,11 @@ export interface Breakage {
   readonly mend?: string;
 }
 
+/** A file is missing in the jail of the input instance. */
+const UNPREPARED = "rm /var/spool/postfix-in/etc/hosts\n" +
+  "sed -i 's/^smtp  *inet.*/smtp inet n - y - - smtpd/' " +
+  "/etc/postfix-in/master.cf";
+
 /** At least one for every rule. */
 export const BREAKAGES: readonly Breakage[] = [
   {
@@ -159,10 +164,20 @@ export const BREAKAGES: readonly Breakage[] = [
     fillIn: "s/master_service_disable =/inet_interfaces = 127.0.0.2' '&/",
   },
   {
-    title: "a jail that is not prepared",
-    breaks: "rm /var/spool/postfix-in/etc/hosts\n" +
-      "sed -i 's/^smtp  *inet.*/smtp inet n - y - - smtpd/' " +
-      "/etc/postfix-in/master.cf",
+    title: "a jail that only the distribution's own start prepares",
+    breaks: UNPREPARED,
+    findings: ["note chroot-jail postfix-in"],
+    lines: "smtp inet n - y - - smtpd\n",
+  },
+  {
+    title: "a jail that is not prepared while its instance runs",
+    breaks: `${UNPREPARED}\npostmulti -i in -p start > $WORLD/start 2>&1`,
+    findings: ["error chroot-jail postfix-in"],
+    lines: "smtp inet n - y - - smtpd\n",
+  },
+  {
+    title: "a jail that nothing prepares",
+    breaks: `${UNPREPARED}\nrm /usr/lib/postfix/configure-instance.sh`,
     findings: ["error chroot-jail postfix-in"],
     lines: "smtp inet n - y - - smtpd\n",
   },

@@ -1,15 +1,23 @@
 /**
  * Services in a jail that nobody has prepared.
  *
- * Instances that are not enabled do not count: the plugin 20-chroot prepares a jail
- * when its instance starts.
+ * An instance that runs needs its jail now. For one that does not, somebody may
+ * still prepare it: the plugin 20-chroot, or postfix(1), at each start, and nothing is
+ * wrong then; the units or the init script of the distribution, but not a start by
+ * postmulti, and that is worth a note. They call an instance by its name, so that one
+ * without a name is passed by. Instances that are not enabled do not count.
  *
  * @module
  */
 
 import { selected } from "../advice.ts";
-import type { Facts, InstanceFacts, Jail } from "../facts.ts";
+import type { Facts, InstanceFacts, Jail, JailHelper } from "../facts.ts";
 import type { Observation } from "../finding.ts";
+
+type Verdict = Pick<Observation, "severity" | "why" | "fix">;
+
+const WHY = "without these they find no host, no port by its name, and log " +
+  "the time of another zone";
 
 /** One finding for each instance. */
 export function chrootJail({ instances, jailHelper }: Facts): Observation[] {
@@ -17,9 +25,11 @@ export function chrootJail({ instances, jailHelper }: Facts): Observation[] {
     const { instance, jail } = facts;
     if (!instance.enabled || jail === undefined) return [];
     if (jail.missing.length === 0) return [];
+    const verdict = judge(facts, { jail, jailHelper });
+    if (verdict === undefined) return [];
     const [first, ...others] = jail.services;
     return [{
-      severity: "error",
+      ...verdict,
       configDirectory: instance.configDirectory,
       others: [],
       file: `${instance.configDirectory}/master.cf`,
@@ -29,22 +39,44 @@ export function chrootJail({ instances, jailHelper }: Facts): Observation[] {
           others.length > 0 ? ` and ${others.length} more services` : ""
         } run in ${jail.directory}, where there is no ` +
         jail.missing.join(", "),
-      why: "without these they find no host, no port by its name, and log " +
-        "the time of another zone",
-      fix: fix(facts, { jail, jailHelper }),
     }];
   });
 }
 
+interface Circumstances {
+  readonly jail: Jail;
+  readonly jailHelper: JailHelper | undefined;
+}
+
+function judge(
+  facts: InstanceFacts,
+  circumstances: Circumstances,
+): Verdict | undefined {
+  const { jail, jailHelper } = circumstances;
+  const { primary, name } = facts.instance;
+  const now: Verdict = {
+    severity: "error",
+    why: WHY,
+    fix: fix(facts, circumstances),
+  };
+  if (jail.isRunning) return now;
+  if (jail.hasPlugin || jailHelper?.isRunByPostfix) return undefined;
+  const starter = primary || name !== "" ? jailHelper?.starter : undefined;
+  if (starter === undefined) return now;
+  return {
+    severity: "note",
+    why: `${starter} prepares it before it starts the instance, but ` +
+      '"postfix start" and "postmulti -p start" do not without a plugin',
+    fix: "postmulti --plugins install chroot",
+  };
+}
+
 function fix(
   { instance }: InstanceFacts,
-  { jail, jailHelper }: {
-    readonly jail: Jail;
-    readonly jailHelper: string | undefined;
-  },
+  { jail, jailHelper }: Circumstances,
 ): string {
   if (jailHelper !== undefined) {
-    return `postmulti ${selected(instance)} -x ${jailHelper} -`;
+    return `postmulti ${selected(instance)} -x ${jailHelper.path} -`;
   }
   return `cd / && cp --parents -L ${jail.missing.join(" ")} ${jail.directory}`;
 }
