@@ -27,14 +27,25 @@ export const QUEUE_SUBDIRECTORIES = [
 /** One of the subdirectories that Postfix makes. */
 export type QueueSubdirectory = typeof QUEUE_SUBDIRECTORIES[number];
 
-/** The subdirectories in which a file is somebody's mail. */
-export const MAIL_QUEUES: readonly QueueSubdirectory[] = [
+/** The queues that mail goes through, in that order. */
+export const MESSAGE_QUEUES = [
   "maildrop",
   "incoming",
   "active",
   "deferred",
   "hold",
   "corrupt",
+] as const;
+
+/** One of these queues. */
+export type MessageQueue = typeof MESSAGE_QUEUES[number];
+
+/**
+ * The subdirectories in which a file is somebody's mail: saved is on no mail's way,
+ * but what is in there counts.
+ */
+export const MAIL_QUEUES: readonly QueueSubdirectory[] = [
+  ...MESSAGE_QUEUES,
   "saved",
 ];
 

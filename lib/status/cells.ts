@@ -4,11 +4,8 @@
  * @module
  */
 
-import {
-  type MasterState,
-  MESSAGE_QUEUES,
-  type MessageCounts,
-} from "./instance_status.ts";
+import { MESSAGE_QUEUES } from "../postfix/queue.ts";
+import type { MasterState, MessageCounts } from "./instance_status.ts";
 
 const UNITS = ["KiB", "MiB", "GiB", "TiB"] as const;
 

@@ -4,20 +4,8 @@
  * @module
  */
 
+import type { MessageQueue } from "../postfix/queue.ts";
 import type { Instance } from "../registry/instance.ts";
-
-/** The queues whose messages are told, in the order mail goes through them. */
-export const MESSAGE_QUEUES = [
-  "maildrop",
-  "incoming",
-  "active",
-  "deferred",
-  "hold",
-  "corrupt",
-] as const;
-
-/** One of these queues. */
-export type MessageQueue = typeof MESSAGE_QUEUES[number];
 
 /** How many messages are in each queue; undefined where it could not be seen. */
 export type MessageCounts = Readonly<Record<MessageQueue, number | undefined>>;

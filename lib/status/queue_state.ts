@@ -10,12 +10,13 @@
 
 import { FatalError } from "../diag/errors.ts";
 import {
+  type MessageQueue,
   QUEUE_SUBDIRECTORIES,
   type QueueSubdirectory,
 } from "../postfix/queue.ts";
 import { type TreeUse, treeUse } from "../sys/disk_use.ts";
 import { isDirectory } from "../sys/files.ts";
-import type { InstanceStatus, MessageQueue } from "./instance_status.ts";
+import type { InstanceStatus } from "./instance_status.ts";
 
 /** Directories of sockets, pipes and locks, which take nothing to speak of. */
 const NOT_MEASURED: readonly QueueSubdirectory[] = ["pid", "private", "public"];

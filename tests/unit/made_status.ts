@@ -8,7 +8,7 @@ import type {
   InstanceStatus,
   MessageCounts,
 } from "../../lib/status/instance_status.ts";
-import { MESSAGE_QUEUES } from "../../lib/status/instance_status.ts";
+import { MESSAGE_QUEUES } from "../../lib/postfix/queue.ts";
 import { madePrimary } from "./made_instance.ts";
 
 /** What is to be different from a stopped primary instance without mail. */
