@@ -99,6 +99,35 @@ put $main 'relayhost = [127.0.0.1]:10026'`,
   );
 });
 
+Deno.test("--map ends where an instance sends to a place where nobody listens", async () => {
+  const { stdout } = await map(
+    "",
+    `${BORDER}
+put /etc/postfix-out/main.cf 'relayhost = [127.0.0.1]:10099'`,
+  );
+  const ways = stdout.split("\n\n")[1]?.split("\n");
+  assertEquals(ways, [
+    "  sendmail --> /etc/postfix --> [mailhub.example.com]",
+    "  outside --> postfix-in *:25 --> filter 127.0.0.1:10025 ~~> " +
+    "postfix-out 127.0.0.1:10026 --> filter 127.0.0.1:10099",
+  ]);
+});
+
+Deno.test("--map leads through the filter of a single instance once", async () => {
+  const { stdout } = await map(
+    "",
+    `put $main 'content_filter = smtp:[127.0.0.1]:10025'
+printf '127.0.0.1:10026 inet n - n - - smtpd\n  -o content_filter=\n' \
+    >> /etc/postfix/master.cf`,
+  );
+  const back = "filter 127.0.0.1:10025 ~~> /etc/postfix 127.0.0.1:10026 --> " +
+    "the recipient's domain";
+  assertEquals(stdout.split("\n\n")[1]?.split("\n"), [
+    `  outside --> /etc/postfix loopback:25 --> ${back}`,
+    `  sendmail --> /etc/postfix --> ${back}`,
+  ]);
+});
+
 Deno.test("--map follows an override in master.cf that names a parameter", async () => {
   const { stdout } = await map(
     "=json -i out",

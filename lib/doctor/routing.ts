@@ -5,6 +5,7 @@
  */
 
 import type { Arrow, Route } from "../map/mail_map.ts";
+import { routeLabel } from "../map/route_label.ts";
 import { type InstanceFacts, setting } from "./facts.ts";
 import type { Place } from "./finding.ts";
 
@@ -13,9 +14,7 @@ export function routeOf(
   { label }: Pick<Arrow, "label">,
   { map }: InstanceFacts,
 ): Route | undefined {
-  return map.routes.find(({ parameter, service }) =>
-    label === (service === "" ? parameter : `${parameter} of ${service}`)
-  );
+  return map.routes.find((route) => routeLabel(route) === label);
 }
 
 /** Where the route that an arrow stands for is set. */

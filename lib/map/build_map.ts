@@ -5,7 +5,8 @@
  * route's target; otherwise at a content filter, which whatever else listens on
  * this host is taken for, or outside. What a filter does
  * with the mail stands in no Postfix configuration: when exactly one loopback
- * listener is left that nobody is known to send to, it is assumed to go there.
+ * listener is left that nobody is known to send to, it is assumed to go there, unless
+ * it would be sent to the filter again from there.
  *
  * @module
  */
@@ -18,6 +19,8 @@ import type {
   MapInstance,
   Route,
 } from "./mail_map.ts";
+import { onward } from "./onward.ts";
+import { routeLabel } from "./route_label.ts";
 
 /** Where mail goes that is sent to the recipient's own domain. */
 export const RECIPIENTS_DOMAIN = "the recipient's domain";
@@ -49,10 +52,7 @@ function arrowOf(
   },
 ): Arrow[] {
   const { kind, target, nextHop, transport } = route;
-  const label = route.service === ""
-    ? route.parameter
-    : `${route.parameter} of ${route.service}`;
-  const arrow = { from, label, at: "", assumed: false };
+  const arrow = { from, label: routeLabel(route), at: "", assumed: false };
   if (kind === "local" || kind === "refused") return [];
   if (kind === "filter") {
     return [{ ...arrow, to: `filter ${transport}`, toKind: "filter" }];
@@ -104,11 +104,16 @@ function assumedArrows(
   );
   const [only, ...others] = candidates;
   if (only === undefined || others.length > 0) return [];
-  return filters.map(({ title }) => ({
-    ...only,
-    from: title,
-    label: "",
-    toKind: "instance" as const,
-    assumed: true,
-  }));
+  const next = onward({ instances, arrows: known }, {
+    title: only.to,
+    at: only.at,
+  });
+  return filters.filter(({ title }) => !next.some(({ to }) => to === title))
+    .map(({ title }) => ({
+      ...only,
+      from: title,
+      label: "",
+      toKind: "instance" as const,
+      assumed: true,
+    }));
 }

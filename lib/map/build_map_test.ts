@@ -64,6 +64,22 @@ Deno.test("buildMap() assumes nothing when two listeners could take what a filte
   );
 });
 
+Deno.test("buildMap() assumes no filter that would get back what it gives away", () => {
+  const [, , input] = BORDER_INSTANCES;
+  const nextHop = "[127.0.0.1]:10099";
+  const target = { host: "127.0.0.1", port: "10099" };
+  const output = madeMapInstance("out", {
+    listeners: [madeListener("127.0.0.1", "10026")],
+    routes: [madeRoute("relayhost", { nextHop, target })],
+  });
+  assertEquals(arrows([output, ...(input ? [input] : [])]), [
+    "out -> filter 127.0.0.1:10099 127.0.0.1:10099 (relayhost)",
+    "postfix-in -> filter 127.0.0.1:10025 127.0.0.1:10025 (content_filter)",
+    "postfix-in -> the recipient's domain (default_transport)",
+    "filter 127.0.0.1:10025 ~> out 127.0.0.1:10026 ()",
+  ]);
+});
+
 Deno.test("buildMap() names the override when a service has a filter of its own", () => {
   const instance = madeMapInstance("a", {
     routes: [madeRoute("content_filter", {

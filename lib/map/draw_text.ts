@@ -7,6 +7,7 @@
 import { formatEndpoint } from "./endpoint.ts";
 import { flowLines, type Stop } from "./flow_lines.ts";
 import type { MailMap, MapInstance, Route } from "./mail_map.ts";
+import { routeLabel } from "./route_label.ts";
 
 /** Where a label ends and its text begins, in columns. */
 const LABEL_WIDTH = 9;
@@ -65,8 +66,8 @@ function listens({ listeners, disabled }: MapInstance): string[] {
 
 /** `relayhost: smtp to [hub.example.com]`. */
 function drawRoute(route: Route): string {
-  const { parameter, service, transport, nextHop, kind } = route;
-  const why = service === "" ? parameter : `${parameter} of ${service}`;
+  const { transport, nextHop, kind } = route;
+  const why = routeLabel(route);
   const where = nextHop === "" ? "the recipient's domain" : nextHop;
   switch (kind) {
     case "local":

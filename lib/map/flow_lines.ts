@@ -6,6 +6,7 @@
 
 import { formatEndpoint } from "./endpoint.ts";
 import type { Arrow, MailMap, MapInstance } from "./mail_map.ts";
+import { onward, type Position } from "./onward.ts";
 
 /** One stop on the way. */
 export interface Stop {
@@ -28,33 +29,46 @@ const MAX_STOPS = 20;
 export function flowLines(map: MailMap): Stop[][] {
   return map.instances.flatMap((instance) =>
     entries(instance, map).flatMap((entry) =>
-      follow(entry, { title: instance.title, map, seen: new Set() })
+      follow(entry.way, {
+        from: { title: instance.title, at: entry.at },
+        map,
+        seen: new Set(),
+      })
     )
   );
 }
 
-function entries(instance: MapInstance, { arrows }: MailMap): Stop[][] {
+interface Entry {
+  readonly way: readonly Stop[];
+  /** Where it gets in; "" for sendmail(1). */
+  readonly at: string;
+}
+
+function entries(instance: MapInstance, { arrows }: MailMap): Entry[] {
   const network = instance.listeners
     .flatMap(({ endpoints }) => endpoints.map(formatEndpoint))
     .filter((at) =>
       !arrows.some((arrow) => arrow.to === instance.title && arrow.at === at)
     )
-    .map((at) => [stop(OUTSIDE), stop(`${instance.title} ${at}`)]);
+    .map((at) => ({
+      way: [stop(OUTSIDE), stop(`${instance.title} ${at}`)],
+      at,
+    }));
   const local = instance.submitters === ""
     ? []
-    : [[stop(SENDMAIL), stop(instance.title)]];
+    : [{ way: [stop(SENDMAIL), stop(instance.title)], at: "" }];
   return [...network, ...local];
 }
 
 function follow(
   way: readonly Stop[],
-  { title, map, seen }: {
-    readonly title: string;
+  { from, map, seen }: {
+    readonly from: Position;
     readonly map: MailMap;
     readonly seen: ReadonlySet<Arrow>;
   },
 ): Stop[][] {
-  const arrows = onward(map, title);
+  const arrows = onward(map, from);
   if (arrows.length === 0) return [[...way]];
   return arrows.flatMap((arrow) => {
     const next = stop(
@@ -67,18 +81,9 @@ function follow(
       return [[...longer, stop("... (a loop)")]];
     }
     const visited = new Set(seen).add(arrow);
-    return follow(longer, { title: arrow.to, map, seen: visited });
+    const { to: title, at } = arrow;
+    return follow(longer, { from: { title, at }, map, seen: visited });
   });
-}
-
-/** What is filtered goes to the filter, and not where it would go without. */
-function onward({ arrows }: MailMap, title: string): Arrow[] {
-  const all = arrows.filter(({ from }) => from === title);
-  const filtering = all.filter(({ label }) => label === "content_filter");
-  const ways = filtering.length > 0 ? filtering : all;
-  return ways.filter((arrow, index) =>
-    ways.findIndex(({ to, at }) => to === arrow.to && at === arrow.at) === index
-  );
 }
 
 function nodeAt({ at, toKind }: Arrow): string {

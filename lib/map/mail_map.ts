@@ -54,6 +54,8 @@ export interface MapInstance {
   readonly listeners: readonly Listener[];
   /** Names in master.cf of the network services that are turned off. */
   readonly disabled: readonly string[];
+  /** Services, `10026/inet`, to the filter parameters that their lines set, be it to nothing. */
+  readonly ownFilters: ReadonlyMap<string, readonly string[]>;
   /** Where its mail goes. */
   readonly routes: readonly Route[];
   /** Tables that route single recipients or senders: parameter and value. */

@@ -23,7 +23,7 @@ import {
   type PortNames,
 } from "./endpoint.ts";
 import type { Listener, MailMap, MapInstance } from "./mail_map.ts";
-import { routesOf, ROUTING_TABLES } from "./routes.ts";
+import { FILTER_PARAMETERS, routesOf, ROUTING_TABLES } from "./routes.ts";
 
 /** Daemons that take mail from the network. */
 const MAIL_DAEMONS = ["smtpd", "postscreen", "qmqpd"];
@@ -106,6 +106,7 @@ export function describeInstance(
     submitters: parameters.value("authorized_submit_users"),
     listeners: listenersOf(services, { parameters, ports }),
     disabled: off.filter(({ type }) => type === "inet").map(nameOf),
+    ownFilters: ownFiltersOf(services),
     routes: routesOf({ parameters, services, ports }),
     tables: ROUTING_TABLES.flatMap((name) => {
       const value = parameters.value(name);
@@ -131,6 +132,15 @@ function listenersOf(
       daemon: toText(command),
       endpoints: listeningEndpoints(toText(name), { interfaces, ports }),
     }));
+}
+
+function ownFiltersOf(
+  services: readonly MasterService[],
+): MapInstance["ownFilters"] {
+  return new Map(services.flatMap((service) => {
+    const own = FILTER_PARAMETERS.filter((name) => service.overrides.has(name));
+    return own.length === 0 ? [] : [[nameOf(service), own] as const];
+  }));
 }
 
 function nameOf({ name, type }: MasterService): string {

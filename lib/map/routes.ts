@@ -31,7 +31,10 @@ export const ROUTING_TABLES = [
 ] as const;
 
 /** Parameters that send all mail through a filter, before or after the queue. */
-const FILTER_PARAMETERS = ["content_filter", "smtpd_proxy_filter"] as const;
+export const FILTER_PARAMETERS = [
+  "content_filter",
+  "smtpd_proxy_filter",
+] as const;
 
 /** Transports that send no mail anywhere. */
 const REFUSING = ["error", "retry", "discard"];

@@ -24,6 +24,7 @@ export function madeMapInstance(
     submitters: "",
     listeners: [],
     disabled: [],
+    ownFilters: new Map(),
     routes: [],
     tables: [],
     ...change,
