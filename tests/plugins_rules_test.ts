@@ -114,7 +114,7 @@ log=/var/log/postfix.log
 postmulti -p start > /dev/null 2>&1; : > $log
 postmulti -i in -x true > /dev/null 2>&1
 until grep -q 'post:exec' $log; do sleep 0.1; done
-sed 's/.*postmulti\\[[0-9]*\\]: //; s/[0-9]* ms/N ms/' $log`,
+grep 'plugin 10-a' $log | sed 's/.*postmulti\\[[0-9]*\\]: //; s/[0-9]* ms/N ms/'`,
     check({ stdout }): void {
       assertEquals(
         stdout,

@@ -70,7 +70,12 @@ mkdir -p /etc/postfix-in/postmulti.d`,
     const changes = [
       {},
       { outcome: "failed", status: 3 },
-      { outcome: "failed", status: null, signal: "SIGKILL" },
+      {
+        outcome: "failed",
+        status: null,
+        signal: "SIGKILL",
+        error: "killed by SIGKILL",
+      },
       {},
     ];
     assertEquals(
@@ -119,6 +124,7 @@ mkdir -p /etc/postfix-in/postmulti.d`,
     );
     assertMatch(String(down?.stderr), /is not running\n$/);
     assertEquals([up?.status, down?.status, status?.status], [0, 1, 1]);
+    assertEquals([up?.error, down?.error], [null, "exit status 1"]);
     // The texts of a step have one character per byte.
     assertEquals(
       linesOf(bytes?.stdout)[0]?.stdout,

@@ -11,6 +11,7 @@
 
 import { FatalError } from "../diag/errors.ts";
 import { runAll } from "../iterate/run_all.ts";
+import { tellingOfCommand } from "../iterate/telling.ts";
 import { classOfCommand } from "../plugins/known_ops.ts";
 import type { Installation } from "../postfix/installation.ts";
 import { loggingEnvironment } from "../postfix/logging_environment.ts";
@@ -50,6 +51,7 @@ export async function runPostfix(
       args: ["-c", 'exec "$0" "$@" >&2', postfix, "--", command],
       environment: { ...environment, MAIL_CONFIG: instance.configDirectory },
     },
+    telling: tellingOfCommand(postfix),
   }], { foreground, diagnostics, hooks, installation, environment });
   if (isDone) return;
   throw new FatalError(

@@ -44,6 +44,7 @@ export async function conduct(
     json,
     answer: undefined,
     signals: undefined,
+    isLogAwaited: true,
     statusOfFailure: 1,
     phases: createPhases(elapsedMs),
   };
@@ -95,7 +96,9 @@ function wantsColour(): boolean {
     terminal !== "dumb";
 }
 
-async function log({ installation, diagnostics }: RunState): Promise<void> {
+async function log(
+  { installation, diagnostics, isLogAwaited }: RunState,
+): Promise<void> {
   if (installation === undefined || diagnostics.records.length === 0) return;
   try {
     const syslogName = installation.primary.value("syslog_name");
@@ -103,6 +106,7 @@ async function log({ installation, diagnostics }: RunState): Promise<void> {
       postlog: installation.command("postlog"),
       tag: `${syslogName}/postmulti`,
       environment: loggingEnvironment(installation, { verbose: false }),
+      isAwaited: isLogAwaited,
     });
   } catch (error) {
     if (!(error instanceof FatalError)) throw error;

@@ -42,6 +42,7 @@ export async function iteratorMode(
     foreground,
     hooks,
     searchPath: environment("PATH"),
+    isUnstartedTold: () => request.selection.by === "name" || isErrorTerminal(),
     held: heldSetting(request),
   };
   const ordered = request.mode === "command" && request.reverse
@@ -50,6 +51,8 @@ export async function iteratorMode(
   const run = request.mode === "wrapper" ? runWrapper : runCommand;
   try {
     const succeeded = await run(request.words, ordered, means);
+    // It went as it went; nobody is to wait for it to be written down.
+    state.isLogAwaited = request.mode !== "wrapper";
     if (!hooks.areUsed) await foreground.endBySignal();
     return succeeded;
   } finally {

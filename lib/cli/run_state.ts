@@ -22,6 +22,8 @@ export interface RunState {
   answer: Answer | undefined;
   /** Taken over for hooks; this process ends by what they got. */
   signals: Signals | undefined;
+  /** Whether the end waits a moment for the mail log. */
+  isLogAwaited: boolean;
   /** The exit status when it ends in a fatal error; 1 unless the mode says otherwise. */
   statusOfFailure: number;
   /** How long its parts take, told with -v -v. */

@@ -22,6 +22,8 @@ export interface WrapperRun {
   readonly instance: Instance;
   /** The postfix(1) command and its arguments. */
   readonly words: readonly string[];
+  /** Whether this is a check in the place of a start, for it is not enabled. */
+  readonly isUnstarted: boolean;
 }
 
 /**
@@ -40,16 +42,18 @@ export function planWrapperRuns(
   classes: CommandClasses,
 ): WrapperRun[] {
   const [command = "", ...rest] = words;
-  const enabled = instances.filter((instance) => instance.enabled);
-  if (classes.stop.includes(command)) {
-    return enabled.reverse().map((instance) => ({ instance, words }));
-  }
-  if (classes.control.includes(command)) {
-    return enabled.map((instance) => ({ instance, words }));
-  }
-  const isStart = classes.start.includes(command);
-  return instances.map((instance) => ({
+  const asItIs = (instance: Instance): WrapperRun => ({
     instance,
-    words: isStart && !instance.enabled ? ["check", ...rest] : words,
-  }));
+    words,
+    isUnstarted: false,
+  });
+  const enabled = instances.filter((instance) => instance.enabled);
+  if (classes.stop.includes(command)) return enabled.reverse().map(asItIs);
+  if (classes.control.includes(command)) return enabled.map(asItIs);
+  if (!classes.start.includes(command)) return instances.map(asItIs);
+  return instances.map((instance) =>
+    instance.enabled
+      ? asItIs(instance)
+      : { instance, words: ["check", ...rest], isUnstarted: true }
+  );
 }

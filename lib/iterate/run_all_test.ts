@@ -7,6 +7,7 @@ import { createDiagnostics } from "../diag/diagnostics.ts";
 import { openForeground } from "../sys/child.ts";
 import { runAll } from "./run_all.ts";
 import type { InstanceRun, RunContext } from "./run_one.ts";
+import { type Telling, tellingOfCommand } from "./telling.ts";
 
 const CONTEXT: Omit<RunContext, "foreground" | "diagnostics"> = {
   hooks: NO_HOOKS,
@@ -22,7 +23,10 @@ interface Told {
 /** Run shell texts, one for each of the instances postfix-1, postfix-2, ... */
 async function run(
   scripts: readonly string[],
-  verbosity = 0,
+  { verbosity = 0, telling = tellingOfCommand("/bin/sh") }: {
+    readonly verbosity?: number;
+    readonly telling?: Telling;
+  } = {},
 ): Promise<Told> {
   const lines: string[] = [];
   const diagnostics = createDiagnostics((line) => lines.push(line));
@@ -33,6 +37,7 @@ async function run(
     child: script.startsWith("/")
       ? { path: script, args: [], environment: {} }
       : { path: "/bin/sh", args: ["-c", script], environment: {} },
+    telling,
   }));
   using foreground = openForeground();
   const succeeded = await runAll(runs, { ...CONTEXT, foreground, diagnostics });
@@ -87,11 +92,38 @@ Deno.test("runAll() runs in order, one after the other, and goes on after failur
 });
 
 Deno.test("runAll() says what it runs, and statuses, when asked to say more", async () => {
-  const { lines } = await run(["exit 3"], 1);
+  const { lines } = await run(["exit 3"], { verbosity: 1 });
   assertEquals(lines, [
     "postmulti: instance postfix-1: /bin/sh -c exit 3\n",
     "postmulti: instance postfix-1: /bin/sh: exit status 3\n",
   ]);
+});
+
+const WARNED: Telling = {
+  subject: "postfix check",
+  exitStatus: "warning",
+  advice: "look there",
+  remark: "it was checked",
+};
+
+Deno.test("runAll() tells exit statuses and remarks where that is wanted", async () => {
+  const told = [
+    "instance postfix-1: it was checked\n",
+    "instance postfix-2: postfix check: exit status 3: look there\n",
+    "instance postfix-2: it was checked\n",
+  ];
+  const scripts = ["exit 0", "exit 3"];
+  const { lines } = await run(scripts, { telling: WARNED });
+  const [done, failed, checked] = told;
+  assertEquals(lines, [
+    `postmulti: ${done}`,
+    `postmulti: warning: ${failed}`,
+    `postmulti: ${checked}`,
+  ]);
+  const noticed = await run(scripts, {
+    telling: { ...WARNED, exitStatus: "notice" },
+  });
+  assertEquals(noticed.lines, told.map((line) => `postmulti: ${line}`));
 });
 
 Deno.test("runAll() hands each child its own environment", async () => {
@@ -106,6 +138,7 @@ Deno.test("runAll() hands each child its own environment", async () => {
       args: ["-c", `echo "$MAIL_CONFIG" >> ${temp.path}/log`],
       environment: { MAIL_CONFIG: value },
     },
+    telling: tellingOfCommand("/bin/sh"),
   }));
   assert(await runAll(runs, { ...CONTEXT, foreground, diagnostics }));
   assertEquals(temp.read("log"), "a\nb\n");

@@ -24,6 +24,7 @@ import { runAll } from "./run_all.ts";
 import { type HeldSetting, runHeld } from "./run_held.ts";
 import type { InstanceRun, RunContext } from "./run_one.ts";
 import type { Chosen } from "./selection.ts";
+import { tellingOfCommand, tellingOfWrapper } from "./telling.ts";
 
 /** What the iterator modes work with. */
 export interface IteratorMeans {
@@ -37,6 +38,8 @@ export interface IteratorMeans {
   readonly hooks: Hooks;
   /** The search path in our own environment; undefined when it is unset. */
   readonly searchPath: string | undefined;
+  /** Whether somebody is there to hear of a check in the place of a start. */
+  readonly isUnstartedTold: () => boolean;
   /** How output is held; undefined to let children have our standard streams. */
   readonly held: HeldSetting | undefined;
 }
@@ -76,6 +79,7 @@ export async function runCommand(
         ...instanceEnvironment(installation, instance),
       },
     },
+    telling: tellingOfCommand(program.path),
   }));
   return await runThem(runs, { ...means, environment }) && isComplete;
 }
@@ -107,14 +111,20 @@ export async function runWrapper(
     );
   }
   const environment = ownEnvironment(means);
-  const runs = planned.map(({ instance, words: argv }): InstanceRun => ({
-    instance,
-    operation: operationOf(argv, words, primary),
+  const isUnstartedTold = planned.some(({ isUnstarted }) => isUnstarted) &&
+    means.isUnstartedTold();
+  const runs = planned.map((run): InstanceRun => ({
+    instance: run.instance,
+    operation: operationOf(run.words, words, primary),
     child: {
       path: command("postfix"),
-      args: ["--", ...argv],
-      environment: { ...environment, MAIL_CONFIG: instance.configDirectory },
+      args: ["--", ...run.words],
+      environment: {
+        ...environment,
+        MAIL_CONFIG: run.instance.configDirectory,
+      },
     },
+    telling: tellingOfWrapper(run, { isUnstartedTold }),
   }));
   return await runThem(runs, { ...means, environment }) && isComplete;
 }

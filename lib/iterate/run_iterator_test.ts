@@ -27,6 +27,7 @@ function means(searchPath: string | undefined, verbosity = 0): Means {
     foreground,
     hooks: NO_HOOKS,
     searchPath,
+    isUnstartedTold: () => false,
     held: undefined,
     [Symbol.dispose]: () => foreground[Symbol.dispose](),
   };

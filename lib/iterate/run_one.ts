@@ -13,6 +13,7 @@ import type { Installation } from "../postfix/installation.ts";
 import type { Environment } from "../postfix/logging_environment.ts";
 import { type Instance, titleOf } from "../registry/instance.ts";
 import type { ChildOutcome, ChildRequest, Foreground } from "../sys/child.ts";
+import type { Telling } from "./telling.ts";
 
 /** A child to run for an instance. */
 export interface InstanceRun {
@@ -22,6 +23,8 @@ export interface InstanceRun {
   readonly operation: Operation;
   /** What to run. */
   readonly child: ChildRequest;
+  /** How it is told of. */
+  readonly telling: Telling;
 }
 
 /** What the iteration needs from the machine. */
@@ -52,6 +55,8 @@ export interface TurnResult {
   readonly verdict: "done" | "failed" | "not reached";
   /** What happened. */
   readonly performed: Performed;
+  /** Why it failed, where that was told: `exit status 1`; else null. */
+  readonly reason: string | null;
 }
 
 /** Takes the turn of the instance at a place in the list. */
@@ -85,7 +90,7 @@ export async function prepareTurns(
     const performed = perform === undefined
       ? { kind: "performed" as const, outcome: await operation() }
       : await perform(index, operation, diagnostics);
-    return { verdict: judge(performed, run, diagnostics), performed };
+    return { performed, ...judge(performed, run, diagnostics) };
   };
 }
 
@@ -105,41 +110,57 @@ export function tellUnreached(
 
 function judge(
   performed: Performed,
-  { instance, child }: InstanceRun,
+  run: InstanceRun,
   diagnostics: Diagnostics,
-): TurnResult["verdict"] {
-  if (performed.kind === "delegated") return "done";
-  if (performed.kind === "interrupted") return "not reached";
-  if (performed.kind !== "performed") return "failed";
-  const { outcome } = performed;
-  const failure = describeFailure(outcome, child.path);
-  if (failure === undefined) return "done";
-  report(`instance ${titleOf(instance)}: ${failure}`, outcome, diagnostics);
-  return "failed";
+): Pick<TurnResult, "verdict" | "reason"> {
+  if (performed.kind === "delegated") return { verdict: "done", reason: null };
+  if (performed.kind === "interrupted") {
+    return { verdict: "not reached", reason: null };
+  }
+  if (performed.kind !== "performed") {
+    return { verdict: "failed", reason: null };
+  }
+  const reason = reportFailure(performed.outcome, run, diagnostics);
+  const { remark } = run.telling;
+  if (remark !== undefined) {
+    diagnostics.notice(`instance ${titleOf(run.instance)}: ${remark}`);
+  }
+  return reason === undefined
+    ? { verdict: "done", reason: null }
+    : { verdict: "failed", reason };
 }
 
-/** A status that a command chose says enough by itself; the rest needs words. */
-function report(
-  text: string,
+/**
+ * Tell how a child failed.
+ *
+ * @returns Undefined when it did not, null when its status says enough.
+ */
+function reportFailure(
   outcome: ChildOutcome,
+  { instance, child, telling }: InstanceRun,
   diagnostics: Diagnostics,
-): void {
-  if (outcome.kind === "exited") diagnostics.debug(1, text);
-  else diagnostics.warning(text);
-}
-
-function describeFailure(
-  outcome: ChildOutcome,
-  path: string,
-): string | undefined {
+): string | null | undefined {
+  const about = `instance ${titleOf(instance)}`;
+  const { subject, exitStatus, advice } = telling;
   switch (outcome.kind) {
-    case "exited":
-      return outcome.status === 0
-        ? undefined
-        : `${path}: exit status ${outcome.status}`;
-    case "killed":
-      return `${path}: killed by ${outcome.signal}`;
-    case "not-started":
-      return `${path}: cannot be run: ${outcome.reason}`;
+    case "exited": {
+      if (outcome.status === 0) return undefined;
+      const reason = `exit status ${outcome.status}`;
+      const text = `${about}: ${subject}: ${reason}` +
+        (advice === undefined ? "" : `: ${advice}`);
+      if (exitStatus === "debug") diagnostics.debug(1, text);
+      else diagnostics[exitStatus](text);
+      return exitStatus === "debug" ? null : reason;
+    }
+    case "killed": {
+      const reason = `killed by ${outcome.signal}`;
+      diagnostics.warning(`${about}: ${subject}: ${reason}`);
+      return reason;
+    }
+    case "not-started": {
+      const { reason } = outcome;
+      diagnostics.warning(`${about}: ${child.path}: cannot be run: ${reason}`);
+      return reason;
+    }
   }
 }

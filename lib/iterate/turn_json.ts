@@ -25,7 +25,8 @@ export interface TurnOutput {
  * run for it: `check` for a disabled one in a start, `exec` for -x), outcome (`ok`,
  * `failed`, `delegated` to somebody else by a plugin, `vetoed` by one, `refused`
  * because of a broken one, `not-reached` after a signal), status (exit status or null),
- * signal (what ended it, or null), error (why it could not be run, or null),
+ * signal (what ended it, or null), error (why it failed, or null when it did not or,
+ * with -x, its exit status says it; else a message does),
  * duration_ms (hooks included; null when it was not reached), and if the output
  * is asked for stdout, stderr and truncated. Members may be added in later
  * versions, never removed.
@@ -52,7 +53,7 @@ export function formatJsonTurn(
     outcome: outcomeOf(result),
     status: ended?.kind === "exited" ? ended.status : null,
     signal: ended?.kind === "killed" ? ended.signal : null,
-    error: ended?.kind === "not-started" ? ended.reason : null,
+    error: result?.reason ?? null,
     duration_ms: result === undefined ? null : Math.round(durationMs),
     ...output === undefined ? {} : {
       stdout: output.stdout,

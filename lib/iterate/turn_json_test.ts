@@ -3,12 +3,14 @@ import { madeOperation } from "../../tests/unit/made_hooks.ts";
 import { madePrimary, madeSecondary } from "../../tests/unit/made_instance.ts";
 import type { Performed } from "../plugins/performing.ts";
 import type { InstanceRun, TurnResult } from "./run_one.ts";
+import { tellingOfCommand } from "./telling.ts";
 import { formatJsonTurn, type TurnOutput } from "./turn_json.ts";
 
 const RUN: InstanceRun = {
   instance: madeSecondary("postfix-in"),
   operation: madeOperation(),
   child: { path: "/usr/sbin/postfix", args: [], environment: {} },
+  telling: tellingOfCommand("/usr/sbin/postfix"),
 };
 
 const MEMBERS = {
@@ -54,7 +56,7 @@ const RESULTS: readonly (readonly [
   [
     { kind: "performed", outcome: { kind: "not-started", reason: "why" } },
     "failed",
-    { outcome: "failed", error: "why" },
+    { outcome: "failed" },
   ],
   [{ kind: "delegated" }, "done", { outcome: "delegated" }],
   [{ kind: "vetoed" }, "failed", { outcome: "vetoed" }],
@@ -65,9 +67,22 @@ const RESULTS: readonly (readonly [
 for (const [performed, verdict, members] of RESULTS) {
   const words = JSON.stringify(members);
   Deno.test(`formatJsonTurn() has ${words} when it was ${performed.kind}`, () => {
-    assertEquals(formatted({ performed, verdict }), { ...MEMBERS, ...members });
+    assertEquals(
+      formatted({ performed, verdict, reason: null }),
+      { ...MEMBERS, ...members },
+    );
   });
 }
+
+Deno.test("formatJsonTurn() has the reason as error", () => {
+  const outcome = { kind: "exited", status: 3 } as const;
+  const performed = { kind: "performed", outcome } as const;
+  const reason = "exit status 3";
+  assertEquals(
+    formatted({ performed, verdict: "failed", reason }),
+    { ...MEMBERS, outcome: "failed", status: 3, error: reason },
+  );
+});
 
 Deno.test("formatJsonTurn() has no duration when the turn never came", () => {
   const members = { outcome: "not-reached", duration_ms: null };

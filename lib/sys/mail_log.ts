@@ -21,6 +21,8 @@ export interface MailLog {
   readonly tag: string;
   /** Variables for postlog, on top of the inherited environment. */
   readonly environment: Readonly<Record<string, string>>;
+  /** False when there is no use in waiting for the last of it. */
+  readonly isAwaited: boolean;
 }
 
 /** How long to wait for the last postlog before it is left alone, in milliseconds. */
@@ -44,7 +46,9 @@ export async function logRecords(
     try {
       const child = await post(batch, log);
       if (batch !== all.at(-1)) await waitFor(child, ORDER_PATIENCE_MS);
-      else if (batch.severity !== "info") await waitFor(child, PATIENCE_MS);
+      else if (log.isAwaited && batch.severity !== "info") {
+        await waitFor(child, PATIENCE_MS);
+      }
     } catch {
       return;
     }
