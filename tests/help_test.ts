@@ -69,7 +69,7 @@ Deno.test("a text that there is none of is refused with the ones there are", asy
       'unknown value "postfix" with --manual: give one of postmulti, plugins, ' +
       "postmulti.1, postmulti-plugins.7",
       'unknown value "tcsh" with --completion: give one of bash, zsh, fish',
-      "option --completion needs a value (SHELL)",
+      "option --completion needs a value (SHELL): give one of bash, zsh, fish",
     ].map((text) => [1, "", `postmulti: fatal: ${text}\n`]),
   );
 });

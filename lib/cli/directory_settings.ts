@@ -11,7 +11,7 @@ import type {
   EditAction,
 } from "../lifecycle/request.ts";
 import { directoryProblem } from "../registry/directory_problem.ts";
-import { withoutSlash } from "../registry/instance.ts";
+import { NAME_PREFIX, withoutSlash } from "../registry/instance.ts";
 
 /** The parameters that an action lets the command line set. */
 const SETTABLE: Partial<
@@ -40,7 +40,7 @@ export function readDirectorySettings(
   }
   const settings: Partial<Record<DirectoryParameter, string>> = {};
   for (const word of words) {
-    const { name, value } = splitSetting(word);
+    const { name, value } = splitSetting(action, word);
     const parameter = settable.find((known) => known === name);
     if (parameter === undefined) {
       throw new UsageError(
@@ -53,11 +53,20 @@ export function readDirectorySettings(
   return settings;
 }
 
-function splitSetting(word: string): { name: string; value: string } {
+function splitSetting(
+  action: EditAction,
+  word: string,
+): { name: string; value: string } {
   const equals = word.indexOf("=");
   const name = word.slice(0, Math.max(equals, 0)).trim();
   if (name === "") {
-    throw new UsageError(`"${word}" is not of the form name=value`);
+    const meant = word.startsWith("/")
+      ? `config_directory=${word}`
+      : `-I ${word.startsWith(NAME_PREFIX) ? "" : NAME_PREFIX}${word}`;
+    const remedy = word === "" || word.includes("=")
+      ? ""
+      : `: did you mean "-e ${action} ${meant}"?`;
+    throw new UsageError(`"${word}" is not of the form name=value${remedy}`);
   }
   return { name, value: word.slice(equals + 1).trim() };
 }

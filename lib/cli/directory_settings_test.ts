@@ -43,7 +43,23 @@ const REFUSED: readonly (readonly [
   word: string,
   message: string,
 ])[] = [
-  ["create", "/c", '"/c" is not of the form name=value'],
+  [
+    "create",
+    "/c",
+    '"/c" is not of the form name=value: did you mean "-e create ' +
+    'config_directory=/c"?',
+  ],
+  [
+    "create",
+    "postfix-x",
+    '"postfix-x" is not of the form name=value: did you mean "-e create ' +
+    '-I postfix-x"?',
+  ],
+  [
+    "import",
+    "x",
+    '"x" is not of the form name=value: did you mean "-e import -I postfix-x"?',
+  ],
   ["create", "", '"" is not of the form name=value'],
   ["create", "=/c", '"=/c" is not of the form name=value'],
   ["create", " =/c", '" =/c" is not of the form name=value'],

@@ -10,6 +10,7 @@
  */
 
 import { UsageError } from "../diag/errors.ts";
+import { didYouMean, nearest } from "../diag/similar.ts";
 
 /** One option of the program. */
 export interface OptionSpec {
@@ -87,7 +88,7 @@ function longOption(word: string, { rest, table }: Remaining): GivenOption {
   const name = spelling.slice("--".length);
   const spec = table.find(({ long }) => long === name);
   if (spec === undefined) {
-    throw new UsageError(`unknown option ${spelling}: try "postmulti --help"`);
+    throw unknownOption(spelling, nearest(name, longNames(table)));
   }
   if (spec.value === undefined && attached !== undefined) {
     throw new UsageError(`option ${spelling} takes no value`);
@@ -101,9 +102,8 @@ function shortOptions(word: string, { rest, table }: Remaining): GivenOption[] {
     const spelling = `-${word[index]}`;
     const spec = table.find(({ short }) => short === word[index]);
     if (spec === undefined) {
-      throw new UsageError(
-        `unknown option ${spelling}: try "postmulti --help"`,
-      );
+      const isLong = longNames(table).includes(word.slice(1));
+      throw unknownOption(spelling, isLong ? word.slice(1) : undefined);
     }
     const attached = word.slice(index + 1) || undefined;
     options.push({
@@ -116,8 +116,25 @@ function shortOptions(word: string, { rest, table }: Remaining): GivenOption[] {
   return options;
 }
 
+function longNames(table: readonly OptionSpec[]): readonly string[] {
+  return table.flatMap(({ long, isForPrograms }) =>
+    long === undefined || isForPrograms ? [] : [long]
+  );
+}
+
+/** @param meant The name of a long option that may be meant. */
+function unknownOption(
+  spelling: string,
+  meant: string | undefined,
+): UsageError {
+  const mistyped = didYouMean(meant && `--${meant}`);
+  return new UsageError(
+    `unknown option ${spelling}${mistyped}: try "postmulti --help"`,
+  );
+}
+
 function valueOf(
-  { value, fallback }: OptionSpec,
+  { value, fallback, choices }: OptionSpec,
   { spelling, attached, rest }: {
     readonly spelling: string;
     readonly attached: string | undefined;
@@ -127,5 +144,8 @@ function valueOf(
   if (value === undefined) return "";
   const given = attached ?? fallback ?? rest.shift();
   if (given !== undefined) return given;
-  throw new UsageError(`option ${spelling} needs a value (${value})`);
+  throw new UsageError(
+    `option ${spelling} needs a value (${value})` +
+      (choices === undefined ? "" : `: give one of ${choices.join(", ")}`),
+  );
 }

@@ -104,8 +104,18 @@ const REFUSED: readonly (readonly [
   [["-L"], 'unknown option -L: try "postmulti --help"'],
   [["--frob"], 'unknown option --frob: try "postmulti --help"'],
   [["--frob=1"], 'unknown option --frob: try "postmulti --help"'],
-  [["--postcon"], 'unknown option --postcon: try "postmulti --help"'],
-  [["--JSON"], 'unknown option --JSON: try "postmulti --help"'],
+  [
+    ["--postcon"],
+    'unknown option --postcon (did you mean --postconf?): try "postmulti --help"',
+  ],
+  [
+    ["--JSON"],
+    'unknown option --JSON (did you mean --json?): try "postmulti --help"',
+  ],
+  [
+    ["-postconf"],
+    'unknown option -o (did you mean --postconf?): try "postmulti --help"',
+  ],
   [["--l"], 'unknown option --l: try "postmulti --help"'],
   [["--undefined"], 'unknown option --undefined: try "postmulti --help"'],
   [["-g"], "option -g needs a value (GROUP)"],

@@ -6,6 +6,7 @@
  */
 
 import { UsageError } from "../diag/errors.ts";
+import { didYouMean, nearest } from "../diag/similar.ts";
 import type { Given } from "./given.ts";
 import {
   HELP_KINDS,
@@ -76,6 +77,8 @@ function oneOf<Word extends string>(
   const choice = choices.find((known) => known === word);
   if (choice !== undefined) return choice;
   throw new UsageError(
-    `unknown value "${word}" with --${id}: give one of ${choices.join(", ")}`,
+    `unknown value "${word}" with --${id}` +
+      `${didYouMean(nearest(word ?? "", choices))}: give one of ` +
+      choices.join(", "),
   );
 }

@@ -5,6 +5,7 @@
  */
 
 import type { Diagnostics } from "../diag/diagnostics.ts";
+import { nobodyIn } from "../iterate/nobody.ts";
 import type { Chosen } from "../iterate/selection.ts";
 import { toBytes } from "../main_cf/byte_string.ts";
 import { fromText } from "../main_cf/lossless_text.ts";
@@ -23,6 +24,8 @@ export function mapMode(
     readonly diagnostics: Diagnostics;
   },
 ): boolean {
+  const nobody = nobodyIn(chosen);
+  if (nobody !== undefined) means.diagnostics.notice(nobody);
   const map = readMap(chosen.instances, means);
   writeOutput(toBytes(fromText(drawMap(map, format))));
   return chosen.isComplete && map.isComplete;

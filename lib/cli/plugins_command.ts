@@ -6,6 +6,7 @@
 
 import type { Phase } from "../../plugins/api.ts";
 import { UsageError } from "../diag/errors.ts";
+import { didYouMean, nearest } from "../diag/similar.ts";
 import { PHASES } from "../plugins/event.ts";
 import { getopt, type OptionSpec } from "./getopt.ts";
 import { PLUGINS_COMMANDS } from "./option_words.ts";
@@ -144,8 +145,9 @@ export function readPluginsCommand(
   const known = PLUGINS_COMMANDS.find((command) => command === name);
   if (known === undefined || known === "plan") {
     throw new UsageError(
-      `unknown command "${name}" with --plugins: give one of ` +
-        PLUGINS_COMMANDS.join(", "),
+      `unknown command "${name}" with --plugins` +
+        didYouMean(nearest(name, PLUGINS_COMMANDS)) +
+        `: give one of ${PLUGINS_COMMANDS.join(", ")}`,
     );
   }
   const { options, read } = READERS[known];

@@ -14,6 +14,7 @@ import { pluginsOf } from "../plugins/load_plugins.ts";
 import { SHIPPED_IDS } from "../plugins/shipped_ids.ts";
 import type { Installation } from "../postfix/installation.ts";
 import type { Instance } from "../registry/instance.ts";
+import { noMatch, selectables } from "../registry/no_match.ts";
 import type { RunState } from "./run_state.ts";
 
 /** What the commands work with. */
@@ -49,14 +50,12 @@ export function oneInstance(
   name: string,
   { installation, state }: PluginsMeans,
 ): Instance {
-  const { instances: [instance] } = chooseInstances(
+  const selection = { by: "name", name } as const;
+  const { instances: [instance], list } = chooseInstances(
     installation,
-    { by: "name", name },
+    selection,
     state.diagnostics,
   );
   if (instance !== undefined) return instance;
-  throw new FatalError(
-    `there is no instance "${name}": "postmulti -l" shows the instances ` +
-      "there are",
-  );
+  throw new FatalError(noMatch(selectables(list), selection));
 }

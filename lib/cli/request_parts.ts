@@ -9,7 +9,7 @@ import type { EditRequest } from "../lifecycle/request.ts";
 import type { Selection } from "../registry/select.ts";
 import { readDirectorySettings } from "./directory_settings.ts";
 import type { Given } from "./given.ts";
-import { checkAction } from "./rules.ts";
+import { checkAction } from "./action_rules.ts";
 
 /** Which instances are meant; undefined when none of -a, -g and -i says. */
 export function selectionOf(given: Given): Selection | undefined {

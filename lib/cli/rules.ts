@@ -5,8 +5,6 @@
  */
 
 import { UsageError } from "../diag/errors.ts";
-import { EDIT_ACTIONS, type EditAction } from "../lifecycle/request.ts";
-import { groupProblem, nameProblem } from "../registry/instance.ts";
 import { formatNamed, MAP_FORMATS } from "../map/formats.ts";
 import type { Given } from "./given.ts";
 import { ITERATION_RULES, type Rule } from "./iteration_rules.ts";
@@ -128,17 +126,6 @@ const RULES: readonly Rule[] = [
   },
 ];
 
-const NAMING_ACTIONS: readonly EditAction[] = ["create", "import", "assign"];
-
-/** Actions on one existing instance. */
-const SELECTING_ACTIONS: readonly EditAction[] = [
-  "destroy",
-  "deport",
-  "enable",
-  "disable",
-  "assign",
-];
-
 /**
  * Check the rules between options.
  *
@@ -149,46 +136,6 @@ export function checkRules(given: Given): void {
   if (broken !== undefined) throw new UsageError(broken.text);
 }
 
-/**
- * The action of option -e, with the options that go with it.
- *
- * @throws {UsageError} When there is no such action, or its options are wrong.
- */
-export function checkAction(given: Given): EditAction {
-  const word = given.value("edit");
-  const action = EDIT_ACTIONS.find((known) => known === word);
-  if (action === undefined) {
-    throw new UsageError(
-      `unknown action "${word}" with -e: give one of ` +
-        EDIT_ACTIONS.join(", "),
-    );
-  }
-  checkNames(given, action);
-  if (SELECTING_ACTIONS.includes(action) && !given.has("name")) {
-    throw new UsageError(`-e ${action} needs an instance: -i NAME`);
-  }
-  return action;
-}
-
 function hasOne(given: Given, ids: readonly OptionId[]): boolean {
   return ids.some((id) => given.has(id));
-}
-
-function checkNames(given: Given, action: EditAction): void {
-  const name = given.value("newName");
-  const group = given.value("newGroup");
-  const isNaming = name !== undefined || group !== undefined;
-  if (isNaming && !NAMING_ACTIONS.includes(action)) {
-    throw new UsageError(`-I and -G do not go with -e ${action}`);
-  }
-  if (!isNaming && action === "assign") {
-    throw new UsageError("-e assign needs a new name (-I) or group (-G)");
-  }
-  const problem = (isWord(name) ? nameProblem(name) : undefined) ??
-    (isWord(group) ? groupProblem(group) : undefined);
-  if (problem !== undefined) throw new UsageError(problem);
-}
-
-function isWord(word: string | undefined): word is string {
-  return word !== undefined && word !== "" && word !== "-";
 }

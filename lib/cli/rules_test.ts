@@ -137,9 +137,15 @@ const BROKEN: readonly (readonly [
   [["--no-plugins", "--recover"], WITHOUT],
   [["--no-plugins", "--plugins", "list"], WITHOUT],
   [["-e", "frob"], `unknown action "frob" with -e: ${ACTIONS}`],
-  [["-e", "uninit"], `unknown action "uninit" with -e: ${ACTIONS}`],
+  [
+    ["-e", "uninit"],
+    `unknown action "uninit" with -e (did you mean --uninit?): ${ACTIONS}`,
+  ],
   [["-e", ""], `unknown action "" with -e: ${ACTIONS}`],
-  [["-e", "Init"], `unknown action "Init" with -e: ${ACTIONS}`],
+  [
+    ["-e", "Init"],
+    `unknown action "Init" with -e (did you mean init?): ${ACTIONS}`,
+  ],
   [["-e", "init", "-I", "postfix-a"], "-I and -G do not go with -e init"],
   [
     ["-e", "destroy", "-i", "a", "-G", "b"],

@@ -5,6 +5,7 @@
  */
 
 import type { Diagnostics } from "../diag/diagnostics.ts";
+import { nobodyIn } from "../iterate/nobody.ts";
 import type { Chosen } from "../iterate/selection.ts";
 import { toBytes } from "../main_cf/byte_string.ts";
 import type { Installation } from "../postfix/installation.ts";
@@ -24,6 +25,8 @@ export function statusMode(
     readonly diagnostics: Diagnostics;
   },
 ): boolean {
+  const nobody = nobodyIn(chosen);
+  if (nobody !== undefined) means.diagnostics.notice(nobody);
   const { statuses, isComplete } = readStatus(chosen.instances, means);
   const unknown = isRoot() ? "?" : "-";
   const text = json

@@ -9,6 +9,7 @@ import { FatalError } from "../diag/errors.ts";
 import { toBytes } from "../main_cf/byte_string.ts";
 import { fromText } from "../main_cf/lossless_text.ts";
 import type { Installation } from "../postfix/installation.ts";
+import { noMatch } from "../registry/no_match.ts";
 import {
   isDamageSelected,
   isSelected,
@@ -73,6 +74,9 @@ function chosenDirectories(
   ].map(({ configDirectory }) => configDirectory);
   if (directories.length > 0) return new Set(directories);
   throw new FatalError(
-    'no instance is selected: "postmulti -l" shows the instances there are',
+    noMatch(
+      [...instances.map(({ instance }) => instance), ...damaged],
+      selection,
+    ),
   );
 }

@@ -15,10 +15,10 @@ import {
   loggingEnvironment,
 } from "../postfix/logging_environment.ts";
 import { listOf, type Parameters } from "../postfix/parameters.ts";
-import type { Instance } from "../registry/instance.ts";
 import type { Foreground } from "../sys/child.ts";
 import { findCommand, isExecutable } from "../sys/find_command.ts";
 import { instanceEnvironment } from "../registry/instance_environment.ts";
+import { nobodyIn } from "./nobody.ts";
 import { planWrapperRuns } from "./plan_wrapper.ts";
 import { runAll } from "./run_all.ts";
 import { type HeldSetting, runHeld } from "./run_held.ts";
@@ -52,10 +52,11 @@ export interface IteratorMeans {
  */
 export async function runCommand(
   words: readonly string[],
-  { instances, isComplete }: Chosen,
+  chosen: Chosen,
   means: IteratorMeans,
 ): Promise<boolean> {
-  refuseNothing(instances);
+  refuseNothing(chosen);
+  const { instances, isComplete } = chosen;
   const { installation } = means;
   const [name = "", ...args] = words;
   const searchPath = installation.primary.value("command_directory") +
@@ -92,10 +93,11 @@ export async function runCommand(
  */
 export async function runWrapper(
   words: readonly string[],
-  { instances, isComplete }: Chosen,
+  chosen: Chosen,
   means: IteratorMeans,
 ): Promise<boolean> {
-  refuseNothing(instances);
+  refuseNothing(chosen);
+  const { instances, isComplete } = chosen;
   const { primary, command } = means.installation;
   const classOf = (kind: string) =>
     listOf(primary.value(`postmulti_${kind}_commands`));
@@ -170,9 +172,10 @@ function ownEnvironment(
   });
 }
 
-function refuseNothing(instances: readonly Instance[]): void {
-  if (instances.length > 0) return;
+function refuseNothing(chosen: Chosen): void {
+  if (chosen.instances.length > 0) return;
   throw new FatalError(
-    'no instance matches: "postmulti -l" shows the instances there are',
+    nobodyIn(chosen) ??
+      "no instance is left to work on: mend what is left out, see above",
   );
 }

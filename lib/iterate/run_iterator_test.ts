@@ -12,6 +12,11 @@ import type { Chosen } from "./selection.ts";
 const CHOSEN: Chosen = {
   instances: [madePrimary(), madeSecondary("postfix-out")],
   isComplete: true,
+  list: {
+    primary: madePrimary(),
+    secondaries: [{ instance: madeSecondary("postfix-out") }],
+  },
+  selection: { by: "all" },
 };
 
 type Means = IteratorMeans & Disposable;
@@ -104,16 +109,27 @@ Deno.test("runCommand() and runWrapper() refuse to run for nobody", async () => 
   using given = means("/usr/bin");
   for (const run of [runCommand, runWrapper]) {
     await assertRejects(
-      () => run(["true"], { instances: [], isComplete: true }, given),
+      () =>
+        run(["true"], {
+          ...CHOSEN,
+          instances: [],
+          selection: { by: "name", name: "otu" },
+        }, given),
       FatalError,
-      "no instance matches",
+      'there is no instance "otu" (did you mean -i postfix-out?)',
+    );
+    await assertRejects(
+      () =>
+        run(["true"], { ...CHOSEN, instances: [], isComplete: false }, given),
+      FatalError,
+      "no instance is left to work on",
     );
   }
 });
 
 Deno.test("runWrapper() refuses a stop of instances that are all disabled", async () => {
   using given = means("/usr/bin");
-  const chosen = { instances: [madeSecondary("postfix-a")], isComplete: true };
+  const chosen = { ...CHOSEN, instances: [madeSecondary("postfix-a")] };
   await assertRejects(
     () => runWrapper(["stop"], chosen, given),
     FatalError,

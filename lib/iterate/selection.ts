@@ -22,6 +22,10 @@ export interface Chosen {
   readonly instances: readonly Instance[];
   /** False when a damaged instance had to be left out; it has been reported. */
   readonly isComplete: boolean;
+  /** What was chosen from. */
+  readonly list: InstanceList;
+  /** What was asked for. */
+  readonly selection: Selection;
 }
 
 /**
@@ -45,7 +49,7 @@ export function chooseInstances(
   for (const { configDirectory, reason } of damaged) {
     diagnostics.warning(`instance ${configDirectory} is left out: ${reason}`);
   }
-  return { instances, isComplete: damaged.length === 0 };
+  return { instances, isComplete: damaged.length === 0, list, selection };
 }
 
 /**

@@ -9,6 +9,7 @@ import { FatalError } from "../diag/errors.ts";
 import type { Installation } from "../postfix/installation.ts";
 import type { Instance } from "../registry/instance.ts";
 import type { InstanceList } from "../registry/load.ts";
+import { noMatch, selectables } from "../registry/no_match.ts";
 import { isDamageSelected, isSelected } from "../registry/select.ts";
 import type { EditRequest } from "./request.ts";
 import type { Step } from "./step.ts";
@@ -59,11 +60,7 @@ export function selectedInstance({ list, request }: EditContext): Instance {
   if (instance !== undefined) return instance;
   const damage = list.secondaries.flatMap(({ damage }) => damage ?? [])
     .find((candidate) => isDamageSelected(candidate, selection) === true);
-  throw new FatalError(
-    damage?.reason ??
-      `there is no instance "${selection.name}": ` +
-        '"postmulti -l" shows the instances there are',
-  );
+  throw new FatalError(damage?.reason ?? noMatch(selectables(list), selection));
 }
 
 /**

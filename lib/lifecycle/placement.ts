@@ -7,6 +7,7 @@
 
 import { FatalError } from "../diag/errors.ts";
 import type { InstanceList, ListedInstance } from "../registry/load.ts";
+import { alternative, selectables } from "../registry/no_match.ts";
 import {
   isDamageSelected,
   isSelected,
@@ -20,11 +21,11 @@ import {
  * @throws {FatalError} When -i or -g match no secondary instance.
  */
 export function placeBefore(
-  { secondaries }: InstanceList,
+  list: InstanceList,
   selection: Selection | undefined,
 ): string | undefined {
   if (selection === undefined) return undefined;
-  const place = secondaries.find((listed) => isMeant(listed, selection));
+  const place = list.secondaries.find((listed) => isMeant(listed, selection));
   if (place !== undefined) {
     return (place.instance ?? place.damage).configDirectory;
   }
@@ -32,9 +33,11 @@ export function placeBefore(
   const wanted = selection.by === "name"
     ? `-i ${selection.name}`
     : `-g ${selection.group}`;
+  const [, ...secondaries] = selectables(list);
+  const mistyped = alternative(secondaries, selection);
   throw new FatalError(
-    `no secondary instance matches ${wanted}, so the new one cannot be put ` +
-      'before it: "postmulti -l" shows the instances there are',
+    `no secondary instance matches ${wanted}${mistyped}, so the new one ` +
+      'cannot be put before it: "postmulti -l" shows the instances there are',
   );
 }
 
