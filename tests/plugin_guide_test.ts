@@ -9,13 +9,25 @@ import { assert, assertEquals, assertMatch } from "@std/assert";
 import { assertStatus, instances, pluginLines } from "./plugins/shipped.ts";
 import { runInWorld, testSetting } from "./world/run_in_world.ts";
 
+const GUIDE = `${testSetting("PROJECT")}/plugins/README.md`;
+
+async function guideLines(): Promise<readonly string[]> {
+  return (await Deno.readTextFile(GUIDE)).split("\n");
+}
+
+/** The command that makes the directory of the examples, as it stands in the guide. */
+async function making(): Promise<string> {
+  const line = (await guideLines()).find((line) => /^ {4}# mkdir /.test(line));
+  assert(line !== undefined, `${GUIDE} does not say how to make a directory`);
+  return line.replace("    # ", "");
+}
+
 /** The example that begins with a line, as it stands in the guide. */
 async function example(firstLine: string): Promise<string> {
-  const guide = `${testSetting("PROJECT")}/plugins/README.md`;
-  const lines = (await Deno.readTextFile(guide)).split("\n");
+  const lines = await guideLines();
   const start = lines.indexOf(`    ${firstLine}`);
   const length = lines.slice(start).findIndex((line) => !/^ {4}/.test(line));
-  assert(start >= 0 && length > 2, `${guide} has no example ${firstLine}`);
+  assert(start >= 0 && length > 2, `${GUIDE} has no example ${firstLine}`);
   return lines.slice(start, start + length)
     .map((line) => `${line.slice(4)}\n`).join("");
 }
@@ -32,7 +44,7 @@ for (const [file, mode, firstLine] of EXAMPLES) {
     assert(text.split("\n").length <= 11, text);
     const { steps } = await runInWorld("ours", {
       setup: `${instances()}
-mkdir /etc/postfix/postmulti.d
+${await making()}
 cat > /etc/postfix/postmulti.d/${file} <<'EXAMPLE'
 ${text}EXAMPLE
 chmod ${mode} /etc/postfix/postmulti.d/${file}`,
