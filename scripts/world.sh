@@ -5,10 +5,12 @@
 #
 # The command runs as root in new mount, network, process, host name and IPC
 # name spaces. /etc, /var/cache, /var/lib, /var/log, /usr/local, /usr/sbin and
-# Postfix's own part of /usr/lib are overlays, /var/spool and /run are empty memory
-# file systems, and the only network is the loopback interface, so nothing the
-# command does to Postfix reaches the host or outlives the command. /etc/postfix holds the main.cf below, whatever the host's
-# says, and the distribution's own master.cf; queue and data directories are new.
+# Postfix's own part of /usr/lib are overlays, /var/spool, /var/mail and /run are
+# empty memory file systems, and the only network is the loopback interface, so
+# nothing the command does to Postfix, and no mail that it delivers, reaches the
+# host or outlives the command. /etc/postfix holds the main.cf below, whatever the
+# host's says, and the distribution's own master.cf; queue and data directories are
+# new.
 #
 # --postmulti FILE puts FILE in the place of the stock /usr/sbin/postmulti.
 # The stock tool is always at $STOCK_POSTMULTI. $WORLD is a private directory.
@@ -58,6 +60,9 @@ for directory in etc var/cache var/lib var/log usr/local usr/sbin usr/lib/postfi
     esac
 done
 mount -t tmpfs -o mode=755 spool /var/spool
+mount -t tmpfs -o mode=755 mail /var/mail
+chgrp mail /var/mail
+chmod 2775 /var/mail
 ip link set lo up
 hostname world.example.com
 echo '127.0.0.1 localhost world.example.com world' > /etc/hosts

@@ -114,6 +114,12 @@ Deno.test("postfix(1) drives instances that postmulti has made itself", async ()
       stdout: /^[1-9]/,
     },
     {
+      // In a mailbox of this world, where no other mail is.
+      run: "for try in $(seq 50); do [ -s /var/mail/root ] && break; " +
+        "sleep 0.1; done; grep -c '^From ' /var/mail/root",
+      stdout: "1\n",
+    },
+    {
       run: "echo x | postmulti -x -i out sendmail root",
       status: 1,
       stderr: /not allowed to submit mail/,

@@ -10,7 +10,7 @@
 set -eu
 findmnt -rno TARGET | while read -r target; do
     case $target in
-    /etc | /var/lib | /var/log | /var/spool | /usr/local | /run) continue ;;
+    /etc | /var/lib | /var/log | /var/mail | /var/spool | /usr/local | /run) continue ;;
     /proc | /proc/* | /sys | /sys/* | /dev | /dev/*) continue ;;
     esac
     mount -o remount,bind,ro "$target" 2> /dev/null || :

@@ -10,8 +10,8 @@
 # step.N.out and step.N.err. The trees named below are recorded before the
 # first step and after the last one, in before/ and after/.
 #
-# The world's private directories are /etc, /run, /usr/local, /var/lib, /var/log
-# and /var/spool; everything else is the host's, so a setup that needs a scratch
+# The world's private directories are /etc, /run, /usr/local, /var/lib, /var/log,
+# /var/mail and /var/spool; everything else is the host's, so a setup that needs a scratch
 # place uses $WORLD.
 #
 # Between steps every configuration file is made to look old, because Postfix
