@@ -105,6 +105,8 @@ function search(
   before: readonly string[],
   after: readonly string[],
 ): ReadonlyMap<number, number>[] | undefined {
+  // A file that is new or gone.
+  if (before.length === 0 || after.length === 0) return undefined;
   const trace: Map<number, number>[] = [];
   let reach = new Map([[1, 0]]);
   for (let depth = 0; depth <= before.length + after.length; depth++) {

@@ -28,8 +28,11 @@ export interface MailLog {
 /** How long to wait for the last postlog before it is left alone, in milliseconds. */
 const PATIENCE_MS = 200;
 
-/** How long to wait for one that another is to follow, in milliseconds. */
+/** How long to wait for those that another is to follow, together, in milliseconds. */
 const ORDER_PATIENCE_MS = 1000;
+
+/** How many are run for the records of one run, each of which takes its time. */
+const MOST_BATCHES = 20;
 
 /**
  * Log the records in their order.
@@ -42,11 +45,13 @@ export async function logRecords(
   log: MailLog,
 ): Promise<void> {
   const all = batches(records);
+  const orderlyUntil = performance.now() + ORDER_PATIENCE_MS;
   for (const batch of all) {
     try {
       const child = await post(batch, log);
-      if (batch !== all.at(-1)) await waitFor(child, ORDER_PATIENCE_MS);
-      else if (log.isAwaited && batch.severity !== "info") {
+      if (batch !== all.at(-1)) {
+        await waitFor(child, Math.max(orderlyUntil - performance.now(), 0));
+      } else if (log.isAwaited && batch.severity !== "info") {
         await waitFor(child, PATIENCE_MS);
       }
     } catch {
@@ -60,8 +65,23 @@ interface Batch {
   readonly lines: string[];
 }
 
-/** Neighbours of one severity share a postlog. */
+/**
+ * Neighbours of one severity share a postlog. When that would be too many, all
+ * of one severity do, in the order in which severities first come: within a
+ * second the log does not tell earlier from later.
+ */
 function batches(records: readonly LogRecord[]): Batch[] {
+  const found = neighbours(records);
+  if (found.length <= MOST_BATCHES) return found;
+  const severities = new Set(records.map(({ severity }) => severity));
+  return [...severities].map((severity) => ({
+    severity,
+    lines: records.filter((record) => record.severity === severity)
+      .map(({ text }) => text),
+  }));
+}
+
+function neighbours(records: readonly LogRecord[]): Batch[] {
   const result: Batch[] = [];
   for (const { severity, text } of records) {
     const last = result.at(-1);
