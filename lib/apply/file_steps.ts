@@ -17,6 +17,7 @@ import { toBytes } from "../main_cf/byte_string.ts";
 import { PLUGIN_DIRECTORY } from "../plugins/plugin.ts";
 import { QUEUE_SUBDIRECTORIES } from "../postfix/queue.ts";
 import { type Instance, withoutSlash } from "../registry/instance.ts";
+import { APPLY_LOCK } from "../lifecycle/apply_lock.ts";
 import { groupId, userId } from "../sys/accounts.ts";
 import { kindOf, lstatOrNothing } from "../sys/files.ts";
 import { type Disk, isSameContent } from "./disk.ts";
@@ -28,6 +29,7 @@ const RESERVED: ReadonlySet<string> = new Set([
   "main.cf.tmp",
   "master.cf",
   "master.cf.tmp",
+  APPLY_LOCK,
   "postmulti.lock",
   "postmulti.pending",
 ]);

@@ -7,6 +7,8 @@
 import type { EditContext } from "../lifecycle/edit_context.ts";
 import type { EditRequest } from "../lifecycle/request.ts";
 import type { EditMeans } from "../lifecycle/edit_means.ts";
+import type { LockWait } from "../lifecycle/primary_lock.ts";
+import type { Turn } from "../lifecycle/turn.ts";
 import type { ShippedPlugin } from "../plugins/shipped.ts";
 import { loggingEnvironment } from "../postfix/logging_environment.ts";
 import type { Installation } from "../postfix/installation.ts";
@@ -23,6 +25,10 @@ export interface ApplyMeans extends EditMeans {
   readonly shipped: readonly ShippedPlugin[];
   /** Runs postfix(1). */
   readonly foreground: Foreground;
+  /** How to wait for other runs. */
+  readonly lockWait: LockWait;
+  /** Keeps the lock from one task to the next. */
+  readonly turn: Turn;
   /** The signals, taken over for the whole run. */
   readonly signals: Signals;
 }

@@ -22,6 +22,7 @@ import {
 import { type Instance, titleOf } from "../registry/instance.ts";
 import { readInstances } from "../registry/load.ts";
 import { readParameters } from "../postfix/installation.ts";
+import { listOf } from "../postfix/parameters.ts";
 import { removeFile } from "../sys/remove.ts";
 import { openDisk } from "./disk.ts";
 import { inheritedPlugins } from "./inherited.ts";
@@ -63,6 +64,7 @@ export async function perform(task: Task, means: PerformMeans): Promise<void> {
     case "start":
     case "stop":
     case "reload": {
+      means.turn.end();
       const installation = means.readInstallation();
       const instance = instanceIn(target.configDirectory, means);
       await runPostfix(action, instance, { installation, means });
@@ -96,9 +98,10 @@ async function edit(request: EditRequest, means: ApplyMeans): Promise<void> {
 async function make({ target }: Task, means: PerformMeans): Promise<void> {
   const { wanted, configDirectory } = target;
   const installation = means.readInstallation();
-  const listed = readInstances(installation).secondaries
-    .map(({ instance, damage }) => (instance ?? damage).configDirectory);
-  const before = entryAfter(configDirectory, means.order, listed);
+  const listed = listOf(
+    installation.primary.value("multi_instance_directories"),
+  );
+  const before = entryAfter(configDirectory, means.order, new Set(listed));
   const inherited = inheritedPlugins(means.configDirectory, means.document);
   await edit(newRequest(wanted, configDirectory, before), {
     ...means,

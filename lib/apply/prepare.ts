@@ -60,7 +60,7 @@ export function prepare(
   const surroundings: Surroundings = {
     host,
     list,
-    listed,
+    listed: new Set(listed),
     order,
     disk,
     means,
@@ -68,7 +68,7 @@ export function prepare(
   };
   const prepared = targets.map((target) => prepareOne(target, surroundings));
   refuseSharing(prepared, surroundings);
-  const kept = order.filter((directory) => listed.includes(directory));
+  const kept = order.filter((directory) => surroundings.listed.has(directory));
   const isReordered = kept.some((directory, index) =>
     directory !== listed[index]
   );

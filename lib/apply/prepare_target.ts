@@ -43,7 +43,7 @@ export interface Surroundings {
   /** What stays listed. */
   readonly list: InstanceList;
   /** The same, as entries of the list. */
-  readonly listed: readonly string[];
+  readonly listed: ReadonlySet<string>;
   /** The start order that is wanted. */
   readonly order: readonly string[];
   /** Nothing has been done to it. */

@@ -1,8 +1,8 @@
 /**
  * `postmulti --apply`, from start to end.
  *
- * What a dead process has left is settled, the whole document is looked through
- * against the host, and then one task after the other is carried out, each
+ * No other document is followed meanwhile. What a dead process has left is
+ * settled, the whole document is looked through against the host, and then one task after the other is carried out, each
  * under the lock and with its journal. The first that fails ends the run: what
  * was done stays, every instance is whole, and running it again goes on.
  *
@@ -10,9 +10,14 @@
  */
 
 import { FatalError } from "../diag/errors.ts";
+import { holdApply } from "../lifecycle/apply_lock.ts";
 import { planInit } from "../lifecycle/plan_init.ts";
 import { executableForInit, isSetUp } from "../lifecycle/make_plan.ts";
-import { settleLeftOver, underLock } from "../lifecycle/under_lock.ts";
+import {
+  refuseUnlessAllowed,
+  settleLeftOver,
+  underLock,
+} from "../lifecycle/under_lock.ts";
 import { sweepTemporaries } from "../lifecycle/sweep.ts";
 import { loggingEnvironment } from "../postfix/logging_environment.ts";
 import { openDisk } from "./disk.ts";
@@ -36,17 +41,31 @@ export async function runApply(
   { dryRun }: { readonly dryRun: boolean },
   means: ApplyMeans,
 ): Promise<Outcome> {
-  if (!dryRun) {
-    await underLock("--apply", means, async (lock) => {
-      await settleLeftOver(lock, means);
-      sweepTemporaries(means);
-    });
-  }
-  const { targets, tasks, order } = planAll(means);
   if (dryRun) {
+    const { targets, tasks } = planAll(means);
     const done = new Set<Task>(tasks);
     return { targets, tasks, dryRun, done, error: undefined };
   }
+  const { configDirectory, lockWait } = means;
+  refuseUnlessAllowed(COMMAND, configDirectory);
+  const lock = await holdApply(configDirectory, lockWait);
+  try {
+    return await follow(means);
+  } finally {
+    lock[Symbol.dispose]();
+  }
+}
+
+const COMMAND = "--apply";
+
+/** No other document is followed meanwhile. */
+async function follow(means: ApplyMeans): Promise<Outcome> {
+  await underLock(COMMAND, means, async (lock) => {
+    await settleLeftOver(lock, means);
+    sweepTemporaries(means);
+  });
+  means.turn.end();
+  const { targets, tasks, order } = planAll(means);
   const done = new Set<Task>();
   let error: string | undefined;
   try {
@@ -58,8 +77,10 @@ export async function runApply(
   } catch (caught) {
     if (!(caught instanceof FatalError)) throw caught;
     error = caught.message;
+  } finally {
+    means.turn.end();
   }
-  return { targets, tasks, dryRun, done, error };
+  return { targets, tasks, dryRun: false, done, error };
 }
 
 interface WholePlan {

@@ -19,18 +19,24 @@ export function wantedOrder(
   listed: readonly string[],
   wanted: readonly string[],
 ): readonly string[] {
-  const there = wanted.filter((directory) => listed.includes(directory));
-  const rest = [...there];
+  const present = new Set(listed);
+  const there = wanted.filter((directory) => present.has(directory));
+  const mentioned = new Set(there);
+  let next = 0;
   const order = listed.map((directory) =>
-    there.includes(directory) ? rest.shift() ?? directory : directory
+    mentioned.has(directory) ? there[next++] ?? directory : directory
   );
+  const placed = new Set(order);
   for (const [index, directory] of wanted.entries()) {
-    if (order.includes(directory)) continue;
+    if (placed.has(directory)) continue;
+    placed.add(directory);
     const before = wanted[index - 1];
-    const after = wanted.slice(index + 1).find((one) => order.includes(one));
-    const at = before === undefined
-      ? after === undefined ? order.length : order.indexOf(after)
-      : order.indexOf(before) + 1;
+    const [first] = there;
+    const at = before !== undefined
+      ? order.indexOf(before) + 1
+      : first === undefined
+      ? order.length
+      : order.indexOf(first);
     order.splice(at, 0, directory);
   }
   return order;
@@ -45,8 +51,8 @@ export function orderAsBytes(order: readonly string[]): readonly string[] {
 export function entryAfter(
   configDirectory: string,
   order: readonly string[],
-  listed: readonly string[],
+  listed: ReadonlySet<string>,
 ): string | undefined {
   return order.slice(order.indexOf(configDirectory) + 1)
-    .find((directory) => listed.includes(directory));
+    .find((directory) => listed.has(directory));
 }

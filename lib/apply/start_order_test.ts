@@ -24,6 +24,6 @@ for (const [listed, wanted, order] of ORDERS) {
 
 Deno.test("entryAfter() is the next entry that is listed", () => {
   const order = ["/a", "/n", "/m", "/b"];
-  assertEquals(entryAfter("/n", order, ["/a", "/b"]), "/b");
-  assertEquals(entryAfter("/b", order, ["/a", "/b"]), undefined);
+  assertEquals(entryAfter("/n", order, new Set(["/a", "/b"])), "/b");
+  assertEquals(entryAfter("/b", order, new Set(["/a", "/b"])), undefined);
 });

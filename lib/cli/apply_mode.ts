@@ -6,14 +6,17 @@
 
 import type { ApplyDocument } from "../apply/document.ts";
 import { exportDocument } from "../apply/export_document.ts";
+import { FatalError } from "../diag/errors.ts";
 import type { ApplyMeans } from "../apply/means.ts";
 import { readDocument } from "../apply/read_document.ts";
 import { formatPlan, formatResult } from "../apply/result.ts";
 import { runApply } from "../apply/run_apply.ts";
+import { createTurn } from "../lifecycle/turn.ts";
 import { fromBytes, toBytes } from "../main_cf/byte_string.ts";
 import { openForeground } from "../sys/child.ts";
 import { readInput } from "../sys/read_input.ts";
 import { readRegularFile } from "../sys/read_file.ts";
+import { environment } from "../sys/process.ts";
 import { takeSignals } from "../sys/signals.ts";
 import { writeOutput } from "../sys/streams.ts";
 import { distrustFile } from "../sys/trust.ts";
@@ -30,6 +33,7 @@ export async function applyMode(
 ): Promise<boolean> {
   const { state } = located;
   const { diagnostics } = state;
+  if (!dryRun) refuseFromPlugin();
   const document = documentIn(file, located);
   const needsShipped = document.instances.some(({ plugins }) =>
     plugins.size > 0
@@ -39,8 +43,16 @@ export async function applyMode(
     : [];
   const hooks = hooksOfRun(diagnostics, { usePlugins });
   const signals = state.signals = takeSignals();
+  const edit = meansFor(line, located, { hooks, takeSignals: () => signals });
+  const { configDirectory, lockTimeoutMs } = edit;
+  const lockWait = {
+    timeoutMs: lockTimeoutMs,
+    interrupted: () => signals.interruptedBy,
+  };
   const means: ApplyMeans = {
-    ...meansFor(line, located, { hooks, takeSignals: () => signals }),
+    ...edit,
+    lockWait,
+    turn: createTurn(configDirectory, lockWait),
     document,
     shipped,
     signals,
@@ -58,6 +70,16 @@ export async function applyMode(
   } finally {
     hooks.finish();
   }
+}
+
+/** A run that waits for a plugin is not to be waited for by that plugin. */
+function refuseFromPlugin(): void {
+  if (environment("POSTMULTI_DEPTH") === undefined) return;
+  throw new FatalError(
+    "--apply cannot be run by a plugin, which another run waits for: have it " +
+      "started when that run is over, with systemd-run(1) or at(1); nothing " +
+      "was done",
+  );
 }
 
 /** Write the document of this host. @returns Whether all instances are in it. */

@@ -127,7 +127,7 @@ export interface Leftover {
   /** The configuration directory that it is in. */
   readonly owner: string;
   /** What it is. */
-  readonly kind: "temporary" | "journal" | "lock";
+  readonly kind: "temporary" | "journal" | "lock" | "apply";
 }
 
 /** A directory that looks like an instance, and is in no list. */

@@ -7,6 +7,7 @@
  */
 
 import { FatalError } from "../diag/errors.ts";
+import { APPLY_LOCK } from "../lifecycle/apply_lock.ts";
 import { isDirectory, listDirectory, lstatOrNothing } from "../sys/files.ts";
 import { isLocked } from "../sys/lock_probe.ts";
 import type { Leftover } from "./facts.ts";
@@ -37,7 +38,7 @@ export function findLeftovers(
       kind: "temporary" as const,
     }));
   if (configDirectory !== primary) return temporary;
-  return [...temporary, ...journal(primary)];
+  return [...temporary, ...journal(primary), ...lockOfApply(primary)];
 }
 
 function namesIn(directory: string): string[] {
@@ -50,6 +51,11 @@ function journal(primary: string): Leftover[] {
   if (!isLeft(path)) return [];
   const isEmpty = lstatOrNothing(path)?.size === 0;
   return [{ path, owner: primary, kind: isEmpty ? "lock" : "journal" }];
+}
+
+function lockOfApply(primary: string): Leftover[] {
+  const path = `${primary}/${APPLY_LOCK}`;
+  return isLeft(path) ? [{ path, owner: primary, kind: "apply" }] : [];
 }
 
 function isLeft(path: string): boolean {

@@ -10,6 +10,7 @@ Deno.test("findLeftovers() finds temporary files and the journal, and nothing el
   temp.write("postmulti.d/10-a.sh.tmp");
   temp.write("postmulti.d/10-a.sh");
   temp.write("postmulti.lock", "x");
+  temp.write("postmulti.apply.lock");
   temp.makeDirectory("master.cf.tmp");
   const found = findLeftovers(temp.path, temp.path);
   assertEquals(
@@ -18,6 +19,7 @@ Deno.test("findLeftovers() finds temporary files and the journal, and nothing el
       "/main.cf.tmp temporary",
       "/postmulti.d/10-a.sh.tmp temporary",
       "/postmulti.lock journal",
+      "/postmulti.apply.lock apply",
     ],
   );
 });

@@ -56,12 +56,14 @@ export async function carryOut(
   },
 ): Promise<void> {
   const { diagnostics } = context;
-  const { author, configDirectory, compiledIn } = means;
+  const { author, configDirectory, compiledIn, turn } = means;
   const { steps, subject, summary } = plan;
   const sources = { configDirectory, compiledIn };
   const planned = changesOf(plan, sources);
   for (const step of steps) diagnostics.debug(1, describeStep(step));
   const left = await execute(plan, { diagnostics, sources, lock, author });
+  if (subject.primary) turn?.memory?.forgetAll();
+  else turn?.memory?.forget(subject.configDirectory);
   for (const warning of plan.warnings) diagnostics.warning(warning);
   const changes = planned.filter(({ path }) => !left.includes(path));
   if (changes.length > 0) diagnostics.change(summary);

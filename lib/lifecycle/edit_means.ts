@@ -9,6 +9,7 @@ import type { EditHookMeans } from "./edit_hooks.ts";
 import type { EditReport } from "./edit_report.ts";
 import type { Journal } from "./journal.ts";
 import type { PlanMeans } from "./make_plan.ts";
+import type { Turn } from "./turn.ts";
 
 /** Somebody at a terminal. */
 export interface Audience {
@@ -26,6 +27,8 @@ export interface EditMeans extends PlanMeans, EditHookMeans {
   readonly compiledIn: CompiledIn;
   /** How long to wait for another action, in milliseconds. */
   readonly lockTimeoutMs: number;
+  /** Keeps the lock for many actions; undefined when there is only one. */
+  readonly turn?: Turn;
   /** This process and its command line. */
   readonly author: Pick<Journal, "pid" | "command">;
   /** Who sees the messages of this run; undefined when that is no terminal. */

@@ -10,6 +10,7 @@ import { FatalError } from "../diag/errors.ts";
 import type { Installation } from "../postfix/installation.ts";
 import { loggingEnvironment } from "../postfix/logging_environment.ts";
 import { usingInstanceCache } from "../registry/instance_cache.ts";
+import type { InstanceMemory } from "../registry/instance_memory.ts";
 import { readInstances } from "../registry/load.ts";
 import { isSameFile } from "../sys/files.ts";
 import type { EditContext, Plan } from "./edit_context.ts";
@@ -24,6 +25,8 @@ export interface PlanMeans {
   readonly diagnostics: Diagnostics;
   /** The absolute path of this executable. */
   readonly executable: string;
+  /** What is known of the instances while a lock is kept, see turn.ts. */
+  readonly turn?: { readonly memory: InstanceMemory | undefined };
   /** Changes a plan before it is carried out or shown. */
   readonly refine?: (plan: Plan, context: EditContext) => Plan;
 }
@@ -68,14 +71,14 @@ export function makePlan(
  */
 export function gatherContext(
   request: EditRequest,
-  means: Pick<PlanMeans, "readInstallation" | "diagnostics">,
+  means: Pick<PlanMeans, "readInstallation" | "diagnostics" | "turn">,
 ): EditContext {
-  const { diagnostics } = means;
+  const { diagnostics, turn } = means;
   const installation = means.readInstallation();
   const environment = loggingEnvironment(installation, {
     verbose: diagnostics.verbosity > 0,
   });
-  const list = usingInstanceCache(
+  const list = turn?.memory?.list(installation) ?? usingInstanceCache(
     installation.compiledIn,
     (cache) => readInstances(installation, cache),
   );

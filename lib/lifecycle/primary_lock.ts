@@ -16,9 +16,20 @@ import { type HeldFile, holdFile } from "../sys/held_file.ts";
 /** How long to wait for another action unless told otherwise, in seconds. */
 export const LOCK_TIMEOUT_S = 30;
 
+/** How long to wait for a lock. */
+export interface LockWait {
+  /** At most, in milliseconds. */
+  readonly timeoutMs: number;
+  /** Why to wait no longer: `SIGINT`; undefined as long as there is no reason. */
+  readonly interrupted?: () => string | undefined;
+}
+
 /** The lock, held. */
 export interface PrimaryLock extends Disposable {
-  /** Whether a process has died while it held the lock. */
+  /**
+   * Whether a process has died while it held the lock, and what it had written
+   * has not been dropped yet.
+   */
   readonly isLeftOver: boolean;
   /** What that process had written; empty when it had written nothing. */
   readonly left: Uint8Array;
@@ -29,6 +40,13 @@ export interface PrimaryLock extends Disposable {
    * stays when the lock is released, for a later run.
    */
   dropJournal(): void;
+  /**
+   * Make ready for another action under the same lock: a journal that was
+   * dropped is gone from the disk as well.
+   *
+   * @throws {FatalError} When that cannot be made sure of.
+   */
+  renew(): void;
 }
 
 /**
@@ -41,11 +59,12 @@ export interface PrimaryLock extends Disposable {
  */
 export async function holdPrimary(
   configDirectory: string,
-  { timeoutMs }: { readonly timeoutMs: number },
+  { timeoutMs, interrupted = () => undefined }: LockWait,
 ): Promise<PrimaryLock> {
   const path = `${configDirectory}/postmulti.lock`;
   const file = await holdFile(path, {
     timeoutMs,
+    interrupted,
     takeForeign: true,
     timedOut: (holder) =>
       `${path}: ${holder} is changing instances and has not finished: wait ` +
@@ -61,8 +80,11 @@ export async function holdPrimary(
 
 function lockOn(file: HeldFile): PrimaryLock {
   let isKept = file.content.length > 0;
+  let { isLeftOver } = file;
   return {
-    isLeftOver: file.isLeftOver,
+    get isLeftOver() {
+      return isLeftOver;
+    },
     left: file.content,
     writeJournal(journal): void {
       file.rewrite(journal);
@@ -71,6 +93,10 @@ function lockOn(file: HeldFile): PrimaryLock {
     dropJournal(): void {
       if (isKept) file.clear();
       isKept = false;
+      isLeftOver = false;
+    },
+    renew(): void {
+      if (!isKept) file.syncCleared();
     },
     [Symbol.dispose](): void {
       closing(file, () => isKept || file.remove());

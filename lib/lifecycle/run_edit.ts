@@ -76,6 +76,8 @@ async function runHooked(
   means: EditMeans & PlannerMeans,
 ): Promise<boolean> {
   let isBegun = false;
+  // Hooks may call this program.
+  means.turn?.end();
   const { kind } = await hooks.perform(async (isInterrupted) => {
     await underLock(commandOf(request.action), means, async (lock) => {
       const { context, plan } = await prepare(request, lock, means);
@@ -87,6 +89,7 @@ async function runHooked(
       isBegun = true;
       await carryOut(plan, { context, means, lock });
     });
+    means.turn?.end();
     return isBegun;
   });
   const what = `${commandOf(request.action)} of instance ` +

@@ -1,8 +1,8 @@
 /**
- * Removing the temporary files of editors that were killed.
+ * Removing what editors and runs of --apply that were killed have left.
  *
- * They do no harm, for the next editor of the same file takes them over, but an
- * administrator would wonder about them.
+ * These files do no harm, for the next editor, or the next run, takes them over,
+ * but an administrator would wonder about them.
  *
  * @module
  */
@@ -12,6 +12,7 @@ import { readParameters } from "../postfix/installation.ts";
 import { listOf } from "../postfix/parameters.ts";
 import type { Diagnostics } from "../diag/diagnostics.ts";
 import { removeUnlockedFile } from "../sys/remove.ts";
+import { APPLY_LOCK } from "./apply_lock.ts";
 import type { ListSources } from "./list_change.ts";
 
 /** Where to look, and where to tell what could not be removed. */
@@ -21,12 +22,16 @@ export interface SweepMeans extends ListSources {
 }
 
 /**
- * Remove main.cf.tmp of the primary and of every listed instance, where nobody
- * holds it locked. A main.cf that cannot be read is somebody else's business.
+ * Remove main.cf.tmp of the primary and of every listed instance, and the lock
+ * of --apply, where nobody holds them locked. A main.cf that cannot be read is
+ * somebody else's business.
  */
 export function sweepTemporaries(means: SweepMeans): void {
-  for (const directory of managedDirectories(means)) {
-    const path = `${directory}/main.cf.tmp`;
+  const paths = [
+    `${means.configDirectory}/${APPLY_LOCK}`,
+    ...managedDirectories(means).map((directory) => `${directory}/main.cf.tmp`),
+  ];
+  for (const path of paths) {
     try {
       removeUnlockedFile(path);
     } catch (error) {

@@ -19,10 +19,11 @@ import { refuseUntrusted } from "./trusted.ts";
  */
 export async function underLock(
   what: string,
-  { configDirectory, lockTimeoutMs }: EditMeans,
+  { configDirectory, lockTimeoutMs, turn }: EditMeans,
   work: (lock: PrimaryLock) => Promise<void>,
 ): Promise<void> {
   refuseUnlessAllowed(what, configDirectory);
+  if (turn !== undefined) return await turn.under(work);
   const lock = await holdPrimary(configDirectory, { timeoutMs: lockTimeoutMs });
   try {
     await work(lock);

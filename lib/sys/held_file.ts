@@ -33,6 +33,12 @@ export interface HeldFile extends Disposable {
    */
   clear(): void;
   /**
+   * Sync to the disk that the file is empty, if it is not known to be.
+   *
+   * @throws {FatalError} When that fails.
+   */
+  syncCleared(): void;
+  /**
    * Remove the file, still locked; when it had content, for good.
    *
    * @throws {FatalError} When that fails.
@@ -70,6 +76,7 @@ function heldFile(
   const { uid, mode, nlink } = file.statSync();
   const content = readAll(path, file);
   let hasContent = content.length > 0;
+  let isNameSynced = false;
   return {
     isLeftOver: wasThere,
     isPrivate: uid === Deno.uid() && ((mode ?? 0) & 0o077) === 0 && nlink === 1,
@@ -83,8 +90,9 @@ function heldFile(
       } catch (error) {
         throw new FatalError(`${path}: cannot be written: ${reasonOf(error)}`);
       }
-      syncDirectory(directory);
       hasContent = true;
+      if (!isNameSynced) syncDirectory(directory);
+      isNameSynced = true;
     },
     clear(): void {
       try {
@@ -92,6 +100,15 @@ function heldFile(
       } catch (error) {
         throw new FatalError(`${path}: cannot be emptied: ${reasonOf(error)}`);
       }
+    },
+    syncCleared(): void {
+      if (!hasContent) return;
+      try {
+        file.syncSync();
+      } catch (error) {
+        throw new FatalError(`${path}: cannot be synced: ${reasonOf(error)}`);
+      }
+      hasContent = false;
     },
     remove(): void {
       removeFile(path);

@@ -61,6 +61,17 @@ Deno.test("rewrite() replaces the content, clear() empties it", async () => {
   assertEquals(temp.read("lock"), "again");
 });
 
+Deno.test("syncCleared() can be called with and without a content before it", async () => {
+  using temp = tempDirectory();
+  using file = await holdFile(temp.write("lock", "left", 0o600), NOW);
+  file.clear();
+  file.syncCleared();
+  file.syncCleared();
+  assertEquals(temp.read("lock"), "");
+  file.rewrite(bytes("one"));
+  assertEquals(temp.read("lock"), "one");
+});
+
 Deno.test("remove() removes the file while it is locked", async () => {
   using temp = tempDirectory();
   using file = await holdFile(`${temp.path}/lock`, NOW);

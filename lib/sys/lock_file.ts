@@ -20,6 +20,8 @@ export interface LockOptions {
   readonly timeoutMs: number;
   /** What to say when that was not enough; `holder` is like `process 4711 (vi)`. */
   readonly timedOut: (holder: string) => string;
+  /** Why to wait no longer: `SIGINT`; undefined as long as there is no reason. */
+  readonly interrupted?: () => string | undefined;
   /** Take a file of another user as it is, rather than make a new one. */
   readonly takeForeign?: boolean;
 }
@@ -43,13 +45,14 @@ const POLL_MS = 10;
  */
 export async function openLocked(
   path: string,
-  { timeoutMs, timedOut, takeForeign = false }: LockOptions,
+  { timeoutMs, timedOut, takeForeign = false, interrupted }: LockOptions,
 ): Promise<LockedFile> {
   const deadline = Date.now() + timeoutMs;
   while (true) {
     const lock = openLockFile(path);
     try {
-      if (!await lockBefore(deadline, lock.file)) {
+      if (!await lockBefore(deadline, lock.file, interrupted)) {
+        refuseInterrupted(path, interrupted?.());
         throw new FatalError(timedOut(await describeHolder(path)));
       }
       if (
@@ -129,13 +132,21 @@ function openLockFile(path: string): LockedFile {
   }
 }
 
+function refuseInterrupted(path: string, reason: string | undefined): void {
+  if (reason === undefined) return;
+  throw new FatalError(
+    `${path}: interrupted by ${reason} while another process had this locked`,
+  );
+}
+
 /** Take the lock, waiting until `deadline` (milliseconds since the epoch) at most. */
 async function lockBefore(
   deadline: number,
   file: Deno.FsFile,
+  interrupted: LockOptions["interrupted"],
 ): Promise<boolean> {
   while (!file.tryLockSync(true)) {
-    if (Date.now() >= deadline) return false;
+    if (Date.now() >= deadline || interrupted?.() !== undefined) return false;
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));
   }
   return true;

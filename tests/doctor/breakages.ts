@@ -212,6 +212,12 @@ export const BREAKAGES: readonly Breakage[] = [
     lines: "",
   },
   {
+    title: "the lock of a run of --apply",
+    breaks: "(umask 077; touch /etc/postfix/postmulti.apply.lock)",
+    findings: ["note leftover /etc/postfix"],
+    lines: "",
+  },
+  {
     title: "the journal of an action",
     breaks:
       "(umask 077; printf '9 00000000\\n{' > /etc/postfix/postmulti.lock)",

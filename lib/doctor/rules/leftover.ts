@@ -24,6 +24,11 @@ const KINDS: Readonly<
     what: "an action was killed before it had begun",
     why: "nothing was changed that was asked for",
   },
+  apply: {
+    severity: "note",
+    what: "a run of --apply was killed",
+    why: "this host may not be as its document says: apply it again",
+  },
   journal: {
     severity: "error",
     what: "an action was killed half-way, and this is its journal",

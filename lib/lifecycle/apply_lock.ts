@@ -1,0 +1,44 @@
+/**
+ * One --apply at a time: a lock beside that of the primary instance.
+ *
+ * The lock of the primary is let go between the tasks of a document, for hooks
+ * may change instances. This one is held from the look at the host to the last
+ * task, so that no document is planned while another is being followed. The file
+ * is empty. When it is there and nobody has it locked, a run was killed; the next
+ * takes it over.
+ *
+ * @module
+ */
+
+import { closing } from "../sys/closing.ts";
+import { holdFile } from "../sys/held_file.ts";
+import type { LockWait } from "./primary_lock.ts";
+
+/** Its name in the primary's configuration directory. */
+export const APPLY_LOCK = "postmulti.apply.lock";
+
+/**
+ * Wait until no other --apply runs, and keep others out until disposed of.
+ *
+ * @param configDirectory The primary instance's.
+ * @throws {FatalError} Naming the process that holds the lock, when waiting was
+ * in vain.
+ */
+export async function holdApply(
+  configDirectory: string,
+  { timeoutMs, interrupted = () => undefined }: LockWait,
+): Promise<Disposable> {
+  const path = `${configDirectory}/${APPLY_LOCK}`;
+  const file = await holdFile(path, {
+    timeoutMs,
+    interrupted,
+    timedOut: (holder) =>
+      `${path}: ${holder} is applying a document and has not finished: wait ` +
+      "for it, or give it more time with --lock-timeout; nothing was changed",
+  });
+  return {
+    [Symbol.dispose](): void {
+      closing(file, () => file.remove());
+    },
+  };
+}
