@@ -13,7 +13,8 @@ set -eu
 
 package_of() {
     case $1 in
-    ansible-playbook) echo ansible-core ;;
+    ansible-playbook | ansible-test) echo ansible-core ;;
+    */voluptuous/*) echo python3-voluptuous ;;
     groff) echo groff-base ;;
     /usr/bin/jsonschema) echo python3-jsonschema ;;
     ip) echo iproute2 ;;

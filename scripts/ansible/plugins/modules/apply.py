@@ -10,8 +10,6 @@
 # SPDX-License-Identifier: MIT
 """The Postfix instances of a host as a document says."""
 
-from __future__ import annotations
-
 DOCUMENTATION = r"""
 module: apply
 short_description: Make the Postfix instances of a host as a document says
