@@ -37,6 +37,7 @@ export type TaskResult = Pick<ApplyResult, "changed" | "instances"> & {
 
 const HOME = `${SHARED}/ansible`;
 const PLAYBOOK_MS = 90_000;
+const PER_HOST_MS = 15_000;
 
 /** The environment of every command of Ansible. */
 export const ENVIRONMENT = {
@@ -64,10 +65,7 @@ ssh_args = -F none -i ${SHARED}/keys/client -o IdentitiesOnly=yes -o UserKnownHo
 export async function installCollection(hosts: readonly Host[]): Promise<void> {
   await Deno.mkdir(HOME);
   await Deno.writeTextFile(`${HOME}/ansible.cfg`, CONFIGURATION);
-  await Deno.writeTextFile(
-    `${HOME}/inventory.json`,
-    JSON.stringify(inventory(hosts)),
-  );
+  await writeInventory(hosts);
   const build = `ansible-galaxy collection build ${
     testSetting("PROJECT")
   }/scripts/ansible`;
@@ -79,10 +77,24 @@ ansible-galaxy collection install --offline ${HOME}/postmulti-postmulti-*.tar.gz
   );
 }
 
-/** Runs the playbook of the border mail server. */
+/** Has these hosts, and no others, in the inventory. */
+export async function writeInventory(hosts: readonly Host[]): Promise<void> {
+  await Deno.writeTextFile(
+    `${HOME}/inventory.json`,
+    JSON.stringify(inventory(hosts)),
+  );
+}
+
+/**
+ * Runs the playbook of the border mail server.
+ *
+ * @throws {Error} when it takes longer than a minute and a half, and a quarter of
+ * a minute for each of `count` hosts.
+ */
 export async function playBorder(
   args: readonly string[],
   variables: Readonly<Record<string, unknown>> = {},
+  { count = 0 }: { readonly count?: number } = {},
 ): Promise<PlaybookRun> {
   await run(`rm -rf ${HOME}/results`);
   await Deno.writeTextFile(`${HOME}/extra.json`, JSON.stringify(variables));
@@ -90,7 +102,7 @@ export async function playBorder(
   const { status, stdout, stderr } = await runCommand(
     "ansible-playbook",
     ["postmulti.postmulti.border", "-e", `@${HOME}/extra.json`, ...args],
-    { env: ENVIRONMENT, deadlineMs: PLAYBOOK_MS },
+    { env: ENVIRONMENT, deadlineMs: PLAYBOOK_MS + count * PER_HOST_MS },
   );
   const elapsedMs = Date.now() - start;
   const output = `${stdout}${stderr}`;

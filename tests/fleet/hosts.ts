@@ -55,6 +55,14 @@ export async function startHosts(
   return await Promise.all(numbers.map(startHost));
 }
 
+/** Ends the worlds of hosts, with all that runs in them. */
+export async function endHosts(hosts: readonly Host[]): Promise<void> {
+  for (const { name, pid, address } of hosts) {
+    await run(`kill -KILL ${pid}`);
+    await until(`${name} is gone`, async () => !await isListening(address));
+  }
+}
+
 /** Runs a command line on a host; shell text. */
 export async function onHost(host: Host, line: string): Promise<Outcome> {
   const all = ["-m", "-n", "-p", "-u", "-i"];
