@@ -99,7 +99,7 @@ if (!isTestable) {
   Deno.test({
     name: "ansible-test sanity: ansible-test or git missing",
     ignore: true,
-    fn() {},
+    fn: () => {},
   });
 }
 
@@ -108,7 +108,7 @@ for (const name of isTestable ? await sanityTests() : []) {
   Deno.test({
     name: `ansible-test sanity: ${name}${reason ? `: ${reason}` : ""}`,
     ignore: reason !== undefined,
-    async fn() {
+    fn: async () => {
       const { status, stdout, stderr } = await runSanity(name);
       assertEquals(status, 0, stdout + stderr);
       assertEquals(/No tests applicable/.test(stdout + stderr), false);
@@ -122,7 +122,7 @@ Deno.test({
     canLint ? "" : ": ansible-lint missing"
   }`,
   ignore: !canLint,
-  async fn() {
+  fn: async () => {
     const { status, stdout, stderr } = await run(
       "git init -q . && git add -A && ansible-lint --offline --nocolor",
     );
