@@ -111,6 +111,18 @@ const HARMLESS: readonly (readonly [string, string])[] = [
     "sed -i /^master_service_disable/d /etc/postfix-spare/main.cf",
   ],
   [
+    "an alias table that is missing where nothing is delivered",
+    "rm -f /etc/aliases*; put $in 'alias_maps = hash:/etc/aliases'\n" +
+    "put $in 'mydestination ='; secondary postfix-new",
+  ],
+  [
+    "instances that log to one file",
+    "secondary postfix-new\n" +
+    "sed -i '/^maillog_file/d' $in $out\n" +
+    "put $in 'maillog_file = /var/log/postfix.log'\n" +
+    "put $out 'maillog_file = /var/log/postfix.log'",
+  ],
+  [
     "a copy of an instance",
     "cp -a /etc/postfix-in /etc/postfix-in.bak; secondary postfix-new",
   ],
@@ -181,14 +193,14 @@ Deno.test("the doctor shows the findings of the selected instances", async () =>
     `postfix-out (/etc/postfix-out)
 
   note: it is enabled, but authorized_submit_users is empty: nobody may submit mail [no-submission]
-    at   /etc/postfix-out/main.cf, line 12
+    at   /etc/postfix-out/main.cf, line 13
     why  not even root can test it with "sendmail -bv"; -e create leaves it so until it is configured
     fix  postmulti -i postfix-out -x postconf -e 'authorized_submit_users = root'
 
 postfix-in (/etc/postfix-in)
 
   warning: syslog_name = postfix-out, as postfix-out has it [same-syslog-name]
-    at   /etc/postfix-in/main.cf, line 13
+    at   /etc/postfix-in/main.cf, line 14
     why  the lines of both look alike in the mail log, for people and for programs that count or block by them
     fix  postmulti -i postfix-in -x postconf -e 'syslog_name = postfix-in'
 `,

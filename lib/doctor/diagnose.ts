@@ -10,6 +10,8 @@ import type { Finding, Observation } from "./finding.ts";
 import { chrootJail } from "./rules/chroot_jail.ts";
 import { damagedInstance } from "./rules/damaged_instance.ts";
 import { leftover } from "./rules/leftover.ts";
+import { lostLog } from "./rules/lost_log.ts";
+import { missingAliases } from "./rules/missing_aliases.ts";
 import { missingInstance } from "./rules/missing_instance.ts";
 import { noSubmission } from "./rules/no_submission.ts";
 import { permissions } from "./rules/permissions.ts";
@@ -39,6 +41,8 @@ export const RULES: Readonly<Record<string, Rule>> = {
   "start-order": startOrder,
   "services-disabled": servicesDisabled,
   "no-submission": noSubmission,
+  "missing-aliases": missingAliases,
+  "lost-log": lostLog,
   "chroot-jail": chrootJail,
   "permissions": permissions,
   "leftover": leftover,

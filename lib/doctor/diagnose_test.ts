@@ -18,6 +18,8 @@ const HELPER: JailHelper = {
   isRunByPostfix: false,
 };
 
+const LOG = "maillog_file = /var/log/mail.log";
+
 const WRAPPER = madeFacts().wrapper;
 const DAMAGE = {
   configDirectory: "/etc/postfix-n",
@@ -317,6 +319,59 @@ const ROWS: readonly Row[] = [
   ],
 
   [
+    "an instance that nothing can get into",
+    madeFacts([PRIMARY, OUT, {
+      ...changed(IN, { main: ["authorized_submit_users ="] }),
+      master: ["10030 inet n n n - - spawn", "smtp unix - - n - - smtp"],
+    }]),
+    ["error no-submission postfix-in 9"],
+  ],
+
+  ["an alias table that is not there", aliased(["mydestination = x"]), [
+    "error missing-aliases postfix-in 9",
+  ]],
+  [
+    "no alias table of an instance without local recipients",
+    aliased(["mydestination = $nosuch"]),
+    [],
+  ],
+  [
+    "no alias table where another daemon delivers",
+    aliased(["mydestination = x", "local_transport = virtual"]),
+    [],
+  ],
+  [
+    "no alias table of an instance that is not enabled",
+    aliased(["mydestination = x", "multi_instance_enable = no"]),
+    [],
+  ],
+
+  [
+    "a secondary instance that logs elsewhere",
+    facts({ primary: [LOG], out: [LOG] }),
+    ["note lost-log postfix-in ?"],
+  ],
+  [
+    "a log that nobody keeps",
+    { ...facts({ out: [LOG], in: [LOG] }), hasSyslog: false },
+    ["warning lost-log /etc/postfix ?"],
+  ],
+  [
+    "no log of a primary instance that goes to syslog",
+    facts({ out: [LOG], in: [LOG] }),
+    [],
+  ],
+  [
+    "no log of an instance that is not enabled",
+    facts({
+      primary: [LOG],
+      out: [LOG],
+      in: ["multi_instance_enable = no"],
+    }),
+    [],
+  ],
+
+  [
     "a jail that nobody prepares",
     madeFacts([PRIMARY, OUT, jailed(["etc/hosts"])]),
     ["error chroot-jail postfix-in 1"],
@@ -397,6 +452,19 @@ const ROWS: readonly Row[] = [
     ["note unlisted-instance /etc/postfix-n ?"],
   ],
 ];
+
+function aliased(main: readonly string[], source?: string): Facts {
+  const word = "hash:/etc/aliases";
+  const seen = {
+    missingAliases: [{ word, file: "/etc/aliases.db", source }],
+  };
+  const input = changed(IN, {
+    main: ["alias_maps = hash:/etc/aliases, nis:x", ...main],
+    master: ["local unix - n n - - local", "virtual unix - n n - - virtual"],
+    seen,
+  });
+  return madeFacts([PRIMARY, OUT, input]);
+}
 
 function jailed(
   missing: readonly string[],
@@ -486,6 +554,16 @@ const FIXES: readonly (readonly [string, Facts, readonly string[]])[] = [
     [
       "postmulti -i /etc/postfix-in -x postconf -e 'syslog_name = postfix-in'",
     ],
+  ],
+  [
+    "the making of an alias table",
+    aliased(["mydestination = x"], "hash:/etc/aliases"),
+    ["postmulti -i postfix-in -x postalias hash:/etc/aliases"],
+  ],
+  [
+    "the other alias tables where none can be made",
+    aliased(["mydestination = x"]),
+    ["postmulti -i postfix-in -x postconf -e 'alias_maps = nis:x'"],
   ],
   ["what prepares a jail here", madeFacts([PRIMARY, jailed(["etc/hosts"])]), [
     "cd / && cp --parents -L etc/hosts /var/spool/postfix-in",

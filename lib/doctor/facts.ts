@@ -64,6 +64,16 @@ export interface JailHelper {
   readonly isRunByPostfix: boolean;
 }
 
+/** A table that alias_maps names, and that is not there. */
+export interface MissingAliases {
+  /** As it is written: `hash:/etc/aliases`. */
+  readonly word: string;
+  /** The file that is not there. */
+  readonly file: string;
+  /** What postalias(1) can make it from, `hash:/etc/aliases`; undefined for nothing. */
+  readonly source: string | undefined;
+}
+
 /** One instance that can be read. */
 export interface InstanceFacts {
   /** Its place in the registry. */
@@ -84,6 +94,8 @@ export interface InstanceFacts {
   readonly hostNames: ReadonlyMap<string, string>;
   /** Owners and modes that are wrong. */
   readonly wrongFiles: readonly WrongFile[];
+  /** In the order of alias_maps. */
+  readonly missingAliases: readonly MissingAliases[];
   /** Undefined when no service wants a jail. */
   readonly jail: Jail | undefined;
 }
@@ -158,6 +170,8 @@ export interface Facts {
   readonly leftovers: readonly Leftover[];
   /** In the order of their paths. */
   readonly unlisted: readonly Unlisted[];
+  /** Whether somebody takes what is logged to syslog; only told when some do and others not. */
+  readonly hasSyslog: boolean;
   /** Undefined when the distribution has none. */
   readonly jailHelper: JailHelper | undefined;
 }

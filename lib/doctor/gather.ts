@@ -1,7 +1,8 @@
 /**
  * Looking up what the rules of the doctor decide from.
  *
- * Reads configurations, owners and modes; changes nothing and runs nothing. What
+ * Reads configurations, owners and modes; changes nothing. Runs nothing but a shell
+ * that looks where the runtime does not let this program look, and that seldom. What
  * cannot be looked at is told, and the rest is looked at all the same.
  *
  * @module
@@ -15,7 +16,13 @@ import { pluginsOf } from "../plugins/load_plugins.ts";
 import { type Installation, readParameters } from "../postfix/installation.ts";
 import { listOf } from "../postfix/parameters.ts";
 import type { Instance } from "../registry/instance.ts";
-import type { DamageFacts, Facts, InstanceFacts } from "./facts.ts";
+import { isSocket } from "../sys/shell_look.ts";
+import {
+  type DamageFacts,
+  type Facts,
+  type InstanceFacts,
+  setting,
+} from "./facts.ts";
 import { damageOf } from "./gather_damage.ts";
 import { directoriesOf } from "./gather_directories.ts";
 import { instanceFacts } from "./gather_instance.ts";
@@ -32,6 +39,9 @@ export interface Gathered {
   /** What could not be looked at: `file: why: what to do`. */
   readonly unseen: readonly string[];
 }
+
+/** Where programs log to. */
+const SYSLOG = "/dev/log";
 
 /**
  * Look at all instances of an installation.
@@ -62,6 +72,8 @@ export function gatherFacts(
       attempt(() => findLeftovers(directory, configDirectory)) ?? []
     ),
     unlisted: attempt(() => findUnlisted(managed, installation)) ?? [],
+    hasSyslog: logsDiffer(instances) &&
+      (attempt(() => isSocket(SYSLOG)) ?? true),
     jailHelper: attempt(() => jailHelper(installation)),
   };
   return { facts, unseen: unseen() };
@@ -110,6 +122,14 @@ function readAll(
     }
   }
   return { instances, damaged };
+}
+
+/** Only then it matters whether there is a syslog. */
+function logsDiffer(instances: readonly InstanceFacts[]): boolean {
+  const isSet = instances.map((facts) =>
+    setting(facts, "maillog_file").value !== ""
+  );
+  return isSet.includes(true) && isSet.includes(false);
 }
 
 function parametersFor(

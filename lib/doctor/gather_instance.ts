@@ -20,6 +20,7 @@ import { isDisabled } from "../postfix/service_disable.ts";
 import type { Instance } from "../registry/instance.ts";
 import { readRegularFile } from "../sys/read_file.ts";
 import type { InstanceFacts, Socket } from "./facts.ts";
+import { missingAliases } from "./gather_aliases.ts";
 import type { Attempt } from "./gather_attempt.ts";
 import { jailOf } from "./gather_jail.ts";
 import { hasJailPlugin } from "./gather_jail_help.ts";
@@ -28,6 +29,7 @@ import { settingOf } from "./place.ts";
 
 /** What rules ask for, besides what is said of routes. */
 const NAMES = [
+  "alias_maps",
   "authorized_submit_users",
   "config_directory",
   "content_filter",
@@ -35,6 +37,7 @@ const NAMES = [
   "default_transport",
   "inet_interfaces",
   "local_transport",
+  "maillog_file",
   "master_service_disable",
   "multi_instance_directories",
   "multi_instance_name",
@@ -84,6 +87,7 @@ export function instanceFacts(
     ...configured,
     wrongFiles: attempt(() => wrongFiles(instance, installation, parameters)) ??
       [],
+    missingAliases: attempt(() => missingAliases(parameters)) ?? [],
     jail: attempt(() =>
       jailOf(configured.services, {
         instance,
@@ -106,7 +110,7 @@ export function readConfiguration(
     readonly masterCf: MasterCf;
     readonly ports: PortNames;
   },
-): Omit<InstanceFacts, "wrongFiles" | "jail"> {
+): Omit<InstanceFacts, "wrongFiles" | "missingAliases" | "jail"> {
   const { configDirectory } = instance;
   const { services: all, problems } = masterCf;
   const patterns = parameters.value("master_service_disable");

@@ -25,6 +25,14 @@ const UNPREPARED = "rm /var/spool/postfix-in/etc/hosts\n" +
   "sed -i 's/^smtp  *inet.*/smtp inet n - y - - smtpd/' " +
   "/etc/postfix-in/master.cf";
 
+/** A /dev of the world's own, with hardly anything in it. */
+const NO_SYSLOG = `mkdir $WORLD/dev
+mount -t tmpfs dev $WORLD/dev
+cp -a /dev/null /dev/zero /dev/urandom $WORLD/dev
+ln -s /proc/self/fd $WORLD/dev/fd
+mount --bind $WORLD/dev /dev
+`;
+
 /** At least one for every rule. */
 export const BREAKAGES: readonly Breakage[] = [
   {
@@ -152,8 +160,45 @@ export const BREAKAGES: readonly Breakage[] = [
     lines: "authorized_submit_users =\n",
   },
   {
+    title: "an instance that nothing can get into",
+    breaks: "put $in 'authorized_submit_users ='\n" +
+      "sed -i '/^smtp  *inet/d' /etc/postfix-in/master.cf",
+    findings: ["error no-submission postfix-in"],
+    lines: "authorized_submit_users =\n",
+  },
+  {
+    title: "an alias table that nobody has made",
+    breaks: "rm -f /etc/aliases*; echo root: me > /etc/aliases\n" +
+      "put $in 'alias_maps = hash:/etc/aliases'",
+    findings: ["error missing-aliases postfix-in"],
+    lines: "alias_maps = hash:/etc/aliases\n",
+  },
+  {
+    title: "an alias table that is missing, one among several",
+    breaks: "echo root: me > /etc/mine\n" +
+      "put $in 'alias_maps = texthash:/etc/mine, texthash:/etc/nosuch'",
+    findings: ["error missing-aliases postfix-in"],
+    lines: "alias_maps = texthash:/etc/mine, texthash:/etc/nosuch\n",
+  },
+  {
+    title: "a log that is lost, where there is no syslog",
+    breaks: `${NO_SYSLOG}sed -i /^maillog_file/d $in`,
+    findings: ["warning lost-log postfix-in"],
+    lines: "",
+  },
+  {
+    title: "a log that goes to syslog, while the primary's does not",
+    breaks: NO_SYSLOG + "sed -i /^maillog_file/d $in\n" +
+      "perl -MIO::Socket::UNIX -e " +
+      "'IO::Socket::UNIX->new(Local => \"/dev/log\", Type => SOCK_DGRAM)'",
+    findings: ["note lost-log postfix-in"],
+    lines: "",
+  },
+  {
     title: "an instance as -e create makes it, enabled too early",
     breaks: "postmulti -e create -I postfix-new\npostmulti -e enable -i new\n" +
+      "put /etc/postfix-new/main.cf 'alias_maps ='\n" +
+      "put /etc/postfix-new/main.cf 'maillog_file = /var/log/mail'\n" +
       "MAIL_CONFIG=/etc/postfix-new " +
       "/usr/lib/postfix/configure-instance.sh - 2> /dev/null",
     findings: [

@@ -13,6 +13,7 @@ for name in postfix-out postfix-in; do
   files $name mta yes
   sed -i '/^master_service_disable/d; /^myhostname/d' /etc/$name/main.cf
   put /etc/$name/main.cf "myhostname = $name.example.com"
+  put /etc/$name/main.cf "maillog_file = /var/log/$name.log"
   put /etc/$name/main.cf 'authorized_submit_users = root'
   listed /etc/$name
 done

@@ -27,7 +27,9 @@ export interface MadeFiles {
   /** Lines of its master.cf. */
   readonly master: readonly string[];
   /** What its files cannot tell. */
-  readonly seen?: Partial<Pick<InstanceFacts, "wrongFiles" | "jail">>;
+  readonly seen?: Partial<
+    Pick<InstanceFacts, "wrongFiles" | "missingAliases" | "jail">
+  >;
 }
 
 const DEFAULTS = {
@@ -129,6 +131,7 @@ export function madeFacts(
     },
     leftovers: [],
     unlisted: [],
+    hasSyslog: true,
     jailHelper: undefined,
     ...change,
   };
@@ -146,6 +149,7 @@ function madeInstanceFacts(files: MadeFiles, index: number): InstanceFacts {
       ports: parsePortNames(""),
     }),
     wrongFiles: [],
+    missingAliases: [],
     jail: undefined,
     ...files.seen,
   };

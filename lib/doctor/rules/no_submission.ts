@@ -1,11 +1,12 @@
 /**
- * An enabled instance that sendmail(1) can give nothing to.
+ * An enabled instance that sendmail(1) can give nothing to; without a service that
+ * takes mail from the network nobody can.
  *
  * @module
  */
 
 import { editCommand } from "../advice.ts";
-import { type Facts, setting } from "../facts.ts";
+import { type Facts, type InstanceFacts, setting } from "../facts.ts";
 import type { Observation } from "../finding.ts";
 
 const NAME = "authorized_submit_users";
@@ -15,23 +16,32 @@ export function noSubmission({ instances }: Facts): Observation[] {
   return instances.filter(({ instance, map }) =>
     instance.enabled && map.submitters === ""
   ).map((facts): Observation => {
-    const { instance, sockets } = facts;
+    const { instance } = facts;
     const { file, line } = setting(facts, NAME);
+    const isDeaf = facts.map.listeners.length === 0;
     return {
-      severity: sockets.length === 0 || instance.primary ? "error" : "note",
+      severity: isDeaf || instance.primary ? "error" : "note",
       configDirectory: instance.configDirectory,
       others: [],
       file,
       line,
-      what: `it is enabled, but ${NAME} is empty: nobody may submit mail`,
-      why: instance.primary
-        ? "mail of cron and of other programs on this host is refused"
-        : 'not even root can test it with "sendmail -bv"; -e create leaves ' +
-          "it so until it is configured",
+      what: `it is enabled, but ${NAME} is empty: nobody may submit mail` +
+        (isDeaf ? ", and no service takes mail from the network" : ""),
+      why: why(facts),
       fix: editCommand(
         instance,
         `${NAME} = ${instance.primary ? "static:anyone" : "root"}`,
       ),
     };
   });
+}
+
+function why({ instance, map }: InstanceFacts): string {
+  if (instance.primary) {
+    return "mail of cron and of other programs on this host is refused";
+  }
+  return map.listeners.length === 0
+    ? "it runs, and no mail can ever get in"
+    : 'not even root can test it with "sendmail -bv"; -e create leaves ' +
+      "it so until it is configured";
 }
