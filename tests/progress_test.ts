@@ -75,3 +75,35 @@ Deno.test("a progress line is there while it takes long, and gone before all els
   const last = term?.lastIndexOf(ERASE) ?? -1;
   assert(last > (term?.lastIndexOf(" done") ?? 0), term);
 });
+
+/** Has the lock of the actions for so many seconds. */
+function lockedFor(seconds: number): string {
+  return `(umask 077; : > /etc/postfix/postmulti.lock)
+flock /etc/postfix/postmulti.lock sleep ${seconds} & sleep 0.2`;
+}
+
+Deno.test("-e tells on a terminal whom it waits for, and nowhere else", async () => {
+  const { steps } = await runInWorld("ours", {
+    setup: "three",
+    steps: [
+      `${lockedFor(3)}\n${onTerminal("postmulti -e enable -i out")}`,
+      `${lockedFor(2)}\npostmulti -e disable -i out`,
+      `${lockedFor(0.4)}\n${onTerminal("postmulti -e enable -i out")}`,
+      `${lockedFor(3)}\n` +
+      onTerminal("postmulti -e enable -i out --lock-timeout=2"),
+    ],
+  });
+  const [long, pipe, short, vain] = steps;
+  assertEquals(steps.map(({ status }) => status), [0, 0, 0, 1]);
+  assertMatch(
+    visible(long?.stdout),
+    /ERASEwaiting, 2 s: process \d+ \((flock .*)?sleep 3\) has /,
+  );
+  assertEquals(shown(long?.stdout ?? ""), "");
+  assertEquals([pipe?.stdout, pipe?.stderr], ["", ""]);
+  assertEquals(short?.stdout, "");
+  assertMatch(
+    shown(vain?.stdout ?? ""),
+    /^postmulti: \S*fatal\S*: \/etc\/postfix\/postmulti\.lock: process \d+ [^\n]*\n$/,
+  );
+});

@@ -1,5 +1,6 @@
 /**
- * The line that tells how far a long operation has come. Pure.
+ * The lines that tell how far a long operation has come, or what it waits for.
+ * Pure.
  *
  * @module
  */
@@ -16,21 +17,46 @@ export interface Standing {
   readonly running: readonly string[];
 }
 
-/**
- * One line without its newline: `3 of 20 done, 12 s: postfix-in, postfix-out`.
- *
- * @param elapsedMs Since the operation began.
- * @param columns How wide the terminal is; the last column stays empty.
- */
+/** What a line depends on beside its subject. */
+export interface LineMoment {
+  /** Since the operation began. */
+  readonly elapsedMs: number;
+  /** How wide the terminal is; the last column stays empty. */
+  readonly columns: number;
+}
+
+/** One line without its newline: `3 of 20 done, 12 s: postfix-in, postfix-out`. */
 export function progressLine(
   { done, total, running }: Standing,
-  { elapsedMs, columns }: {
-    readonly elapsedMs: number;
-    readonly columns: number;
-  },
+  { elapsedMs, columns }: LineMoment,
 ): string {
   const head = `${done} of ${total} done, ${duration(elapsedMs)}`;
-  const line = running.length === 0 ? head : `${head}: ${running.join(", ")}`;
+  return fitted(
+    running.length === 0 ? head : `${head}: ${running.join(", ")}`,
+    columns,
+  );
+}
+
+/**
+ * One line without its newline: `waiting, 3 s: process 4711 (postmulti -e create)
+ * has postmulti.lock`.
+ *
+ * @param path Of a lock.
+ * @param holder Who has it.
+ */
+export function waitingLine(
+  path: string,
+  holder: string,
+  { elapsedMs, columns }: LineMoment,
+): string {
+  const name = path.slice(path.lastIndexOf("/") + 1);
+  return fitted(
+    `waiting, ${duration(elapsedMs)}: ${holder} has ${name}`,
+    columns,
+  );
+}
+
+function fitted(line: string, columns: number): string {
   const width = Math.max(columns - 1, 0);
   const characters = [...printable(line)];
   if (characters.length <= width) return characters.join("");

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { progressLine } from "./progress_line.ts";
+import { progressLine, waitingLine } from "./progress_line.ts";
 
 const LINES: readonly (readonly [
   standing: readonly [done: number, total: number, ...running: string[]],
@@ -27,3 +27,14 @@ for (const [[done, total, ...running], elapsedMs, columns, wanted] of LINES) {
     assertEquals(line, wanted);
   });
 }
+
+Deno.test("waitingLine() names the lock and who has it, as far as there is room", () => {
+  const told = (columns: number): string =>
+    waitingLine("/etc/postfix/postmulti.lock", "process 7 (vi)", {
+      elapsedMs: 3999,
+      columns,
+    });
+  const whole = "waiting, 3 s: process 7 (vi) has postmulti.lock";
+  assertEquals(told(80), whole);
+  assertEquals(told(30), `${whole.slice(0, 26)}...`);
+});

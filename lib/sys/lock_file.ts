@@ -36,6 +36,16 @@ export interface LockedFile {
 
 const POLL_MS = 10;
 
+/** How long nothing is told of a wait, in milliseconds. */
+const TELL_AFTER_MS = 1000;
+
+/** How long somebody has waited and will wait, whatever becomes of the file. */
+interface Wait {
+  readonly begunMs: number;
+  readonly timeoutMs: number;
+  readonly interrupted: LockOptions["interrupted"];
+}
+
 /**
  * Take the lock.
  *
@@ -47,11 +57,11 @@ export async function openLocked(
   path: string,
   { timeoutMs, timedOut, takeForeign = false, interrupted }: LockOptions,
 ): Promise<LockedFile> {
-  const deadline = Date.now() + timeoutMs;
+  const wait = { begunMs: performance.now(), timeoutMs, interrupted };
   while (true) {
     const lock = openLockFile(path);
     try {
-      if (!await lockBefore(deadline, lock.file, interrupted)) {
+      if (!await lockWithin(wait, path, lock.file)) {
         refuseInterrupted(path, interrupted?.());
         throw new FatalError(timedOut(await describeHolder(path)));
       }
@@ -139,17 +149,26 @@ function refuseInterrupted(path: string, reason: string | undefined): void {
   );
 }
 
-/** Take the lock, waiting until `deadline` (milliseconds since the epoch) at most. */
-async function lockBefore(
-  deadline: number,
+/** Take the lock, unless that takes too long; a terminal is told after a while. */
+async function lockWithin(
+  { begunMs, timeoutMs, interrupted }: Wait,
+  path: string,
   file: Deno.FsFile,
-  interrupted: LockOptions["interrupted"],
 ): Promise<boolean> {
-  while (!file.tryLockSync(true)) {
-    if (Date.now() >= deadline || interrupted?.() !== undefined) return false;
-    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+  let told: Disposable | undefined;
+  try {
+    while (!file.tryLockSync(true)) {
+      const waitedMs = performance.now() - begunMs;
+      if (waitedMs >= timeoutMs || interrupted?.() !== undefined) return false;
+      if (waitedMs >= TELL_AFTER_MS) {
+        told ??= (await import("./lock_progress.ts")).showWait(path, begunMs);
+      }
+      await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+    }
+    return true;
+  } finally {
+    told?.[Symbol.dispose]();
   }
-  return true;
 }
 
 /**

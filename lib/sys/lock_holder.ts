@@ -1,9 +1,9 @@
 /**
- * Who holds a lock, for the message of somebody who waited for it in vain.
+ * Who holds a lock, for somebody who waits for it, or has waited in vain.
  *
  * The kernel tells of every open file which flock(2) it holds, in
  * /proc/PID/fdinfo. The runtime lets this program open nothing under /proc, so
- * the shell reads for it; it runs on this error path only. A holder that
+ * the shell reads for it, only when it has taken long. A holder that
  * cannot be told is "another process".
  *
  * @module

@@ -12,6 +12,7 @@
  * @module
  */
 
+import type { LineMoment } from "../diag/progress_line.ts";
 import { writeError } from "./streams.ts";
 
 /** When the line first appears, in milliseconds. */
@@ -26,14 +27,6 @@ const ERASE = "\r\x1b[K";
 /** How wide a terminal is that does not tell. */
 const USUAL_COLUMNS = 80;
 
-/** What a line is made of. */
-export interface ProgressMoment {
-  /** Since the operation began. */
-  readonly elapsedMs: number;
-  /** How wide the terminal is. */
-  readonly columns: number;
-}
-
 /** The line, until disposed of. */
 export interface ProgressDisplay extends Disposable {
   /** Take it away, for something else to be written. */
@@ -47,12 +40,13 @@ export interface ProgressDisplay extends Disposable {
  *
  * @param line Makes the line that is true now, without a newline, no wider than
  * the terminal.
+ * @param begunMs When the operation began, by performance.now(); now, when left out.
  */
 export function openProgress(
-  line: (moment: ProgressMoment) => string,
+  line: (moment: LineMoment) => string,
+  begunMs: number = performance.now(),
 ): ProgressDisplay {
   if (!canErase()) return NO_DISPLAY;
-  const begunMs = performance.now();
   let isDrawn = false;
   let isHidden = false;
   const erase = () => {
