@@ -9,7 +9,8 @@
 import { basename } from "@std/path/basename";
 import { join } from "@std/path/join";
 import { COMMIT } from "../lib/cli/commit.ts";
-import { describeCommit, readCommit } from "./commit.ts";
+import { COMMIT_DATE } from "../lib/cli/commit_date.ts";
+import { dateOfCommit, describeCommit, readCommit } from "./commit.ts";
 import { BuildError } from "./run_tool.ts";
 
 /** What bundling needs. */
@@ -50,21 +51,29 @@ export async function bundleProgram(
   await nameCommit(bundles, root);
 }
 
-/** Puts the commit in its place, which must be in one of the bundles. */
+/**
+ * Puts the commit and its date in their places, each of which must be in the
+ * bundles.
+ */
 async function nameCommit(bundles: string, root: string): Promise<void> {
-  const place = JSON.stringify(COMMIT);
-  const texts = new Map<string, string>();
-  for (const path of filesIn(bundles)) {
-    const text = await Deno.readTextFile(path);
-    if (text.includes(place)) texts.set(path, text);
+  const commit = await readCommit(root);
+  const texts = new Map([
+    [COMMIT, describeCommit(commit)],
+    [COMMIT_DATE, dateOfCommit(commit) ?? COMMIT_DATE],
+  ]);
+  for (const [place, text] of texts) {
+    let isFound = false;
+    for (const path of filesIn(bundles)) {
+      const parts = (await Deno.readTextFile(path))
+        .split(JSON.stringify(place));
+      if (parts.length === 1) continue;
+      isFound = true;
+      await Deno.writeTextFile(path, parts.join(JSON.stringify(text)));
+    }
+    if (!isFound) {
+      throw new BuildError(`the place of "${place}" is not in the bundles`);
+    }
   }
-  const [[path, text] = ["", ""], ...more] = texts;
-  const [before, after, ...others] = text.split(place);
-  if (after === undefined || more.length + others.length > 0) {
-    throw new BuildError("the place of the commit in the bundles is not found");
-  }
-  const commit = JSON.stringify(describeCommit(await readCommit(root)));
-  await Deno.writeTextFile(path, before + commit + after);
 }
 
 /** The paths of all files below a directory. */

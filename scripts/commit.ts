@@ -36,6 +36,13 @@ export function describeCommit(commit: Commit | undefined): string {
     : `${commit.id}, built with uncommitted changes`;
 }
 
+/** The day on which it was made, in UTC: `2026-01-31`. */
+export function dateOfCommit(commit: Commit | undefined): string | undefined {
+  return commit === undefined
+    ? undefined
+    : new Date(commit.timeSeconds * 1000).toISOString().slice(0, 10);
+}
+
 /** Its output without the last line end; undefined when it fails or is missing. */
 async function git(
   root: string,

@@ -3,7 +3,7 @@ import {
   type TempDirectory,
   tempDirectory,
 } from "../tests/unit/temp_directory.ts";
-import { describeCommit, readCommit } from "./commit.ts";
+import { dateOfCommit, describeCommit, readCommit } from "./commit.ts";
 import { runTool } from "./run_tool.ts";
 
 /** 2001-09-09 01:46:40 UTC */
@@ -61,4 +61,10 @@ Deno.test("describeCommit() says when it cannot vouch for the sources", () => {
     describeCommit(undefined),
     "unknown, built outside of a git checkout",
   );
+});
+
+Deno.test("dateOfCommit() is the day on which it was made", () => {
+  const commit = { id: "0123abc", timeSeconds: TIME_SECONDS, isClean: true };
+  assertEquals(dateOfCommit(commit), "2001-09-09");
+  assertEquals(dateOfCommit(undefined), undefined);
 });

@@ -6,7 +6,7 @@
  * @module
  */
 
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertEquals, assertMatch } from "@std/assert";
 import { hasCommand } from "./world/has_command.ts";
 import { runInWorld, type StepResult } from "./world/run_in_world.ts";
 
@@ -72,6 +72,21 @@ Deno.test("a text that there is none of is refused with the ones there are", asy
       "option --completion needs a value (SHELL): give one of bash, zsh, fish",
     ].map((text) => [1, "", `postmulti: fatal: ${text}\n`]),
   );
+});
+
+Deno.test("the manual pages bear the date of the commit, where there was one", async () => {
+  const [version, ...pages] = await steps([
+    "postmulti --version",
+    "postmulti --manual=postmulti.1 | head -1",
+    "postmulti --manual=postmulti-plugins.7 | head -1",
+  ]);
+  const isKnown = /^commit [0-9a-f]{40}/m.test(version?.stdout ?? "");
+  for (const { stdout } of pages) {
+    assertMatch(
+      stdout,
+      isKnown ? /^\.TH \S+ \d \d{4}-\d\d-\d\d / : /^\.TH \S+ \d undated /,
+    );
+  }
 });
 
 /** What has to take a page without a word, and show it in 80 columns. */

@@ -12,6 +12,7 @@ import type { ManualTexts } from "../manual/texts.ts";
 import { toRoff } from "../manual/to_roff.ts";
 import { toText } from "../manual/to_text.ts";
 import { modesWith } from "./acceptance.ts";
+import { COMMIT_DATE } from "./commit_date.ts";
 import type { OptionSpec } from "./getopt.ts";
 import { MODE_TABLE, MODES } from "./mode_table.ts";
 import { OPTION_TABLE } from "./option_table.ts";
@@ -20,9 +21,6 @@ import { PLUGINS_HELP } from "./plugins_command.ts";
 import { spelled, spellingsOf, usageOf } from "./spelling.ts";
 import { synopsis } from "./usage.ts";
 import { VERSION } from "./version.ts";
-
-/** The day on which the texts were last gone over. */
-const DATE = "2026-11-21";
 
 /** How wide a line of the synopsis is on a page, in columns. */
 const SYNOPSIS_WIDTH = 71;
@@ -72,7 +70,7 @@ export function mainPage(texts: ManualTexts): Page {
     name: "postmulti",
     section: 1,
     version: VERSION,
-    date: DATE,
+    date: COMMIT_DATE,
     blocks,
   };
 }
@@ -86,7 +84,7 @@ export function pluginsPage(texts: ManualTexts): Page {
     name: "postmulti-plugins",
     section: 7,
     version: VERSION,
-    date: DATE,
+    date: COMMIT_DATE,
     blocks: [
       ...parseMarkdown(PLUGINS_START),
       synopsisBlock(commands.join("\n")),

@@ -50,7 +50,7 @@ export interface Page {
   readonly section: 1 | 7;
   /** Of the program. */
   readonly version: string;
-  /** When the text was last changed: `2026-11-21`. */
+  /** The day of the version: `2026-11-21`; or a word. */
   readonly date: string;
   /** From NAME on. */
   readonly blocks: readonly Block[];
