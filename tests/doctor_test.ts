@@ -173,6 +173,23 @@ Deno.test("the doctor finds an unprepared jail until the distribution starts its
   assertEquals(after?.stdout, CLEAN);
 });
 
+Deno.test("the doctor finds nothing in a relay host while another program listens there", async () => {
+  const [alone, served] = await doctor(
+    "put $main 'relayhost = [127.0.0.1]:10099'",
+    [
+      "postmulti --doctor",
+      "perl -MIO::Socket::INET -e '$s = IO::Socket::INET->new(Listen => 1, " +
+      'LocalAddr => "127.0.0.1:10099"); system "postmulti --doctor"\'',
+    ],
+  );
+  assertEquals(alone?.status, 1);
+  assertMatch(
+    alone?.stdout ?? "",
+    /: relayhost = \[127\.0\.0\.1\]:10099 leads to 127\.0\.0\.1:10099, where/,
+  );
+  assertEquals(served?.stdout, CLEAN);
+});
+
 Deno.test("the doctor shows the findings of the selected instances", async () => {
   const setup = "put $in 'syslog_name = postfix-out'\n" +
     "put $out 'authorized_submit_users ='";

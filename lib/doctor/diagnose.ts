@@ -14,6 +14,7 @@ import { lostLog } from "./rules/lost_log.ts";
 import { missingAliases } from "./rules/missing_aliases.ts";
 import { missingInstance } from "./rules/missing_instance.ts";
 import { noSubmission } from "./rules/no_submission.ts";
+import { nobodyListens } from "./rules/nobody_listens.ts";
 import { permissions } from "./rules/permissions.ts";
 import { sameEndpoint } from "./rules/same_endpoint.ts";
 import { sameHostname } from "./rules/same_hostname.ts";
@@ -39,6 +40,7 @@ export const RULES: Readonly<Record<string, Rule>> = {
   "same-hostname": sameHostname,
   "same-syslog-name": sameSyslogName,
   "start-order": startOrder,
+  "nobody-listens": nobodyListens,
   "services-disabled": servicesDisabled,
   "no-submission": noSubmission,
   "missing-aliases": missingAliases,

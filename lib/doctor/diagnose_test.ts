@@ -272,6 +272,66 @@ const ROWS: readonly Row[] = [
   ],
 
   [
+    "a relay host where nobody listens",
+    facts({ primary: ["relayhost = [127.0.0.1]:10099"] }),
+    ["warning nobody-listens /etc/postfix 8"],
+  ],
+  [
+    "the same place once, whatever leads there",
+    facts({
+      out: ["relayhost = [192.0.2.1]:10099", "relay_domains = x"],
+      in: ["inet_interfaces = 192.0.2.1"],
+    }),
+    ["warning nobody-listens postfix-out 9"],
+  ],
+  [
+    "a transport to where nobody listens, and no filter could give back",
+    facts({ out: ["default_transport = smtp:localhost:10099"] }),
+    ["warning nobody-listens postfix-out 9"],
+  ],
+  [
+    "a relay host that is not enabled",
+    facts({
+      primary: ["relayhost = [127.0.0.1]:10026"],
+      out: ["multi_instance_enable = no"],
+    }),
+    ["warning nobody-listens /etc/postfix 8"],
+  ],
+  [
+    "no relay host where another program listens",
+    {
+      ...facts({ primary: ["relayhost = [127.0.0.1]:10099"] }),
+      listening: [{ host: "*", port: "10099" }],
+    },
+    [],
+  ],
+  [
+    "no relay host where a service of another kind listens",
+    facts({ primary: ["relayhost = [127.0.0.1]:10099"] }, {
+      in: ["127.0.0.1:10099 inet n n n - - spawn"],
+    }),
+    [],
+  ],
+  [
+    "no content filter, whose place is in no main.cf",
+    facts({ in: ["content_filter = smtp:[127.0.0.1]:10099"] }),
+    [],
+  ],
+  [
+    "no place that is behind LMTP",
+    facts({ out: ["default_transport = lmtp:[127.0.0.1]:24"] }),
+    [],
+  ],
+  [
+    "no place where an instance may listen that cannot be read",
+    madeFacts([
+      PRIMARY,
+      changed(IN, { main: ["relayhost = [127.0.0.1]:10026"] }),
+    ], { list: ["/etc/postfix-out", "/etc/postfix-in"] }),
+    [],
+  ],
+
+  [
     "services that are still disabled",
     facts({ in: ["master_service_disable = inet"] }),
     ["warning services-disabled postfix-in 9"],
@@ -556,6 +616,14 @@ const FIXES: readonly (readonly [string, Facts, readonly string[]])[] = [
     ],
   ],
   [
+    "another place for mail that finds nobody",
+    facts({ out: ["default_transport = smtp:[127.0.0.1]:10099"] }),
+    [
+      "postmulti -i postfix-out -x postconf -e " +
+      "'default_transport = smtp:[HOST]:PORT'",
+    ],
+  ],
+  [
     "the making of an alias table",
     aliased(["mydestination = x"], "hash:/etc/aliases"),
     ["postmulti -i postfix-in -x postalias hash:/etc/aliases"],
@@ -565,9 +633,13 @@ const FIXES: readonly (readonly [string, Facts, readonly string[]])[] = [
     aliased(["mydestination = x"]),
     ["postmulti -i postfix-in -x postconf -e 'alias_maps = nis:x'"],
   ],
-  ["what prepares a jail here", madeFacts([PRIMARY, jailed(["etc/hosts"])]), [
-    "cd / && cp --parents -L etc/hosts /var/spool/postfix-in",
-  ]],
+  [
+    "what prepares a jail here",
+    madeFacts([PRIMARY, OUT, jailed(["etc/hosts"])]),
+    [
+      "cd / && cp --parents -L etc/hosts /var/spool/postfix-in",
+    ],
+  ],
   ["what prepares a jail on Debian", jailedFacts({ isRunning: true }), [
     "postmulti -i postfix-in -x /lib/helper -",
   ]],

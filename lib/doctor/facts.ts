@@ -170,6 +170,8 @@ export interface Facts {
   readonly leftovers: readonly Leftover[];
   /** In the order of their paths. */
   readonly unlisted: readonly Unlisted[];
+  /** Where anything listens on this host; only told when that may matter. */
+  readonly listening: readonly Endpoint[];
   /** Whether somebody takes what is logged to syslog; only told when some do and others not. */
   readonly hasSyslog: boolean;
   /** Undefined when the distribution has none. */

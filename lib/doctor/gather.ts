@@ -16,7 +16,7 @@ import { pluginsOf } from "../plugins/load_plugins.ts";
 import { type Installation, readParameters } from "../postfix/installation.ts";
 import { listOf } from "../postfix/parameters.ts";
 import type { Instance } from "../registry/instance.ts";
-import { isSocket } from "../sys/shell_look.ts";
+import { isSocket, tcpSockets } from "../sys/shell_look.ts";
 import {
   type DamageFacts,
   type Facts,
@@ -30,6 +30,8 @@ import { jailHelper } from "./gather_jail_help.ts";
 import { findLeftovers } from "./gather_leftovers.ts";
 import { type Attempt, attempts, isRefusal } from "./gather_attempt.ts";
 import { findUnlisted } from "./gather_unlisted.ts";
+import { parseTcpTable } from "./tcp_table.ts";
+import { unservedRoutes } from "./unserved.ts";
 import { wrapperFacts } from "./gather_wrapper.ts";
 
 /** What was found out. */
@@ -72,6 +74,9 @@ export function gatherFacts(
       attempt(() => findLeftovers(directory, configDirectory)) ?? []
     ),
     unlisted: attempt(() => findUnlisted(managed, installation)) ?? [],
+    listening: unservedRoutes({ instances, list }).length > 0
+      ? parseTcpTable(attempt(tcpSockets) ?? "")
+      : [],
     hasSyslog: logsDiffer(instances) &&
       (attempt(() => isSocket(SYSLOG)) ?? true),
     jailHelper: attempt(() => jailHelper(installation)),

@@ -14,6 +14,7 @@
 import { formatEndpoint, isAt, isLoopback } from "./endpoint.ts";
 import type {
   Arrow,
+  Listener,
   MailMap,
   MapFilter,
   MapInstance,
@@ -42,6 +43,12 @@ export function buildMap(instances: readonly MapInstance[]): MailMap {
   ].map((title) => ({ title }));
   const arrows = [...known, ...assumedArrows(filters, { known, instances })];
   return { instances, filters, arrows };
+}
+
+/** Whether a listener may be where a filter gives mail back. */
+export function isForFilters({ endpoints }: Listener): boolean {
+  return endpoints.length > 0 &&
+    endpoints.every(({ host, port }) => isLoopback(host) && port !== SMTP_PORT);
 }
 
 function arrowOf(
@@ -89,12 +96,7 @@ function assumedArrows(
   },
 ): Arrow[] {
   const candidates = instances.flatMap(({ title, listeners }) =>
-    listeners.filter(({ endpoints }) =>
-      endpoints.length > 0 &&
-      endpoints.every(({ host, port }) =>
-        isLoopback(host) && port !== SMTP_PORT
-      )
-    ).flatMap(({ endpoints: [endpoint] }) =>
+    listeners.filter(isForFilters).flatMap(({ endpoints: [endpoint] }) =>
       endpoint === undefined
         ? []
         : [{ to: title, at: formatEndpoint(endpoint) }]

@@ -33,6 +33,10 @@ ln -s /proc/self/fd $WORLD/dev/fd
 mount --bind $WORLD/dev /dev
 `;
 
+/** A content filter that the input instance starts. */
+const FILTER = "printf '%s\\n' '127.0.0.1:10025 inet n n n - - spawn' " +
+  "'  user=nobody argv=/bin/cat' >> /etc/postfix-in/master.cf\n";
+
 /** At least one for every rule. */
 export const BREAKAGES: readonly Breakage[] = [
   {
@@ -120,7 +124,8 @@ export const BREAKAGES: readonly Breakage[] = [
   },
   {
     title: "two instances that listen on the same endpoint",
-    breaks: "sed -i 's/^127.0.0.1:10026/25/' /etc/postfix-out/master.cf\n" +
+    breaks: FILTER +
+      "sed -i 's/^127.0.0.1:10026/25/' /etc/postfix-out/master.cf\n" +
       "sed -i 's/^smtp  *inet.*/smtp inet n - y - - smtpd/' " +
       "/etc/postfix-in/master.cf",
     findings: ["error same-endpoint postfix-in"],
@@ -146,6 +151,27 @@ export const BREAKAGES: readonly Breakage[] = [
       "/etc/postfix-in /etc/postfix-out'",
     findings: ["warning start-order postfix-in"],
     lines: "default_transport = smtp:[127.0.0.1]:10025\n",
+  },
+  {
+    title: "a relay host on this host, where nobody listens",
+    breaks: "put $main 'relayhost = [127.0.0.1]:10099'",
+    findings: ["warning nobody-listens /etc/postfix"],
+    lines: "relayhost = [127.0.0.1]:10099\n",
+    fillIn: "s/HOST.:PORT/127.0.0.1]:10026/",
+  },
+  {
+    title: "a transport that leads to where nobody listens",
+    breaks: "put $out 'default_transport = smtp:[127.0.0.1]:10099'",
+    findings: ["warning nobody-listens postfix-out"],
+    lines: "default_transport = smtp:[127.0.0.1]:10099\n",
+    fillIn: "s/:PORT//; s/HOST/hub.example.com/",
+  },
+  {
+    title: "an instance that sends to one which is not enabled",
+    breaks: "put $main 'relayhost = [127.0.0.1]:10026'\n" +
+      "put $out 'multi_instance_enable = no'",
+    findings: ["warning nobody-listens /etc/postfix"],
+    lines: "relayhost = [127.0.0.1]:10026\n",
   },
   {
     title: "an enabled instance whose services are disabled",

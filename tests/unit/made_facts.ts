@@ -131,6 +131,7 @@ export function madeFacts(
     },
     leftovers: [],
     unlisted: [],
+    listening: [],
     hasSyslog: true,
     jailHelper: undefined,
     ...change,
