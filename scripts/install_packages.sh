@@ -14,6 +14,7 @@ set -eu
 package_of() {
     case $1 in
     ansible-playbook | ansible-test) echo ansible-core ;;
+    */apt/*) echo python3-apt ;;
     */voluptuous/*) echo python3-voluptuous ;;
     groff) echo groff-base ;;
     /usr/bin/jsonschema) echo python3-jsonschema ;;

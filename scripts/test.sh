@@ -6,8 +6,8 @@
 # Fetches what is missing (bootstrap.sh; as root also the distribution's Postfix,
 # iproute2, strace, systemd, make, proxsmtp, mandoc, groff, zsh, fish,
 # python3-jsonschema, ansible-core, openssh-server, git, pycodestyle, pylint, yamllint,
-# ansible-lint, python3-voluptuous, lintian and debootstrap, and with that a root to try
-# installing in) and hands over to run_tests.ts, which see. The last line is
+# ansible-lint, python3-apt, python3-voluptuous, lintian and debootstrap, and with that a
+# root to try installing in) and hands over to run_tests.ts, which see. The last line is
 # `N passed, N failed, N skipped`; the status is 0 if nothing failed. The host's own
 # Postfix configuration, queue and data are not touched: all that runs Postfix runs
 # in a throwaway world.
@@ -38,7 +38,8 @@ root=$(cd "$(dirname "$0")/.." && pwd)
     echo "test.sh: the packages are not checked by lintian, and not tried in a fresh root"
 "$root/scripts/fresh_root.sh" ||
     echo "test.sh: the tests in a fresh root are skipped"
-"$root/scripts/install_packages.sh" ansible-playbook sshd ssh-keygen python3 ||
+"$root/scripts/install_packages.sh" ansible-playbook sshd ssh-keygen python3 \
+    /usr/lib/python3/dist-packages/apt/__init__.py ||
     echo "test.sh: the test of the Ansible collection is skipped without these"
 "$root/scripts/install_packages.sh" ansible-test git pycodestyle pylint yamllint \
     ansible-lint /usr/lib/python3/dist-packages/voluptuous/__init__.py ||
