@@ -4,9 +4,13 @@
  * postlog reads main.cf, and Postfix programs wait before they believe a file
  * that was changed a moment ago. So postlog is given a short time and is then
  * left to finish by itself: the administrator does not wait for the log. Where
- * the news is that main.cf was changed, there is no use in waiting at all. Only
- * where lines of another severity follow, which are another postlog's, the one
- * before them gets more time, so that the log has them in their order.
+ * the news is that main.cf was changed, there is no use in waiting at all.
+ *
+ * A postlog logs lines of one severity. Where there are several, a shell runs one
+ * after the other, so that the log has them in their order, whoever waits.
+ *
+ * Known weak spot: very many lines of several severities are too much for a command
+ * line; their postlogs run at once, in no order.
  *
  * @module
  */
@@ -21,18 +25,22 @@ export interface MailLog {
   readonly tag: string;
   /** Variables for postlog, on top of the inherited environment. */
   readonly environment: Readonly<Record<string, string>>;
-  /** False when there is no use in waiting for the last of it. */
+  /** False when there is no use in waiting for it. */
   readonly isAwaited: boolean;
 }
 
-/** How long to wait for the last postlog before it is left alone, in milliseconds. */
+/** How long to wait for the log before it is left alone, in milliseconds. */
 const PATIENCE_MS = 200;
-
-/** How long to wait for those that another is to follow, together, in milliseconds. */
-const ORDER_PATIENCE_MS = 1000;
 
 /** How many are run for the records of one run, each of which takes its time. */
 const MOST_BATCHES = 20;
+
+/** How long an operand may be, in bytes; Linux allows twice that. */
+const MOST_BYTES = 65_536;
+
+/** Takes a tag, then severity and text in turn; its own name is that of postlog. */
+const IN_ORDER = "tag=$1; shift; while [ $# -gt 0 ]; do " +
+  'printf "%s\\n" "$2" | "$0" -t "$tag" -p "$1"; shift 2; done';
 
 /**
  * Log the records in their order.
@@ -45,18 +53,14 @@ export async function logRecords(
   log: MailLog,
 ): Promise<void> {
   const all = batches(records);
-  const orderlyUntil = performance.now() + ORDER_PATIENCE_MS;
-  for (const batch of all) {
-    try {
-      const child = await post(batch, log);
-      if (batch !== all.at(-1)) {
-        await waitFor(child, Math.max(orderlyUntil - performance.now(), 0));
-      } else if (log.isAwaited && batch.severity !== "info") {
-        await waitFor(child, PATIENCE_MS);
-      }
-    } catch {
-      return;
-    }
+  try {
+    const children = isOrderable(all)
+      ? [postInOrder(all, log)]
+      : await Promise.all(all.map((batch) => post(batch, log)));
+    const isUrgent = records.some(({ severity }) => severity !== "info");
+    if (isUrgent && log.isAwaited) await Promise.all(children.map(waitFor));
+  } catch {
+    return;
   }
 }
 
@@ -91,6 +95,28 @@ function neighbours(records: readonly LogRecord[]): Batch[] {
   return result;
 }
 
+/** Whether a shell is needed, and can be told all of it. */
+function isOrderable(all: readonly Batch[]): boolean {
+  return all.length > 1 &&
+    all.every(({ lines }) => utf8(lines.join("\n")).length < MOST_BYTES);
+}
+
+function postInOrder(
+  all: readonly Batch[],
+  { postlog, tag, environment }: MailLog,
+): Deno.ChildProcess {
+  const pairs = all.flatMap((
+    { severity, lines },
+  ) => [severity, lines.join("\n")]);
+  return new Deno.Command("/bin/sh", {
+    args: ["-c", IN_ORDER, postlog, tag, ...pairs],
+    env: { ...environment },
+    stdin: "null",
+    stdout: "null",
+    stderr: "null",
+  }).spawn();
+}
+
 /** One line goes as an operand: setting up a pipe takes the runtime its time. */
 async function post(
   { lines, severity }: Batch,
@@ -106,19 +132,20 @@ async function post(
   }).spawn();
   if (isOne) return child;
   const input = child.stdin.getWriter();
-  await input.write(new TextEncoder().encode(`${lines.join("\n")}\n`));
+  await input.write(utf8(`${lines.join("\n")}\n`));
   await input.close();
   return child;
 }
 
-async function waitFor(
-  child: Deno.ChildProcess,
-  patienceMs: number,
-): Promise<void> {
+function utf8(text: string): Uint8Array {
+  return new TextEncoder().encode(text);
+}
+
+async function waitFor(child: Deno.ChildProcess): Promise<void> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   await Promise.race([
     child.status,
-    new Promise((resolve) => timer = setTimeout(resolve, patienceMs)),
+    new Promise((resolve) => timer = setTimeout(resolve, PATIENCE_MS)),
   ]);
   clearTimeout(timer);
 }
