@@ -223,7 +223,10 @@ postfix-in (/etc/postfix-in)
 `,
   );
   assertEquals([none?.status, none?.stdout], [2, ""]);
-  assertMatch(none?.stderr ?? "", /^postmulti: fatal: no instance is selected/);
+  assertMatch(
+    none?.stderr ?? "",
+    /^postmulti: fatal: there is no instance "nosuch": /,
+  );
 });
 
 /** When the doctor cannot look: setup, command, and what it says. */
