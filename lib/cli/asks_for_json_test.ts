@@ -1,5 +1,7 @@
 import { assertEquals } from "@std/assert";
+import { UsageError } from "../diag/errors.ts";
 import { asksForJson } from "./asks_for_json.ts";
+import { type CommandLine, parseCommandLine } from "./request.ts";
 
 const ASKING = [
   "-j",
@@ -59,6 +61,17 @@ for (
     Deno.test(`asksForJson() is ${isAsking} for "${line}"`, () => {
       const words = line.split(" ").filter((word) => word !== "");
       assertEquals(asksForJson(words), isAsking);
+      assertEquals(understood(words)?.json ?? isAsking, isAsking);
     });
+  }
+}
+
+/** Undefined for a command line that is wrong. */
+function understood(words: readonly string[]): CommandLine | undefined {
+  try {
+    return parseCommandLine(words);
+  } catch (error) {
+    if (error instanceof UsageError) return undefined;
+    throw error;
   }
 }

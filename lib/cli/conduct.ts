@@ -11,7 +11,12 @@ import { createDiagnostics } from "../diag/diagnostics.ts";
 import { FatalError } from "../diag/errors.ts";
 import { createPhases } from "../diag/phases.ts";
 import { findPostconf } from "../postfix/find_postconf.ts";
-import { locate, type Location } from "../postfix/installation.ts";
+import {
+  type Installation,
+  locate,
+  type Location,
+  readInstallation,
+} from "../postfix/installation.ts";
 import { loggingEnvironment } from "../postfix/logging_environment.ts";
 import { logRecords } from "../sys/mail_log.ts";
 import {
@@ -31,17 +36,15 @@ import { answered, report } from "./tell_end.ts";
  *
  * @param serve Gives whether everything that was asked for was done, or an exit
  * status.
- * @param json Whether JSON was asked for.
  * @returns The exit status: 0 when all was done, 1 when something failed.
  */
 export async function conduct(
   serve: (state: RunState) => Promise<boolean | number>,
-  { json }: { readonly json: boolean },
 ): Promise<number> {
   const state: RunState = {
-    diagnostics: createDiagnostics(writeError, { colour: wantsColour() }),
+    diagnostics: createDiagnostics(writeError, { wantsColour }),
     installation: undefined,
-    json,
+    json: false,
     answer: undefined,
     signals: undefined,
     isLogAwaited: true,
@@ -76,6 +79,14 @@ export async function conduct(
  */
 export function locatePostfix(postconf: string | undefined): Location {
   return locate(postconfOf(postconf), environment("MAIL_CONFIG"));
+}
+
+/** Reads the primary instance, and remembers it for the mail log. */
+export function reading(
+  location: Location,
+  state: RunState,
+): () => Installation {
+  return () => state.installation = readInstallation(location);
 }
 
 /**

@@ -1,37 +1,33 @@
 /**
- * The mode -l.
+ * The mode -l, when the list has to be made.
  *
  * @module
  */
 
-import {
-  formatJsonList,
-  formatList,
-  formatListForTerminal,
-} from "../iterate/list.ts";
-import { toBytes } from "../main_cf/byte_string.ts";
-import type { Instance } from "../registry/instance.ts";
-import { isOutputTerminal, writeOutput } from "../sys/streams.ts";
+import { chooseInstances } from "../iterate/selection.ts";
+import type { Selection } from "../registry/select.ts";
+import type { Located } from "./run_state.ts";
+import { type ListOrder, writeListing } from "./write_listing.ts";
 
-/** How to list. */
-export interface ListOrder {
-  /** In reverse of the start order. */
-  readonly reverse: boolean;
-  /** As JSON. */
-  readonly json: boolean;
+/** What to list, and how. */
+export interface ListRequest extends ListOrder {
+  /** Which instances. */
+  readonly selection: Selection;
 }
 
-/**
- * List instances.
- *
- * @param instances In start order.
- * @throws What writeOutput() throws.
- */
-export function writeListing(
-  { reverse, json }: ListOrder,
-  instances: readonly Instance[],
-): void {
-  const ordered = reverse ? instances.toReversed() : instances;
-  const plain = isOutputTerminal() ? formatListForTerminal : formatList;
-  writeOutput(toBytes((json ? formatJsonList : plain)(ordered)));
+/** List instances. @returns Whether that is all that was asked for. */
+export function listMode(
+  request: ListRequest,
+  { state, read }: Pick<Located, "state" | "read">,
+): boolean {
+  const installation = read();
+  state.phases.end("main.cf");
+  const { instances, isComplete } = chooseInstances(
+    installation,
+    request.selection,
+    state.diagnostics,
+  );
+  state.phases.end("instances");
+  writeListing(request, instances);
+  return isComplete;
 }

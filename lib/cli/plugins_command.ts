@@ -8,8 +8,12 @@ import type { Phase } from "../../plugins/api.ts";
 import { UsageError } from "../diag/errors.ts";
 import { didYouMean, nearest } from "../diag/similar.ts";
 import { PHASES } from "../plugins/event.ts";
-import { getopt, type OptionSpec } from "./getopt.ts";
 import { PLUGINS_COMMANDS } from "./option_words.ts";
+import {
+  type PluginsOptionId,
+  type PluginsWords,
+  splitPluginsWords,
+} from "./plugins_words.ts";
 
 /** A command of --plugins. */
 export type PluginsCommand =
@@ -44,30 +48,12 @@ export type PluginsCommand =
     readonly plugin: string;
   };
 
-const OPTIONS = [
-  {
-    id: "name",
-    short: "i",
-    value: "NAME",
-    help: "the instance",
-  },
-  { id: "json", short: "j", long: "json", help: "as JSON" },
-] as const satisfies readonly OptionSpec[];
-
-type OptionId = typeof OPTIONS[number]["id"];
-
-/** The words after a command of --plugins. */
-interface Words {
-  readonly operands: readonly string[];
-  readonly option: (id: OptionId) => string | undefined;
-}
-
 /** How one command is read, and how it is called rightly. */
 interface Reader {
   /** Which options it takes. */
-  readonly options: readonly OptionId[];
+  readonly options: readonly PluginsOptionId[];
   /** Undefined when the operands are wrong. */
-  readonly read: (words: Words) => PluginsCommand | undefined;
+  readonly read: (words: PluginsWords) => PluginsCommand | undefined;
 }
 
 /** How each command is written, its name left out, and what it does. */
@@ -151,31 +137,17 @@ export function readPluginsCommand(
     );
   }
   const { options, read } = READERS[known];
-  const taken = takeApart(words);
-  const hasOther = OPTIONS.some(({ id }) =>
-    taken.option(id) !== undefined && !options.includes(id)
-  );
+  const taken = splitPluginsWords(words);
+  const hasOther = taken.ids.some((id) => !options.includes(id));
   const command = hasOther ? undefined : read(taken);
   if (command !== undefined) return command;
   const usage = `${known} ${PLUGINS_HELP[known].usage}`.trimEnd();
   throw new UsageError(`use it as "postmulti --plugins ${usage}"`);
 }
 
-/** Options may stand before, between and after the operands. */
-function takeApart(words: readonly string[]): Words {
-  const values = new Map<string, string>();
-  const operands: string[] = [];
-  let rest = words;
-  do {
-    const parsed = getopt(rest, OPTIONS);
-    for (const { spec, value } of parsed.options) values.set(spec.id, value);
-    operands.push(...parsed.operands.slice(0, 1));
-    rest = parsed.operands.slice(1);
-  } while (rest.length > 0);
-  return { operands, option: (id) => values.get(id) };
-}
-
-function readRun({ operands, option }: Words): PluginsCommand | undefined {
+function readRun(
+  { operands, option }: PluginsWords,
+): PluginsCommand | undefined {
   const [plugin, event = "", ...rest] = operands;
   const instance = option("name");
   const colon = event.indexOf(":");
@@ -190,7 +162,7 @@ function readRun({ operands, option }: Words): PluginsCommand | undefined {
 
 function readSwitch(
   name: "enable" | "disable",
-  { operands: [plugin, ...rest], option }: Words,
+  { operands: [plugin, ...rest], option }: PluginsWords,
 ): PluginsCommand | undefined {
   if (plugin === undefined || rest.length > 0) return undefined;
   return { name, plugin, instance: option("name") };

@@ -17,6 +17,7 @@ import {
   type InformationRequest,
 } from "./information_request.ts";
 import { type PluginsCommand, readPluginsCommand } from "./plugins_command.ts";
+import { hasJsonOption } from "./plugins_words.ts";
 import { editOf, mannerOf, selectionOf } from "./request_parts.ts";
 import { checkRules } from "./rules.ts";
 
@@ -97,6 +98,8 @@ export interface CommandLine {
   readonly request: Request;
   /** How often -v was given. */
   readonly verbosity: number;
+  /** Whether JSON is asked for. */
+  readonly json: boolean;
   /** How long -e waits for another -e, in seconds; undefined for the default. */
   readonly lockTimeoutS: number | undefined;
   /** Whether --yes was given: nothing is asked. */
@@ -113,10 +116,13 @@ export interface CommandLine {
  */
 export function parseCommandLine(words: readonly string[]): CommandLine {
   const given = givenIn(getopt(words, OPTION_TABLE));
+  const request = requestOf(given);
   return {
     words,
-    request: requestOf(given),
+    request,
     verbosity: given.count("verbose"),
+    json: given.has("json") || request.mode === "plugins" &&
+        hasJsonOption(request.command.name, given.operands),
     lockTimeoutS: lockTimeout(given.value("lockTimeout")),
     yes: given.has("yes"),
     postconf: given.value("postconf"),

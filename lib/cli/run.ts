@@ -8,12 +8,7 @@
 
 import { STATUS_UNSEEN } from "../doctor/exit_status.ts";
 import { chooseInstances } from "../iterate/selection.ts";
-import {
-  type Installation,
-  readInstallation,
-} from "../postfix/installation.ts";
-import { asksForJson } from "./asks_for_json.ts";
-import { conduct, locatePostfix, postconfOf } from "./conduct.ts";
+import { conduct, locatePostfix, postconfOf, reading } from "./conduct.ts";
 import {
   type CompleteRequest,
   type InformationRequest,
@@ -31,11 +26,27 @@ import type { Located, RunState } from "./run_state.ts";
  */
 export function run(words: readonly string[]): Promise<number> {
   return conduct(async (state) => {
-    const line = parseCommandLine(words);
+    const line = await understand(words, state);
     state.diagnostics.verbosity = line.verbosity;
     state.phases.end("command line");
     return await serve(line, state);
-  }, { json: asksForJson(words) });
+  });
+}
+
+/** Whether JSON is asked for is known also of a command line that is wrong. */
+async function understand(
+  words: readonly string[],
+  state: RunState,
+): Promise<CommandLine> {
+  try {
+    const line = parseCommandLine(words);
+    state.json = line.json;
+    return line;
+  } catch (error) {
+    const { asksForJson } = await import("./asks_for_json.ts");
+    state.json = asksForJson(words);
+    throw error;
+  }
 }
 
 /** Whether everything that was asked for was done, or an exit status. */
@@ -58,8 +69,7 @@ async function serve(
   if (request.mode === "doctor") state.statusOfFailure = STATUS_UNSEEN;
   const location = locatePostfix(line.postconf);
   state.phases.end("finding Postfix");
-  const read = (): Installation =>
-    state.installation = readInstallation(location);
+  const read = reading(location, state);
   return await serveLocated(request, line, { location, state, read });
 }
 
@@ -69,6 +79,8 @@ async function serveLocated(
   located: Located,
 ): Promise<boolean | number> {
   switch (request.mode) {
+    case "list":
+      return (await import("./list_mode.ts")).listMode(request, located);
     case "edit": {
       const { editMode } = await import("./edit_mode.ts");
       return await editMode(request, line, located);
@@ -107,7 +119,7 @@ async function serveLocated(
 async function serveChosen(
   request: Extract<
     Request,
-    { mode: "list" | "map" | "status" | "wrapper" | "command" }
+    { mode: "map" | "status" | "wrapper" | "command" }
   >,
   { state, read }: Located,
 ): Promise<boolean> {
@@ -117,11 +129,6 @@ async function serveChosen(
   const chosen = chooseInstances(installation, request.selection, diagnostics);
   state.phases.end("instances");
   switch (request.mode) {
-    case "list": {
-      const { writeListing } = await import("./list_mode.ts");
-      writeListing(request, chosen.instances);
-      return chosen.isComplete;
-    }
     case "map": {
       const { mapMode } = await import("./map_mode.ts");
       return mapMode(request, chosen, { installation, diagnostics });

@@ -13,8 +13,8 @@ import type { Instance } from "../registry/instance.ts";
 import { rememberedList } from "../registry/remembered_list.ts";
 import { isSelected } from "../registry/select.ts";
 import { environment, executablePath } from "../sys/process.ts";
-import { writeListing } from "./list_mode.ts";
 import type { Listing } from "./parse_listing.ts";
+import { writeListing } from "./write_listing.ts";
 
 /** List instances. @returns The exit status. */
 export async function runListing(listing: Listing): Promise<number> {

@@ -16,7 +16,7 @@ export interface RunState {
   readonly diagnostics: Diagnostics;
   /** Known once it has been read; the mail log is reached through it. */
   installation: Installation | undefined;
-  /** Whether it was asked for JSON, and something may have to be added to it at the end. */
+  /** Whether it is known to have been asked for JSON, and something may have to be added to it at the end. */
   json: boolean;
   /** What the mode answers with at the end, when it is JSON and one object. */
   answer: Answer | undefined;

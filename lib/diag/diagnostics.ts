@@ -67,15 +67,18 @@ type Word = keyof typeof COLOURS;
  * The diagnostics of one run.
  *
  * @param write Takes one complete line, newline included.
- * @param options With `colour` severities stand out, as a terminal shows it.
+ * @param options With `wantsColour` severities stand out, as a terminal shows it;
+ * it is asked when there is one to say.
  */
 export function createDiagnostics(
   write: (line: string) => void,
-  { colour = false }: { readonly colour?: boolean } = {},
+  { wantsColour = () => false }: { readonly wantsColour?: () => boolean } = {},
 ): Diagnostics {
   const records: LogRecord[] = [];
   const say = (word: Word | "", text: string): void => {
-    const label = word === "" ? "" : `${colour ? coloured(word) : word}: `;
+    const label = word === ""
+      ? ""
+      : `${wantsColour() ? coloured(word) : word}: `;
     write(`postmulti: ${label}${printable(text)}\n`);
   };
   const record = (severity: Severity, text: string): void => {

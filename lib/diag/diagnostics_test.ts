@@ -54,7 +54,7 @@ for (const [severity, line] of COLOURED) {
   Deno.test(`createDiagnostics() colours no more than the word ${severity}`, () => {
     const lines: string[] = [];
     const write = (text: string) => void lines.push(text);
-    createDiagnostics(write, { colour: true })[severity]("TEXT");
+    createDiagnostics(write, { wantsColour: () => true })[severity]("TEXT");
     createDiagnostics(write)[severity]("TEXT");
     // deno-lint-ignore no-control-regex -- the colours are the subject
     assertEquals(lines, [line, line.replace(/\x1b\[[\d;]*m/g, "")]);
@@ -64,7 +64,7 @@ for (const [severity, line] of COLOURED) {
 Deno.test("createDiagnostics() keeps foreign colours and colours out of the log", () => {
   const lines: string[] = [];
   const write = (text: string) => void lines.push(text);
-  const diagnostics = createDiagnostics(write, { colour: true });
+  const diagnostics = createDiagnostics(write, { wantsColour: () => true });
   diagnostics.warning("a\x1b[2Jb\x9b31mc");
   assertEquals(lines, [
     "postmulti: \x1b[1;33mwarning\x1b[0m: a?[2Jb?31mc\n",

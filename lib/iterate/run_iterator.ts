@@ -18,7 +18,6 @@ import { listOf, type Parameters } from "../postfix/parameters.ts";
 import type { Foreground } from "../sys/child.ts";
 import { findCommand, isExecutable } from "../sys/find_command.ts";
 import { instanceEnvironment } from "../registry/instance_environment.ts";
-import { nobodyIn } from "./nobody.ts";
 import { planWrapperRuns } from "./plan_wrapper.ts";
 import { runAll } from "./run_all.ts";
 import { type HeldSetting, runHeld } from "./run_held.ts";
@@ -55,7 +54,7 @@ export async function runCommand(
   chosen: Chosen,
   means: IteratorMeans,
 ): Promise<boolean> {
-  refuseNothing(chosen);
+  await refuseNothing(chosen);
   const { instances, isComplete } = chosen;
   const { installation } = means;
   const [name = "", ...args] = words;
@@ -96,7 +95,7 @@ export async function runWrapper(
   chosen: Chosen,
   means: IteratorMeans,
 ): Promise<boolean> {
-  refuseNothing(chosen);
+  await refuseNothing(chosen);
   const { instances, isComplete } = chosen;
   const { primary, command } = means.installation;
   const classOf = (kind: string) =>
@@ -172,8 +171,9 @@ function ownEnvironment(
   });
 }
 
-function refuseNothing(chosen: Chosen): void {
+async function refuseNothing(chosen: Chosen): Promise<void> {
   if (chosen.instances.length > 0) return;
+  const { nobodyIn } = await import("./nobody.ts");
   throw new FatalError(
     nobodyIn(chosen) ??
       "no instance is left to work on: mend what is left out, see above",

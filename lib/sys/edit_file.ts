@@ -20,7 +20,7 @@ import { FatalError } from "../diag/errors.ts";
 import { closing } from "./closing.ts";
 import { reasonOf } from "./files.ts";
 import { readRegularFile } from "./read_file.ts";
-import { openLocked } from "./lock_file.ts";
+import { openLocked } from "./wait_for_lock.ts";
 import { syncDirectory } from "./durable.ts";
 import {
   putInPlace,

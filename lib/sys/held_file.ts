@@ -9,7 +9,7 @@ import { closing } from "./closing.ts";
 import { syncDirectory, writeFully } from "./durable.ts";
 import { isSystemError, reasonOf } from "./files.ts";
 import { readAll } from "./read_file.ts";
-import { type LockOptions, openLocked } from "./lock_file.ts";
+import { type LockOptions, openLocked } from "./wait_for_lock.ts";
 import { removeFile } from "./remove.ts";
 
 /** A lock file, locked; disposing of it releases the lock and leaves the file. */

@@ -2,7 +2,7 @@ import { assertEquals, assertRejects } from "@std/assert";
 import { tempDirectory } from "../../tests/unit/temp_directory.ts";
 import { FatalError } from "../diag/errors.ts";
 import { holdFile } from "./held_file.ts";
-import type { LockOptions } from "./lock_file.ts";
+import type { LockOptions } from "./wait_for_lock.ts";
 import { isLocked } from "./lock_probe.ts";
 
 const NOW: LockOptions = {

@@ -7,24 +7,13 @@
  * waited then finds another file, or none, under the path. A file left by a
  * killed process is no obstacle, for its lock died with the process.
  *
+ * wait_for_lock.ts waits for whoever has the lock; nothing here does.
+ *
  * @module
  */
 
 import { FatalError } from "../diag/errors.ts";
 import { isSystemError, kindOf, lstatOrNothing, reasonOf } from "./files.ts";
-import { describeHolder } from "./lock_holder.ts";
-
-/** How to wait for a lock. */
-export interface LockOptions {
-  /** How long to wait for whoever holds it, in milliseconds. */
-  readonly timeoutMs: number;
-  /** What to say when that was not enough; `holder` is like `process 4711 (vi)`. */
-  readonly timedOut: (holder: string) => string;
-  /** Why to wait no longer: `SIGINT`; undefined as long as there is no reason. */
-  readonly interrupted?: () => string | undefined;
-  /** Take a file of another user as it is, rather than make a new one. */
-  readonly takeForeign?: boolean;
-}
 
 /** A lock that is held. */
 export interface LockedFile {
@@ -32,49 +21,6 @@ export interface LockedFile {
   readonly file: Deno.FsFile;
   /** Whether the file was there before: somebody held the lock, or died with it. */
   readonly wasThere: boolean;
-}
-
-const POLL_MS = 10;
-
-/** How long nothing is told of a wait, in milliseconds. */
-const TELL_AFTER_MS = 1000;
-
-/** How long somebody has waited and will wait, whatever becomes of the file. */
-interface Wait {
-  readonly begunMs: number;
-  readonly timeoutMs: number;
-  readonly interrupted: LockOptions["interrupted"];
-}
-
-/**
- * Take the lock.
- *
- * @returns The locked file; closing it releases the lock.
- * @throws {FatalError} When it cannot be had in time, or the path is taken by
- * something that is no regular file.
- */
-export async function openLocked(
-  path: string,
-  { timeoutMs, timedOut, takeForeign = false, interrupted }: LockOptions,
-): Promise<LockedFile> {
-  const wait = { begunMs: performance.now(), timeoutMs, interrupted };
-  while (true) {
-    const lock = openLockFile(path);
-    try {
-      if (!await lockWithin(wait, path, lock.file)) {
-        refuseInterrupted(path, interrupted?.());
-        throw new FatalError(timedOut(await describeHolder(path)));
-      }
-      if (
-        isStillNamed(path, lock.file) &&
-        (takeForeign || isOurs(path, lock.file))
-      ) return lock;
-    } catch (error) {
-      giveUp(path, lock);
-      throw asFatal(path, error);
-    }
-    lock.file.close();
-  }
 }
 
 /**
@@ -103,7 +49,7 @@ export function tryOpenLocked(path: string): Deno.FsFile | undefined {
  * What was made for a lock that could not be taken is not left behind; but only
  * whoever has the lock may remove its file.
  */
-function giveUp(path: string, { file, wasThere }: LockedFile): void {
+export function giveUp(path: string, { file, wasThere }: LockedFile): void {
   try {
     if (!wasThere && file.tryLockSync(true) && isStillNamed(path, file)) {
       Deno.removeSync(path);
@@ -114,12 +60,18 @@ function giveUp(path: string, { file, wasThere }: LockedFile): void {
   file.close();
 }
 
-function asFatal(path: string, error: unknown): unknown {
+/** An error of the system as one that somebody can act on. */
+export function asFatal(path: string, error: unknown): unknown {
   if (!isSystemError(error)) return error;
   return new FatalError(`${path}: cannot be locked: ${reasonOf(error)}`);
 }
 
-function openLockFile(path: string): LockedFile {
+/**
+ * Open or make the file, without a lock on it.
+ *
+ * @throws {FatalError} When that fails, or something else is in its place.
+ */
+export function openLockFile(path: string): LockedFile {
   const before = lstatOrNothing(path);
   if (before !== undefined && !before.isFile) {
     throw new FatalError(
@@ -142,46 +94,18 @@ function openLockFile(path: string): LockedFile {
   }
 }
 
-function refuseInterrupted(path: string, reason: string | undefined): void {
-  if (reason === undefined) return;
-  throw new FatalError(
-    `${path}: interrupted by ${reason} while another process had this locked`,
-  );
-}
-
-/** Take the lock, unless that takes too long; a terminal is told after a while. */
-async function lockWithin(
-  { begunMs, timeoutMs, interrupted }: Wait,
-  path: string,
-  file: Deno.FsFile,
-): Promise<boolean> {
-  let told: Disposable | undefined;
-  try {
-    while (!file.tryLockSync(true)) {
-      const waitedMs = performance.now() - begunMs;
-      if (waitedMs >= timeoutMs || interrupted?.() !== undefined) return false;
-      if (waitedMs >= TELL_AFTER_MS) {
-        told ??= (await import("./lock_progress.ts")).showWait(path, begunMs);
-      }
-      await new Promise((resolve) => setTimeout(resolve, POLL_MS));
-    }
-    return true;
-  } finally {
-    told?.[Symbol.dispose]();
-  }
-}
-
 /**
  * Whoever owns a file can write it, so one that somebody else has made is
  * removed, now that nobody has it locked, and another one is made.
  */
-function isOurs(path: string, file: Deno.FsFile): boolean {
+export function isOurs(path: string, file: Deno.FsFile): boolean {
   if (file.statSync().uid === Deno.uid()) return true;
   Deno.removeSync(path);
   return false;
 }
 
-function isStillNamed(path: string, file: Deno.FsFile): boolean {
+/** Whether the path still names the locked file. */
+export function isStillNamed(path: string, file: Deno.FsFile): boolean {
   const named = lstatOrNothing(path);
   const open = file.statSync();
   return named !== undefined && named.isFile &&

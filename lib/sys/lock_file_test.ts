@@ -7,7 +7,8 @@ import {
 } from "@std/assert";
 import { tempDirectory } from "../../tests/unit/temp_directory.ts";
 import { FatalError } from "../diag/errors.ts";
-import { type LockOptions, openLocked, tryOpenLocked } from "./lock_file.ts";
+import { tryOpenLocked } from "./lock_file.ts";
+import { type LockOptions, openLocked } from "./wait_for_lock.ts";
 
 function within(timeoutMs: number): LockOptions {
   return { timeoutMs, timedOut: (holder) => `held by ${holder}` };
