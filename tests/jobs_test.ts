@@ -109,7 +109,7 @@ postmulti: warning: instance postfix-b1: /usr/bin/sh: killed by SIGKILL
 133
 status 1
 0
-84
+95
 status 1
 0
 611

@@ -171,7 +171,8 @@ wait_for $WORLD/child
 kill -INT $pid
 wait $pid; echo status $?
 for pid in $(cat $WORLD/hook $WORLD/child); do is_alive $pid && echo alive; done
-until grep -c 'interrupted by SIGINT' /var/log/postfix.log; do sleep 0.1; done
+until grep -q 'interrupted by SIGINT' /var/log/postfix.log; do sleep 0.1; done
+grep -c 'interrupted by SIGINT' /var/log/postfix.log
 postmulti -g mta -p stop > /dev/null 2>&1`,
     check({ stdout, stderr }): void {
       assertEquals(stdout, "status 130\n1\n");
