@@ -41,10 +41,14 @@ export function chooseInstances(
 ): Chosen {
   const list = usingInstanceCache(
     installation.compiledIn,
-    (cache) => readSettled(installation, cache),
+    (cache) => {
+      const list = readSettled(installation, cache);
+      // A list with a conflict in it is not remembered.
+      allClaims(installation, list);
+      return list;
+    },
     (list, listed) => listToRemember(installation, list, listed),
   );
-  allClaims(installation, list);
   const { instances, damaged } = select(list, selection);
   for (const { configDirectory, reason } of damaged) {
     diagnostics.warning(`instance ${configDirectory} is left out: ${reason}`);

@@ -41,7 +41,7 @@ export interface Recovery {
 }
 
 /** There was nothing. */
-export const NOTHING_RECOVERED: Recovery = { interrupted: undefined, left: [] };
+const NOTHING_RECOVERED: Recovery = { interrupted: undefined, left: [] };
 
 /**
  * Finish or undo what a journal is about, and say which.

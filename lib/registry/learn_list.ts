@@ -5,19 +5,18 @@
  * @module
  */
 
-import { FatalError } from "../diag/errors.ts";
 import {
   type Installation,
   SHARED_DIRECTORIES,
 } from "../postfix/installation.ts";
 import { fileIdentity } from "../sys/identity.ts";
-import { allClaims } from "./all_claims.ts";
 import type { KnownInstance, KnownList } from "./known_instances.ts";
 import { isPrimaryLiteral, isSettled } from "./lasting.ts";
 import type { InstanceList } from "./load.ts";
 
 /**
- * What the list was made from.
+ * What the list was made from. That no two instances in it claim the same has to be
+ * made sure of before.
  *
  * @param listed The secondary instances that are known, in the order of the list.
  * @returns Undefined when the list may not be remembered: something about it is
@@ -33,7 +32,7 @@ export function listToRemember(
   const isLasting = edition !== undefined && isSettled(identity) &&
     identity.text === installation.identity &&
     list.secondaries.length === listed.size &&
-    isPrimaryLiteral(primary, get) && !hasConflict(installation, list);
+    isPrimaryLiteral(primary, get);
   return !isLasting ? undefined : {
     host: edition.host,
     files: edition.witnesses.map(({ path, identity }) => [path, identity]),
@@ -41,14 +40,4 @@ export function listToRemember(
       .filter((directory) => directory.startsWith("/")),
     primary: { instance: list.primary, identity: identity.text },
   };
-}
-
-function hasConflict(installation: Installation, list: InstanceList): boolean {
-  try {
-    allClaims(installation, list);
-    return false;
-  } catch (error) {
-    if (error instanceof FatalError) return true;
-    throw error;
-  }
 }
