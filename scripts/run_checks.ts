@@ -43,7 +43,7 @@ export async function runCommand(
 ): Promise<boolean> {
   const result = await runJob({
     command,
-    outputPath: join(run.results, `${name}.out`),
+    outputPath: join(run.results, `${name.replaceAll(/[/: ]+/g, "+")}.out`),
     directory: run.root,
     environment: {},
     timeoutMs: run.timeoutMs,

@@ -7,22 +7,46 @@
  */
 
 import { join } from "@std/path/join";
+import { relative } from "@std/path/relative";
 import { inParallel, runJob } from "./job.ts";
 import { parseJunit, type TestCase } from "./junit.ts";
 import { type Run, runCommand } from "./run_checks.ts";
 
-/** Runs test files in one process, whose command line starts with `prefix`. */
+/** A system that test files run in, instead of the host itself. */
+export interface TestSystem {
+  /** The code name of the release. */
+  readonly release: string;
+  /** Put before a command line, runs it there. */
+  readonly prefix: readonly string[];
+  /** The project's root there. */
+  readonly root: string;
+}
+
+/** The minimal system of a Debian release, see scripts/in_release.sh. */
+export function systemOfRelease(release: string): TestSystem {
+  const prefix = ["scripts/in_release.sh", release];
+  return { release, prefix, root: "/project" };
+}
+
+/**
+ * Runs test files in one process, whose command line starts with `prefix`. All paths
+ * are relative to the project's root, which has another name in another system.
+ */
 export async function runTestFiles(
   run: Run,
   name: string,
   files: readonly string[],
-  prefix: readonly string[] = [],
+  { prefix = [], system }: {
+    readonly prefix?: readonly string[];
+    readonly system?: TestSystem | undefined;
+  } = {},
 ): Promise<void> {
-  const stem = join(run.results, name.replaceAll("/", "+"));
+  const stem = join(run.results, name.replaceAll(/[/: ]+/g, "+"));
   const report = `${stem}.xml`;
+  const root = system?.root ?? run.root;
   // Types were checked by the check of that name.
   const test = [
-    run.deno,
+    relative(run.root, run.deno),
     "test",
     "-A",
     "--frozen",
@@ -30,12 +54,18 @@ export async function runTestFiles(
     "--no-check",
   ];
   const result = await runJob({
-    command: [...prefix, ...test, `--junit-path=${report}`, ...files],
+    command: [
+      ...system?.prefix ?? [],
+      ...prefix,
+      ...test,
+      `--junit-path=${relative(run.root, report)}`,
+      ...files,
+    ],
     outputPath: `${stem}.out`,
     directory: run.root,
     environment: {
-      POSTMULTI: join(run.root, "dist", "postmulti"),
-      PROJECT: run.root,
+      POSTMULTI: join(root, "dist", "postmulti"),
+      PROJECT: root,
     },
     timeoutMs: run.timeoutMs,
   });
@@ -47,25 +77,39 @@ export async function runTestFiles(
   run.tally.add({ ...result, name, cases });
 }
 
+/** How whole-program tests are run. */
+export interface WorldOptions {
+  /** How many files at a time. */
+  readonly jobs: number;
+  /** Whether there is a program to test. */
+  readonly built: boolean;
+  /** Where, if not on the host itself. */
+  readonly system?: TestSystem | undefined;
+}
+
 /** Runs each file in its own world, `jobs` at a time, if worlds can be had. */
 export async function runWorlds(
   run: Run,
   files: readonly string[],
-  options: { readonly jobs: number; readonly built: boolean },
+  options: WorldOptions,
 ): Promise<void> {
   if (files.length === 0) return;
-  const world = join(run.root, "scripts", "world.sh");
-  const obstacle = await findObstacle(run, world, options.built);
+  const { system } = options;
+  const world = "scripts/world.sh";
+  const nameOf = (file: string): string =>
+    system === undefined ? file : `${system.release}: ${file}`;
+  const obstacle = await findObstacle(run, nameOf("world"), options);
   if (obstacle === undefined) {
     await inParallel(
       files,
       options.jobs,
-      (file) => runTestFiles(run, file, [file], [world]),
+      (file) =>
+        runTestFiles(run, nameOf(file), [file], { prefix: [world], system }),
     );
     return;
   }
   console.log(`skipping the whole-program tests: ${obstacle}`);
-  for (const name of files) {
+  for (const name of files.map(nameOf)) {
     const cases: TestCase[] = [{ name, outcome: "skipped" }];
     run.tally.add({ name, cases, elapsedMs: 0, output: "" });
   }
@@ -74,14 +118,16 @@ export async function runWorlds(
 /** Why no world can be opened; as root, that is a failed test. */
 async function findObstacle(
   run: Run,
-  world: string,
-  built: boolean,
+  name: string,
+  { built, system }: WorldOptions,
 ): Promise<string | undefined> {
   if (!built) return "the build failed";
   if (Deno.uid() !== 0) {
     return "a throwaway Postfix world needs root: run scripts/test.sh as root";
   }
-  const opened = await runCommand(run, "world", [world, "true"]);
+  const prefix = system?.prefix ?? [];
+  const command = [...prefix, "scripts/world.sh", "true"];
+  const opened = await runCommand(run, name, command);
   return opened ? undefined : "no world can be opened";
 }
 

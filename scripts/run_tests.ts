@@ -9,8 +9,9 @@
  * world of its own (world.sh) against the compiled program, and last, with the
  * machine to itself, the short form of the benchmark. With FILE: those
  * test files only, after the build when a whole-program test is among them.
- * --quick: the checks and the unit tests; --only=NAME: one check. Each check
- * counts as one test. The last line is `N passed, N failed, N skipped`.
+ * --quick: the checks and the unit tests; --only=NAME: one check; --release=NAME: the
+ * FILEs run in the minimal system of that Debian release, which release_root.sh
+ * makes. Each check counts as one test. The last line is `N passed, N failed, N skipped`.
  *
  * TEST_JOBS is the number of files at a time (2), TEST_TIMEOUT the seconds a
  * file may take (600). Without root the whole-program tests are skipped, and
@@ -25,7 +26,7 @@ import { resolve } from "@std/path/resolve";
 import { findSources, sortSources } from "./find_sources.ts";
 import { inParallel, killJobs } from "./job.ts";
 import { CHECKS, countCheck, type Run, runCheck } from "./run_checks.ts";
-import { runTestFiles, runWorlds } from "./run_test_files.ts";
+import { runTestFiles, runWorlds, systemOfRelease } from "./run_test_files.ts";
 import { Tally } from "./tally.ts";
 
 const JOBS = positive("TEST_JOBS", 2);
@@ -34,7 +35,7 @@ const TIMEOUT_SECONDS = positive("TEST_TIMEOUT", 600);
 if (import.meta.main) {
   const args = parseArgs(Deno.args, {
     boolean: ["quick"],
-    string: ["only"],
+    string: ["only", "release"],
     unknown: acceptOperand,
   });
   const root = fromFileUrl(new URL("..", import.meta.url)).replace(/\/$/, "");
@@ -42,14 +43,17 @@ if (import.meta.main) {
     root,
     deno: join(root, ".toolchain", "bin", "deno"),
     tally: new Tally((line) => console.log(line)),
-    results: await Deno.makeTempDir({ prefix: "postmulti-test." }),
+    results: await Deno.makeTempDir({
+      dir: join(root, ".toolchain"),
+      prefix: "results.",
+    }),
     timeoutMs: TIMEOUT_SECONDS * 1000,
   };
   stopOnSignals(run);
   const named = args._.map((file) => relative(root, resolve(String(file))));
   try {
     if (args.only !== undefined) await runCheck(run, args.only);
-    else if (named.length > 0) await runNamed(run, named);
+    else if (named.length > 0) await runNamed(run, named, args.release);
     else await runAll(run, args.quick);
   } finally {
     await Deno.remove(run.results, { recursive: true });
@@ -73,7 +77,11 @@ async function runAll(run: Run, quick: boolean): Promise<void> {
   if (built && Deno.uid() === 0) await runCheck(run, "bench");
 }
 
-async function runNamed(run: Run, files: readonly string[]): Promise<void> {
+async function runNamed(
+  run: Run,
+  files: readonly string[],
+  release?: string,
+): Promise<void> {
   if (!await runCheck(run, "vendor")) return;
   const { unitTests, worldTests } = sortSources(files);
   for (const file of files) {
@@ -83,7 +91,8 @@ async function runNamed(run: Run, files: readonly string[]): Promise<void> {
   await inParallel(unitTests, JOBS, (file) => runTestFiles(run, file, [file]));
   if (worldTests.length === 0) return;
   const built = await runCheck(run, "build");
-  await runWorlds(run, worldTests, { jobs: JOBS, built });
+  const system = release === undefined ? undefined : systemOfRelease(release);
+  await runWorlds(run, worldTests, { jobs: JOBS, built, system });
 }
 
 /** Ends the program on an option it does not know. */

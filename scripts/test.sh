@@ -36,7 +36,7 @@ root=$(cd "$(dirname "$0")/.." && pwd)
     echo "test.sh: the test of the JSON schema is skipped without this"
 "$root/scripts/install_packages.sh" lintian debootstrap ||
     echo "test.sh: the packages are not checked by lintian, and not tried in a fresh root"
-"$root/scripts/fresh_root.sh" ||
+"$root/scripts/release_root.sh" ||
     echo "test.sh: the tests in a fresh root are skipped"
 "$root/scripts/install_packages.sh" ansible-playbook sshd ssh-keygen python3 \
     /usr/lib/python3/dist-packages/apt/__init__.py ||

@@ -1,6 +1,6 @@
 /**
  * A minimal system with Postfix, of which a test can do what it likes with a
- * layer of its own. scripts/fresh_root.sh makes what lies below.
+ * layer of its own. scripts/release_root.sh makes what lies below.
  *
  * @module
  */
@@ -11,12 +11,14 @@ import { join } from "@std/path/join";
 import type { StepResult } from "../world/run_in_world.ts";
 import { ROOT } from "./packages.ts";
 
-const LOWER = join(ROOT, ".toolchain", "fresh_root");
+const LAYERS = join(ROOT, ".toolchain", "roots", await codeName());
+const LOWER = `${join(LAYERS, "postfix")}:${join(LAYERS, "base")}`;
 
 /** Why there is none; undefined when there is. */
-export const obstacle: string | undefined = await exists(LOWER)
-  ? undefined
-  : "scripts/fresh_root.sh could not make a fresh root";
+export const obstacle: string | undefined =
+  await exists(join(LAYERS, "postfix"))
+    ? undefined
+    : "scripts/release_root.sh could not make a fresh root";
 
 /** The last words of a test's name: where it takes place, or why it does not. */
 export const circumstance: string = obstacle === undefined
@@ -62,6 +64,12 @@ export function assertAllDone(
     commands.map((command) => `status 0 of ${command}`),
     step?.stderr,
   );
+}
+
+/** The release of this host, as os-release(5) has it. */
+async function codeName(): Promise<string> {
+  const text = await Deno.readTextFile("/etc/os-release");
+  return text.match(/^VERSION_CODENAME="?([^"\n]*)/m)?.[1] ?? "unknown";
 }
 
 function quoted(text: string): string {
