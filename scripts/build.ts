@@ -29,11 +29,12 @@ import { verifyVendor } from "./verify_vendor.ts";
 const BUNDLE_MTIME_SECONDS = 1_000_000_000;
 
 /**
- * How code is compiled: most of it runs once, so the quick compilers of the engine
- * cost time and memory and give nothing back; what runs often still meets the
- * thorough one.
+ * Options of the engine. Without its compilers to machine code the program needs no
+ * memory that is both writable and executable, so it runs in units that forbid it
+ * (systemd.exec(5), MemoryDenyWriteExecute). Most of the code runs once: compiling it
+ * would not pay (`deno task bench --flags`).
  */
-const ENGINE_FLAGS = "--v8-flags=--no-sparkplug,--no-maglev";
+export const ENGINE_FLAGS: readonly string[] = ["--jitless"];
 
 /**
  * What the program may do. Files and children anywhere, since the administrator
@@ -64,6 +65,8 @@ const TOOLCHAIN = join(ROOT, ".toolchain");
 export interface BuildOptions {
   /** An empty program instead of this one. */
   readonly empty: boolean;
+  /** Options of the engine instead of those that are shipped. */
+  readonly engineFlags?: readonly string[];
   /** The machine to compile for, if not this one. */
   readonly target?: Target;
 }
@@ -89,7 +92,7 @@ if (import.meta.main) {
  */
 export async function build(
   out: string,
-  { empty, target = findTarget() }: BuildOptions,
+  { empty, engineFlags = ENGINE_FLAGS, target = findTarget() }: BuildOptions,
 ): Promise<void> {
   const problems = await verifyVendor(ROOT.replace(/\/$/, ""));
   if (problems.length > 0) throw new BuildError(problems.join("\nbuild: "));
@@ -101,8 +104,9 @@ export async function build(
     if (empty) await Deno.writeTextFile(join(bundles, "main.js"), "");
     else await bundleProgram(bundles, { root: ROOT, deno });
     await setTimes(bundles);
-    await compile(bundles, { out: join(stage, "postmulti"), base, target });
-    await install(join(stage, "postmulti"), out);
+    const compiled = join(stage, "postmulti");
+    await compile(bundles, { out: compiled, base, target, engineFlags });
+    await install(compiled, out);
   } finally {
     await Deno.remove(stage, { recursive: true });
   }
@@ -117,20 +121,24 @@ async function setTimes(bundles: string): Promise<void> {
 /** Compiled outside the configuration of the project, as plain code. */
 async function compile(
   bundles: string,
-  { out, base, target }: {
+  { out, base, target, engineFlags }: {
     readonly out: string;
+    readonly engineFlags: readonly string[];
     readonly base: string;
     readonly target: Target;
   },
 ): Promise<void> {
   const command = ["compile", "--quiet", "--no-config", "--no-lock"];
   const targeted = `--target=${target.name}`;
+  const engine = engineFlags.length === 0
+    ? []
+    : [`--v8-flags=${engineFlags.join(",")}`];
   const included = ["--include", bundles];
   const main = join(bundles, "main.js");
   await deno([
     ...command,
     targeted,
-    ENGINE_FLAGS,
+    ...engine,
     ...RUN_FLAGS,
     ...included,
     "--output",

@@ -63,6 +63,14 @@ mkdir "$system/root" "$system/upper" "$system/work"
 mount -t overlay -o "lowerdir=$stack,upperdir=$system/upper,workdir=$system/work" \
     overlay "$system/root"
 mkdir "$system/root/project" "$system/root/.host"
+
+# Overlays nest two deep, and worlds inside worlds need both: see world.sh.
+for directory in etc usr/local usr/sbin usr/lib/postfix var/cache var/lib var/log; do
+    [ -d "$system/root/$directory" ] || continue
+    mkdir -p "$system/plain/$directory"
+    cp -a "$system/root/$directory/." "$system/plain/$directory/"
+    mount --bind "$system/plain/$directory" "$system/root/$directory"
+done
 mount --bind "$project" "$system/root/project"
 mount --rbind /dev "$system/root/dev"
 mount --rbind /sys "$system/root/sys"

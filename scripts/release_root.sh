@@ -120,7 +120,8 @@ add_layer() {
                 LC_ALL=C DEBIAN_FRONTEND=noninteractive apt-get install -y -q \
                 --no-install-recommends --no-download "$@"
         '\'' sh "$stage" "$@"
-        rm -f "$stage/merged/etc/resolv.conf"
+        rm -rf "$stage/merged/etc/resolv.conf" "$stage/merged/var/lib/apt/lists" \
+            "$stage/merged/var/cache/apt"/*.bin
         find "$stage/merged/var/cache/apt/archives" -name "*.deb" ! -name "postfix*" \
             -exec rm -f {} +
     ' sh "$stage" "$lower" "$@" > "$stage/log" 2>&1 < /dev/null ||
@@ -133,4 +134,4 @@ add_layer() {
 [ -d "$layers/postfix" ] || add_layer postfix "$layers/base" postfix
 [ -z "$with_tests" ] || [ -d "$layers/tests" ] ||
     add_layer tests "$layers/postfix:$layers/base" iproute2 util-linux bsdutils strace \
-        systemd procps make proxsmtp mandoc python3-minimal zsh fish
+        groff-base systemd procps make proxsmtp mandoc python3-minimal zsh fish
