@@ -15,7 +15,8 @@
 #
 # Beyond the manual are only what it leaves open (host names, the filter, where the
 # output instance delivers) and three facts of this world: it has no DNS, no
-# syslog, and Postfix processes that live in a jail, which the plugin 20-chroot fills.
+# syslog, and Postfix processes that live in a jail. Where the distribution's start does
+# not fill the jails, the plugin 20-chroot does.
 set -eu
 . "$(dirname "$0")/demo_networks.sh"
 
@@ -43,6 +44,22 @@ run() {
 edit() {
     cat >> "$1"
     echo "(edit $1)"
+}
+
+# Make settings in an instance's main.cf, and say so: configure DIRECTORY < LINES
+configure() {
+    directory=$1
+    set --
+    while IFS= read -r line; do
+        set -- "$@" "$line"
+    done
+    postconf -c "$directory" -e "$@"
+    echo "(edit $directory/main.cf)"
+}
+
+# Whether Postfix's own start fills the jails.
+fills_jails() {
+    grep -qs configure-instance.sh "$(postconf -h daemon_directory)/post-install"
 }
 
 # No DNS and no syslog: world_settings NAME
@@ -115,7 +132,7 @@ smtpd_client_port_logging = no
 relay_transport = relay:[mailhub.example.com]
 MAIN
         world_settings postfix-out
-    } | edit /etc/postfix-out/main.cf
+    } | configure /etc/postfix-out
 }
 
 filter() {
@@ -155,7 +172,7 @@ smtpd_client_port_logging = no
 relay_domains = example.com
 MAIN
         world_settings postfix-in
-    } | edit /etc/postfix-in/main.cf
+    } | configure /etc/postfix-in
 }
 
 # As the manual does it: submission for root, the listeners, and on it goes.
@@ -171,8 +188,8 @@ rm /etc/postfix/main.cf
 
 echo "== the null client, for mail of this host"
 null_client
-# Debian fills the jail of the primary instance before it starts the service.
-[ ! -x "$jails" ] || "$jails" -
+# Debian up to 12 fills the jail of the primary instance before it starts the service.
+fills_jails || [ ! -x "$jails" ] || "$jails" -
 run make -s -C /etc/postfix
 run postfix start
 show sendmail -i -f root -t

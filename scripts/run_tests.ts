@@ -6,8 +6,9 @@
  *
  * Without FILE: the static checks (vendor, format, lint, types, layers, docs),
  * the unit tests, the build, then every file tests/*_test.ts in a throwaway
- * world of its own (world.sh) against the compiled program, and last, with the
- * machine to itself, the short form of the benchmark. With FILE: those
+ * world of its own (world.sh) against the compiled program, the short form of the
+ * matrix on the other Debian releases (matrix.ts), and last, with the machine to
+ * itself, the short form of the benchmark. With FILE: those
  * test files only, after the build when a whole-program test is among them.
  * --quick: the checks and the unit tests; --only=NAME: one check; --release=NAME: the
  * FILEs run in the minimal system of that Debian release, which release_root.sh
@@ -19,18 +20,16 @@
  */
 
 import { parseArgs } from "@std/cli/parse-args";
-import { fromFileUrl } from "@std/path/from-file-url";
-import { join } from "@std/path/join";
 import { relative } from "@std/path/relative";
 import { resolve } from "@std/path/resolve";
 import { findSources, sortSources } from "./find_sources.ts";
-import { inParallel, killJobs } from "./job.ts";
+import { hostRelease } from "./host_release.ts";
+import { inParallel } from "./job.ts";
+import { CONCERNS, SHORT_RELEASES } from "./matrix_concerns.ts";
 import { CHECKS, countCheck, type Run, runCheck } from "./run_checks.ts";
 import { runTestFiles, runWorlds, systemOfRelease } from "./run_test_files.ts";
-import { Tally } from "./tally.ts";
-
-const JOBS = positive("TEST_JOBS", 2);
-const TIMEOUT_SECONDS = positive("TEST_TIMEOUT", 600);
+import { formatMatrix, runMatrix } from "./run_matrix.ts";
+import { openRun } from "./test_run.ts";
 
 if (import.meta.main) {
   const args = parseArgs(Deno.args, {
@@ -38,30 +37,24 @@ if (import.meta.main) {
     string: ["only", "release"],
     unknown: acceptOperand,
   });
-  const root = fromFileUrl(new URL("..", import.meta.url)).replace(/\/$/, "");
-  const run: Run = {
-    root,
-    deno: join(root, ".toolchain", "bin", "deno"),
-    tally: new Tally((line) => console.log(line)),
-    results: await Deno.makeTempDir({
-      dir: join(root, ".toolchain"),
-      prefix: "results.",
-    }),
-    timeoutMs: TIMEOUT_SECONDS * 1000,
-  };
-  stopOnSignals(run);
+  const { run, jobs, close } = await openRun();
+  const { root } = run;
   const named = args._.map((file) => relative(root, resolve(String(file))));
   try {
     if (args.only !== undefined) await runCheck(run, args.only);
-    else if (named.length > 0) await runNamed(run, named, args.release);
-    else await runAll(run, args.quick);
+    else if (named.length > 0) {
+      await runNamed(run, named, { jobs, release: args.release });
+    } else await runAll(run, { quick: args.quick, jobs });
   } finally {
-    await Deno.remove(run.results, { recursive: true });
+    await close();
   }
   Deno.exit(run.tally.finish() ? 0 : 1);
 }
 
-async function runAll(run: Run, quick: boolean): Promise<void> {
+async function runAll(
+  run: Run,
+  { quick, jobs: limit }: { readonly quick: boolean; readonly jobs: number },
+): Promise<void> {
   // What may have been tampered with is not run.
   if (!await runCheck(run, "vendor")) return;
   const { unitTests, worldTests } = await findSources(run.root);
@@ -71,16 +64,29 @@ async function runAll(run: Run, quick: boolean): Promise<void> {
     () => runTestFiles(run, "unit tests", unitTests),
   ];
   if (!quick) jobs.push(async () => built = await runCheck(run, "build"));
-  await inParallel(jobs, JOBS, async (job) => void await job());
+  await inParallel(jobs, limit, async (job) => void await job());
   if (quick) return;
-  await runWorlds(run, worldTests, { jobs: JOBS, built });
-  if (built && Deno.uid() === 0) await runCheck(run, "bench");
+  await runWorlds(run, worldTests, { jobs: limit, built });
+  if (!built || Deno.uid() !== 0) return;
+  await runOtherReleases(run, limit);
+  await runCheck(run, "bench");
+}
+
+/** The short form of the matrix, but for the release of this host. */
+async function runOtherReleases(run: Run, jobs: number): Promise<void> {
+  const own = await hostRelease();
+  const releases = SHORT_RELEASES.filter((release) => release !== own);
+  const options = { releases, concerns: CONCERNS, isShort: true, jobs };
+  console.log(formatMatrix(await runMatrix(run, options)));
 }
 
 async function runNamed(
   run: Run,
   files: readonly string[],
-  release?: string,
+  { jobs, release }: {
+    readonly jobs: number;
+    readonly release: string | undefined;
+  },
 ): Promise<void> {
   if (!await runCheck(run, "vendor")) return;
   const { unitTests, worldTests } = sortSources(files);
@@ -88,11 +94,11 @@ async function runNamed(
     const known = unitTests.includes(file) || worldTests.includes(file);
     if (!known) countCheck(run, file, "not a test file of the project");
   }
-  await inParallel(unitTests, JOBS, (file) => runTestFiles(run, file, [file]));
+  await inParallel(unitTests, jobs, (file) => runTestFiles(run, file, [file]));
   if (worldTests.length === 0) return;
   const built = await runCheck(run, "build");
   const system = release === undefined ? undefined : systemOfRelease(release);
-  await runWorlds(run, worldTests, { jobs: JOBS, built, system });
+  await runWorlds(run, worldTests, { jobs, built, system });
 }
 
 /** Ends the program on an option it does not know. */
@@ -100,20 +106,4 @@ function acceptOperand(word: string): boolean {
   if (!word.startsWith("-")) return true;
   console.error(`run_tests: ${word}: no such option: see scripts/run_tests.ts`);
   Deno.exit(2);
-}
-
-function stopOnSignals(run: Run): void {
-  const stop = (): never => {
-    killJobs();
-    Deno.removeSync(run.results, { recursive: true });
-    console.error("run_tests: interrupted");
-    Deno.exit(1);
-  };
-  Deno.addSignalListener("SIGINT", stop);
-  Deno.addSignalListener("SIGTERM", stop);
-}
-
-function positive(variable: string, otherwise: number): number {
-  const number = Number(Deno.env.get(variable) ?? otherwise);
-  return number >= 1 ? number : otherwise;
 }

@@ -17,6 +17,9 @@ export interface Outcome {
   readonly output: string;
 }
 
+/** How many tests ended in which way. */
+export type Sums = Readonly<Record<TestCase["outcome"], number>>;
+
 /** Of a failed command's output, at most this many lines are shown. */
 const SHOWN_LINES = 400;
 
@@ -45,6 +48,16 @@ export class Tally {
     if (failed > 0) this.#print(excerpt(outcome.output));
   }
 
+  /** The numbers so far. */
+  sums(): Sums {
+    const tests = this.#cases.map(({ test }) => test);
+    return {
+      passed: count(tests, "passed"),
+      failed: count(tests, "failed"),
+      skipped: count(tests, "skipped"),
+    };
+  }
+
   /**
    * Prints the failed and skipped tests by name and, as the last line, the
    * sums. True if nothing failed and something passed.
@@ -59,12 +72,8 @@ export class Tally {
         );
       }
     }
-    const tests = this.#cases.map(({ test }) => test);
-    const failed = count(tests, "failed");
-    const passed = count(tests, "passed");
-    this.#print(
-      `${passed} passed, ${failed} failed, ${count(tests, "skipped")} skipped`,
-    );
+    const { passed, failed, skipped } = this.sums();
+    this.#print(`${passed} passed, ${failed} failed, ${skipped} skipped`);
     return failed === 0 && passed > 0;
   }
 }

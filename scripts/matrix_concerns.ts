@@ -1,0 +1,136 @@
+/**
+ * matrix_concerns.ts - what is tried on each Debian release: the rows of the matrix
+ *
+ * A concern is a group of whole-program test files that run in the minimal system of
+ * the release, or one command that runs there. The short form is part of
+ * scripts/test.sh.
+ */
+
+/** One row of the matrix. */
+export interface Concern {
+  /** Its name in the table and on the command line. */
+  readonly name: string;
+  /** Test files, relative to the project's root; empty for a command. */
+  readonly files: readonly string[];
+  /** The files of the short form; the row is left out of it when there are none. */
+  readonly shortFiles: readonly string[];
+  /** A command that is tried instead of files. */
+  readonly command?: MatrixCommand;
+}
+
+/** A command inside the system of the release. */
+export interface MatrixCommand {
+  /** Relative to the project's root. */
+  readonly words: readonly string[];
+  /** Options of scripts/in_release.sh. */
+  readonly options: readonly string[];
+  /** How long it may take, seconds. */
+  readonly timeoutSeconds: number;
+  /** Whether the short form has it as well. */
+  readonly isShort: boolean;
+}
+
+/** The releases of the full form, oldest Postfix first: 3.5, 3.7, 3.10, 3.11. */
+export const ALL_RELEASES: readonly string[] = [
+  "bullseye",
+  "bookworm",
+  "trixie",
+  "sid",
+];
+
+/** The releases of the short form. */
+export const SHORT_RELEASES: readonly string[] = ["bookworm", "trixie"];
+
+/** The releases on which the README's two commands must work. */
+export const HOST_RELEASES: readonly string[] = ["bookworm", "trixie"];
+
+/** All rows, in the order in which they run. */
+export const CONCERNS: readonly Concern[] = [
+  tests("stock", [
+    "differential_change",
+    "differential_create",
+    "differential_iterate",
+    "differential_list",
+    "differential_options",
+    "differential_read",
+    "uninit",
+  ], ["differential_change", "differential_list", "differential_options"]),
+  tests("main.cf", [
+    "main_cf_expand",
+    "main_cf_property",
+    "master_cf",
+  ], ["main_cf_expand", "master_cf"]),
+  tests("clients", ["real_clients", "wrapper_messages", "copied_file"], [
+    "real_clients",
+    "wrapper_messages",
+  ]),
+  tests("life cycle", [
+    "destroy",
+    "destroy_mail",
+    "together",
+    "damaged",
+    "bad_input_configuration",
+    "bad_input_machine",
+    "crash_create",
+    "crash_destroy",
+  ], ["destroy", "bad_input_configuration"]),
+  tests("apply", ["apply", "apply_export", "apply_together"], ["apply"]),
+  tests("eyes", ["doctor", "status", "map"], ["doctor", "status", "map"]),
+  tests("plugins", [
+    "plugin_chroot",
+    "plugin_content_filter",
+    "plugin_content_filter_failure",
+    "plugin_guide",
+    "plugin_maintenance",
+    "plugin_notify",
+    "plugins_command",
+    "plugins_edit",
+    "plugins_files",
+    "plugins_modules",
+    "plugins_processes",
+    "plugins_rules",
+    "plugins_table",
+  ], ["plugin_chroot", "plugin_content_filter", "plugins_modules"]),
+  tests("systemd", [
+    "hardened_unit",
+    "plugin_systemd",
+    "plugin_systemd_exceptions",
+  ], ["hardened_unit", "plugin_systemd"]),
+  tests("tour", ["border_server"], ["border_server"]),
+  {
+    name: "demo",
+    files: [],
+    shortFiles: [],
+    command: {
+      words: ["scripts/demo.sh", "--postmulti", "/project/dist/postmulti"],
+      options: [],
+      timeoutSeconds: 600,
+      isShort: true,
+    },
+  },
+  {
+    name: "fresh clone",
+    files: [],
+    shortFiles: [],
+    command: {
+      words: [
+        "tests/matrix/fresh_clone.sh",
+        "sh",
+        "-c",
+        "scripts/demo.sh && scripts/test.sh",
+      ],
+      options: ["--network", "--layers=base"],
+      timeoutSeconds: 2 * 3600,
+      isShort: false,
+    },
+  },
+];
+
+function tests(
+  name: string,
+  full: readonly string[],
+  short: readonly string[],
+): Concern {
+  const path = (stem: string): string => `tests/${stem}_test.ts`;
+  return { name, files: full.map(path), shortFiles: short.map(path) };
+}
