@@ -37,44 +37,47 @@ if (import.meta.main) {
   if (faults.length > 0) Deno.exit(1);
 }
 
-/**
- * Every file of the program with its imports, and what cannot be imported. One
- * `deno info` shows many files at once.
- */
+/** Every file of the program with its imports, and what cannot be imported. */
 async function readModules(files: readonly string[]): Promise<{
   readonly modules: readonly Module[];
   readonly errors: readonly string[];
 }> {
-  const modules = new Map<string, Module>();
-  const errors = new Set<string>();
-  for (const file of files) {
-    if (modules.has(file)) continue;
-    const info = await denoInfo(file);
-    for (const { specifier, dependencies, error } of info.modules) {
-      if (error !== undefined) errors.add(`${inProject(specifier)}: ${error}`);
-      const path = inProject(specifier);
-      if (!files.includes(path) || modules.has(path)) continue;
-      const imports = (dependencies ?? []).map((one) =>
-        inProject(
-          one.code?.specifier ?? one.type?.specifier ?? one.specifier,
-        )
-      );
-      const source = await Deno.readTextFile(join(ROOT, path));
-      modules.set(path, { path, imports, source });
-    }
+  const info = await denoInfo(files);
+  const modules: Module[] = [];
+  const errors: string[] = [];
+  for (const { specifier, dependencies, error } of info.modules) {
+    const path = inProject(specifier);
+    if (error !== undefined) errors.push(`${path}: ${error}`);
+    if (!files.includes(path)) continue;
+    const imports = (dependencies ?? []).map((one) =>
+      inProject(one.code?.specifier ?? one.type?.specifier ?? one.specifier)
+    );
+    const source = await Deno.readTextFile(join(ROOT, path));
+    modules.push({ path, imports, source });
   }
-  return { modules: [...modules.values()], errors: [...errors] };
+  return { modules, errors };
 }
 
-async function denoInfo(file: string): Promise<Info> {
-  const command = new Deno.Command(Deno.execPath(), {
-    args: ["info", "--json", "--frozen", file],
-    cwd: ROOT,
-    stderr: "inherit",
+/** The module graph of one file that imports all of these. */
+async function denoInfo(files: readonly string[]): Promise<Info> {
+  const entry = await Deno.makeTempFile({
+    dir: join(ROOT, ".toolchain"),
+    prefix: "layers.",
+    suffix: ".ts",
   });
-  const { stdout, success } = await command.output();
-  if (!success) throw new Error(`${file}: deno info failed`);
-  return JSON.parse(new TextDecoder().decode(stdout)) as Info;
+  try {
+    const lines = files.map((file) => `import "../${file}";\n`);
+    await Deno.writeTextFile(entry, lines.join(""));
+    const { stdout, success } = await new Deno.Command(Deno.execPath(), {
+      args: ["info", "--json", "--frozen", entry],
+      cwd: ROOT,
+      stderr: "inherit",
+    }).output();
+    if (!success) throw new Error("deno info failed");
+    return JSON.parse(new TextDecoder().decode(stdout)) as Info;
+  } finally {
+    await Deno.remove(entry);
+  }
 }
 
 /** A path in the project for a file of it, the specifier for anything else. */
