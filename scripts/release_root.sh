@@ -55,7 +55,12 @@ flock -w 1200 9 || give_up "another process has been making it for 20 minutes: s
 is_done && exit 0
 
 stage=$(mktemp -d "$layers/stage.XXXXXX")
-trap 'rm -rf "$stage"' EXIT
+# Without the first layer there is nothing to go on with: leave no trace.
+clean_up() {
+    rm -rf "$stage"
+    [ -d "$layers/base" ] || rm -rf "$layers"
+}
+trap clean_up EXIT
 trap 'exit 1' HUP INT TERM
 
 complain() {
