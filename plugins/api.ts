@@ -9,8 +9,11 @@
  * @module
  */
 
-/** When a hook runs: before the operation, or after it went well or did not. */
-export type Phase = "pre" | "post" | "fail";
+/**
+ * When a hook runs: before the operation, in place of it once all `pre` hooks have
+ * passed, or after it went well or did not.
+ */
+export type Phase = "pre" | "instead" | "post" | "fail";
 
 /** Which list of main.cf an operation belongs to; "edit" for `-e`. */
 export type OperationClass = "start" | "stop" | "control" | "edit";
@@ -78,7 +81,7 @@ export interface PluginEvent {
   readonly command_directory: string;
   /** Where the Postfix daemons are. */
   readonly daemon_directory: string;
-  /** How the operation ended; null in a pre hook. */
+  /** How the operation ended; null in a pre or instead hook. */
   readonly outcome: Outcome | null;
   /** Exit status of the operation; null when it has none. */
   readonly exit_status: number | null;
@@ -95,9 +98,12 @@ export type HookAnswer =
   | void
   | undefined
   | null
-  /** Refuse the operation (pre), or report a failure (post, fail). */
+  /** Refuse the operation (pre), or report a failure (instead, post, fail). */
   | { readonly veto: string }
-  /** The operation has been done elsewhere (pre only). */
+  /**
+   * The operation has been done elsewhere (pre and instead only): by something that
+   * runs the other hooks itself (pre), or that does not (instead).
+   */
   | { readonly delegated: string };
 
 /** The default export of a module. */

@@ -10,6 +10,7 @@ import type { Declaration } from "./declaration.ts";
 import {
   isAbout,
   isAboutOperation,
+  isReplaceable,
   isVetoable,
   type Operation,
 } from "./event.ts";
@@ -19,6 +20,8 @@ import type { BrokenPlugin, Plugin, PluginSet } from "./plugin.ts";
 export interface HookPlan {
   /** In the order they are called. */
   readonly pre: readonly Plugin[];
+  /** In the order they are called, until one has had the operation done. */
+  readonly instead: readonly Plugin[];
   /** In the order they are called. */
   readonly post: readonly Plugin[];
   /** In the order they are called: the reverse of the others. */
@@ -31,6 +34,7 @@ export interface HookPlan {
 
 const NOTHING: HookPlan = {
   pre: [],
+  instead: [],
   post: [],
   fail: [],
   refusals: [],
@@ -68,6 +72,7 @@ export function chooseHooks(
   const canRefuse = isVetoable(operation);
   return {
     pre: inPhase("pre"),
+    instead: isReplaceable(operation) ? inPhase("instead") : [],
     post: inPhase("post"),
     fail: inPhase("fail").toReversed(),
     refusals: canRefuse ? concerned : [],

@@ -2,7 +2,7 @@ import { assertEquals } from "@std/assert";
 import { madePrimary, madeSecondary } from "../../tests/unit/made_instance.ts";
 import { chooseHooks } from "./choose.ts";
 import type { Audience, Declaration } from "./declaration.ts";
-import type { EventName, Operation } from "./event.ts";
+import { type EventName, type Operation, PHASES } from "./event.ts";
 import type { BrokenPlugin, Plugin, PluginSet } from "./plugin.ts";
 
 function events(on: string): EventName[] {
@@ -106,6 +106,10 @@ const EVENTS: readonly (readonly [
   ["pre:@change", "exec", null, ""],
   ["pre:check", "check", null, "pre"],
   ["fail:exec", "exec", null, "fail"],
+  ["instead:start", "start", "start", "instead"],
+  ["instead:@stop,pre:stop", "stop", "stop", "pre instead"],
+  ["instead:reload", "reload", "control", "instead"],
+  ["instead:@start", "check", null, ""],
   ["pre:start", "check", null, ""],
   ["pre:start,pre:start", "start", "start", "pre"],
 ];
@@ -117,8 +121,7 @@ for (const [on, op, kind, phases] of EVENTS) {
       operation: operation(op, kind),
       instance: madePrimary(),
     });
-    const called = (["pre", "post", "fail"] as const)
-      .filter((phase) => plan[phase].length > 0);
+    const called = PHASES.filter((phase) => plan[phase].length > 0);
     assertEquals(called.join(" "), phases);
   });
 }

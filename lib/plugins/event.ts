@@ -7,7 +7,12 @@
 import type { OperationClass, Phase } from "../../plugins/api.ts";
 
 /** The phases in the order they come. */
-export const PHASES = ["pre", "post", "fail"] as const satisfies Phase[];
+export const PHASES = [
+  "pre",
+  "instead",
+  "post",
+  "fail",
+] as const satisfies Phase[];
 
 /** One operation on one instance, before it is known how it ends. */
 export interface Operation {
@@ -35,6 +40,14 @@ const UNVETOABLE = new Set(["check", "status", "exec"]);
 /** Whether a pre hook can keep an operation from being done. */
 export function isVetoable(operation: Operation): boolean {
   return operation.class !== "stop" && !UNVETOABLE.has(operation.op);
+}
+
+/**
+ * Whether an operation can be done by a plugin once all pre hooks have passed: it is
+ * a postfix(1) command of the start, stop or control list.
+ */
+export function isReplaceable(operation: Operation): boolean {
+  return operation.class !== null && operation.class !== "edit";
 }
 
 /** Whether an event is about an operation in a phase. */

@@ -30,7 +30,7 @@ export interface HookCall {
   readonly phase: Phase;
   /** What it is about. */
   readonly occasion: PlacedOccasion;
-  /** How the operation ended; undefined in a pre hook. */
+  /** How the operation ended; undefined in a pre or instead hook. */
   readonly ending: Ending | undefined;
   /** Exit status of the plugin's own pre hook; null when there is none. */
   readonly preStatus: number | null;

@@ -2,8 +2,9 @@
  * An operation with its hooks around it: pre, the operation, then post or fail.
  *
  * One after the other. A pre hook that fails keeps the operation from being
- * done, where that is allowed; one that delegates has had it done elsewhere. A
- * signal while pre hooks run ends it before the operation. Fail hooks unwind:
+ * done, where that is allowed; one that delegates has had it done elsewhere, its
+ * hooks included. When all pre hooks have passed, an instead hook can have the
+ * operation alone done elsewhere: what comes of that counts as its outcome. A signal while pre hooks run ends it before the operation. Fail hooks unwind:
  * in reverse, and only for plugins whose pre hook was started, or that have none.
  *
  * @module
@@ -66,7 +67,7 @@ export async function performHooked(
   }
   let outcome: ChildOutcome;
   try {
-    outcome = await perform();
+    outcome = await runInstead(state) ?? await perform();
   } catch (error) {
     await runFail(state, { ...NO_STATUS, outcome: "failed", exitStatus: 1 });
     throw error;
@@ -111,6 +112,26 @@ async function runPre(state: State): Promise<Before> {
     if (isVeto) return { kind: "vetoed", by: plugin.id };
   }
   return { kind: "go" };
+}
+
+/**
+ * Have the operation done by a plugin.
+ *
+ * @returns How it ended; undefined when no plugin has taken it.
+ */
+async function runInstead(state: State): Promise<ChildOutcome | undefined> {
+  const { instance, operation, plan } = state.occasion;
+  for (const plugin of plan.instead) {
+    const result = await call(state, "instead", { plugin });
+    if (result.kind === "delegated") return { kind: "exited", status: 0 };
+    if (result.kind === "done") continue;
+    state.means.diagnostics.warning(
+      `instance ${titleOf(instance)}: ${operation.op} by plugin ${plugin.id} ` +
+        `failed: ${result.how}`,
+    );
+    return { kind: "exited", status: 1 };
+  }
+  return undefined;
 }
 
 async function runAfter(state: State, outcome: ChildOutcome): Promise<void> {

@@ -234,6 +234,59 @@ const TABLE: readonly (readonly [
     ["10-a pre - - null", "20-b pre - - null"],
   ],
   [
+    "runs all other hooks around an operation that one did instead",
+    {
+      [`05-a ${BOTH} instead:start`]: '[ "$1" != instead ] || exit 77',
+      [`20-b ${BOTH}`]: "",
+      "30-c instead:start": "",
+    },
+    {},
+    "performed",
+    [
+      "05-a pre - - null",
+      "20-b pre - - null",
+      "05-a instead - - 0",
+      "05-a post ok 0 0",
+      "20-b post ok 0 0",
+    ],
+  ],
+  [
+    "does the operation that no instead hook has done",
+    { "10-a instead:start post:start": "" },
+    {},
+    "performed",
+    ["10-a instead - - null", "operation", "10-a post ok 0 null"],
+  ],
+  [
+    "takes an instead hook that failed for an operation that failed",
+    {
+      "10-a instead:start fail:start": '[ "$1" != instead ] || exit 3',
+      [`20-b ${BOTH}`]: "",
+    },
+    {},
+    "performed",
+    [
+      "20-b pre - - null",
+      "10-a instead - - null",
+      "20-b fail failed 1 0",
+      "10-a fail failed 1 null",
+    ],
+  ],
+  [
+    "fails a stop that was to be done by an instead hook and was not",
+    { "10-a instead:stop fail:stop": '[ "$1" != instead ] || exit 1' },
+    { operation: STOP },
+    "performed",
+    ["10-a instead - - null", "10-a fail failed 1 null"],
+  ],
+  [
+    "calls no instead hook after a veto",
+    { "10-a instead:start": "exit 77", "20-b pre:start": "exit 1" },
+    {},
+    "vetoed",
+    ["20-b pre - - null"],
+  ],
+  [
     "lets stop be delegated",
     { "10-a pre:stop post:stop": "exit 77" },
     {

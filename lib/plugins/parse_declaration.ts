@@ -16,8 +16,8 @@ import {
 } from "../registry/instance.ts";
 import type { FileHead } from "../sys/file_head.ts";
 import type { Audience, Declaration } from "./declaration.ts";
-import type { EventName } from "./event.ts";
-import type { KnownOps } from "./known_ops.ts";
+import { type EventName, PHASES } from "./event.ts";
+import { EXEC, isEditAction, type KnownOps } from "./known_ops.ts";
 
 /** How much of a file is looked at, in bytes. */
 export const DECLARATION_BYTES = 4096;
@@ -120,11 +120,16 @@ function declarationOf(
     if (word.startsWith("on=") && events.length === 0) {
       for (const event of word.slice("on=".length).split(",")) {
         const colon = event.indexOf(":");
-        const phase = event.slice(0, colon);
+        const word = event.slice(0, colon);
         const op = event.slice(colon + 1);
-        const isPhase = phase === "pre" || phase === "post" || phase === "fail";
-        if (!isPhase || !(knownOps.has(op) || CLASSES.includes(op))) {
-          throw new DeclarationError(`unknown event "${event}"`);
+        const phase = PHASES.find((known) => known === word);
+        if (
+          phase === undefined || !(knownOps.has(op) || CLASSES.includes(op))
+        ) throw new DeclarationError(`unknown event "${event}"`);
+        if (phase === "instead" && isIrreplaceable(op)) {
+          throw new DeclarationError(
+            `"${event}": only commands of postfix(1) can be done elsewhere`,
+          );
         }
         events.push({ phase, op });
       }
@@ -142,6 +147,12 @@ function declarationOf(
     timeoutS: timeoutS ?? DEFAULT_TIMEOUT_S,
     audience: audience ?? ALL,
   };
+}
+
+/** Whether no plugin can do an operation in place of this program. */
+function isIrreplaceable(op: string): boolean {
+  return op === EXEC || op === "check" || op === "status" || op === "@edit" ||
+    op === "@change" || isEditAction(op);
 }
 
 function timeoutOf(word: string): number {

@@ -60,11 +60,13 @@ for (const [word, audience] of AUDIENCES) {
 }
 
 Deno.test("parseDeclaration() reads several events, classes and a timeout", () => {
-  const on = "pre:start,fail:@stop,post:@change,post:@edit,pre:exec";
+  const on =
+    "pre:start,instead:@stop,fail:@stop,post:@change,post:@edit,pre:exec";
   assertEquals(parse(`# @postmulti-plugin 1 on=${on} timeout=600\n`), {
     declaration: {
       events: [
         { phase: "pre", op: "start" },
+        { phase: "instead", op: "@stop" },
         { phase: "fail", op: "@stop" },
         { phase: "post", op: "@change" },
         { phase: "post", op: "@edit" },
@@ -92,6 +94,12 @@ const BROKEN: readonly (readonly [text: string, problem: RegExp])[] = [
   ["# @postmulti-plugin 1 on=before:start\n", /unknown event "before:start"/],
   ["# @postmulti-plugin 1 on=pre:strat\n", /unknown event "pre:strat"/],
   ["# @postmulti-plugin 1 on=pre:@check\n", /unknown event "pre:@check"/],
+  ...["exec", "create", "@edit", "@change"].map((op) =>
+    [
+      `# @postmulti-plugin 1 on=instead:${op}\n`,
+      /only commands of postfix\(1\) can be done elsewhere/,
+    ] as const
+  ),
   ["# @postmulti-plugin 1 on=pre:start once\n", /"once" is unknown/],
   ["# @postmulti-plugin 1 on=pre:start by=me\n", /"by=me" is unknown/],
   [

@@ -71,8 +71,8 @@ const NO_PLUGINS: PluginSet = { plugins: [], broken: [], unused: [] };
 
 function isNeeded(planned: PlannedOccasion): boolean {
   if (planned.kind === "refused") return true;
-  const { pre, post, fail, warnings } = planned.occasion.plan;
-  return pre.length + post.length + fail.length + warnings.length > 0;
+  const { pre, instead, post, fail, warnings } = planned.occasion.plan;
+  return [pre, instead, post, fail, warnings].some(({ length }) => length > 0);
 }
 
 /** Tell of broken plugins, each once, and of what does not happen for them. */

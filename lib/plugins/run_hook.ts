@@ -39,7 +39,7 @@ export interface HookMeans {
 /** What came of a call. */
 export type HookResult =
   | { readonly kind: "done"; readonly status: 0 }
-  /** The operation has been done elsewhere; in a pre hook only. */
+  /** The operation has been done elsewhere; in a pre or instead hook only. */
   | { readonly kind: "delegated"; readonly status: number }
   | {
     readonly kind: "failed";
@@ -139,7 +139,7 @@ function resultOf(
       break;
   }
   const { status } = ending;
-  if (status === DELEGATED && phase === "pre") {
+  if (status === DELEGATED && (phase === "pre" || phase === "instead")) {
     return { kind: "delegated", status };
   }
   const isDone = status === (plugin.kind === "module" ? HOST_STATUS.done : 0);

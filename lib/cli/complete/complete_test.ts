@@ -170,7 +170,13 @@ const OFFERS: readonly (readonly [string, readonly string[]])[] = [
   ]],
   ["--plugins run ", ["words", "10-on"]],
   ["--plugins run -i in ", ["words", "10-on", "30-own"]],
-  ["--plugins run 10-on ", ["beginnings", "pre:", "post:", "fail:"]],
+  ["--plugins run 10-on ", [
+    "beginnings",
+    "pre:",
+    "instead:",
+    "post:",
+    "fail:",
+  ]],
   ["--plugins run 10-on pre:st", [
     "words",
     "pre:start",

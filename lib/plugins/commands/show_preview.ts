@@ -39,6 +39,7 @@ export function previewJson(
     refused: plan.refusals.map(brokenJson),
     not_run: plan.warnings.map(brokenJson),
     pre: plan.pre.map(pluginJson),
+    instead: plan.instead.map(pluginJson),
     post: plan.post.map(pluginJson),
     fail: plan.fail.map(pluginJson),
   }));
@@ -55,6 +56,7 @@ function describePreview(
         plan.warnings.map((one) => `not run  ${describeBroken(one)}`),
       ),
       ...plan.pre.map((plugin) => `pre      ${describePlugin(plugin)}`),
+      ...plan.instead.map((plugin) => `instead  ${describePlugin(plugin)}`),
       `${op.padEnd(7)}  ${argv.join(" ")}`,
       ...plan.post.map((plugin) => `post     ${describePlugin(plugin)}`),
       ...plan.fail.map((plugin) => `fail     ${describePlugin(plugin)}`),

@@ -38,6 +38,7 @@ export interface Trial {
 /** How the operation that there is not is said to have ended. */
 const ENDINGS: Readonly<Record<Phase, Ending | undefined>> = {
   pre: undefined,
+  instead: undefined,
   post: { outcome: "ok", exitStatus: 0, signal: null, vetoedBy: null },
   fail: { outcome: "failed", exitStatus: 1, signal: null, vetoedBy: null },
 };
