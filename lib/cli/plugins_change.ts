@@ -79,9 +79,9 @@ function refuseInherited(
   );
 }
 
-/** Install a plugin that comes with this program. @returns Whether it can run. */
+/** Install or renew a plugin that comes with this program. @returns Whether it can run. */
 export async function installMode(
-  { plugin }: Extract<PluginsCommand, { name: "install" }>,
+  { plugin, replace }: Extract<PluginsCommand, { name: "install" }>,
   means: PluginsMeans,
 ): Promise<boolean> {
   const { SHIPPED } = await import("../plugins/shipped.ts");
@@ -90,16 +90,27 @@ export async function installMode(
   const directory = madeDirectory(means.installation.configDirectory, {
     isForModule,
   });
-  const { path, conf, isChanged } = installPlugin(shipped, directory);
-  if (isChanged) means.state.diagnostics.change(`plugin installed: ${path}`);
-  tell(`plugin installed: ${path}\nits settings: ${conf}\n`, {
+  const { path, conf, kept, ...done } = await installPlugin(shipped, {
+    directory,
+    replace,
+  });
+  const text = `plugin ${done.isRenewed ? "renewed" : "installed"}: ${path}`;
+  if (done.isChanged) means.state.diagnostics.change(text);
+  const lines = [text, ...kept.map(keptLine), `its settings: ${conf}`];
+  tell(lines.map((line) => `${line}\n`).join(""), {
     action: "install",
     plugin,
     file: path,
     settings: conf,
-    changed: isChanged,
+    changed: done.isChanged,
+    renewed: done.isRenewed,
+    kept,
   }, means);
   return warnIfBroken(path, means);
+}
+
+function keptLine(path: string): string {
+  return `the edited file is kept: ${path}`;
 }
 
 function tell(text: string, answer: Answer, { state }: PluginsMeans): void {

@@ -46,6 +46,8 @@ export type PluginsCommand =
     readonly name: "install";
     /** Which of the plugins that are shipped. */
     readonly plugin: string;
+    /** Whether a copy that has been edited is replaced. */
+    readonly replace: boolean;
   };
 
 /** How one command is read, and how it is called rightly. */
@@ -78,7 +80,10 @@ export const PLUGINS_HELP: Readonly<
   },
   enable: { usage: "ID [-i NAME]", help: "switch a plugin on" },
   disable: { usage: "ID [-i NAME]", help: "switch a plugin off" },
-  install: { usage: "NAME", help: "write a plugin that comes with postmulti" },
+  install: {
+    usage: "NAME [--replace]",
+    help: "write a plugin that comes with postmulti, or renew it",
+  },
 };
 
 const READERS: Readonly<
@@ -102,11 +107,11 @@ const READERS: Readonly<
     read: (words) => readSwitch("disable", words),
   },
   install: {
-    options: ["json"],
-    read: ({ operands: [plugin, ...rest] }) =>
+    options: ["json", "replace"],
+    read: ({ operands: [plugin, ...rest], ids }) =>
       plugin === undefined || rest.length > 0
         ? undefined
-        : { name: "install", plugin },
+        : { name: "install", plugin, replace: ids.includes("replace") },
   },
 };
 

@@ -34,7 +34,12 @@ const COMMANDS: readonly (readonly [line: string, command: PluginsCommand])[] =
       instance: "in",
     }],
     ["disable -iin 20-a", { name: "disable", plugin: "20-a", instance: "in" }],
-    ["install notify", { name: "install", plugin: "notify" }],
+    ["install notify", { name: "install", plugin: "notify", replace: false }],
+    ["install --replace notify", {
+      name: "install",
+      plugin: "notify",
+      replace: true,
+    }],
   ];
 
 for (const [line, command] of COMMANDS) {

@@ -12,7 +12,13 @@ import {
   formatInventory,
   formatJsonInventory,
 } from "../plugins/commands/show_inventory.ts";
+import type { InventoryRow } from "../plugins/commands/inventory.ts";
+import {
+  differingCopies,
+  type DifferingCopy,
+} from "../plugins/commands/shipped_copies.ts";
 import { tryPlugin } from "../plugins/commands/try_plugin.ts";
+import { SHIPPED_IDS } from "../plugins/shipped_ids.ts";
 import { hookMeans } from "../plugins/perform_with_plugins.ts";
 import { loggingEnvironment } from "../postfix/logging_environment.ts";
 import { titleOf } from "../registry/instance.ts";
@@ -41,9 +47,9 @@ export async function pluginsMode(
   const means = { installation: read(), state };
   switch (command.name) {
     case "list":
-      return list(means);
+      return await list(means);
     case "check":
-      return check(means);
+      return await check(means);
     case "run":
       return await tryOut(command, means);
     case "enable":
@@ -54,25 +60,41 @@ export async function pluginsMode(
   }
 }
 
-function list(means: PluginsMeans): boolean {
+async function list(means: PluginsMeans): Promise<boolean> {
   const { installation, state: { json } } = means;
   const chosen = allInstances(means);
   const rows = inventoryOf(chosen.instances, installation);
-  const notes = reachNotes({
+  const copies = await copiesIn(rows);
+  const reach = reachNotes({
     installation,
     hasSecondaries: chosen.instances.length > 1 || !chosen.isComplete,
     executable: executablePath(),
   });
+  const notes = [...copies.map(({ text }) => text), ...reach];
   writeOutput((json ? formatJsonInventory : formatInventory)(rows, notes));
   return chosen.isComplete;
 }
 
-function check(means: PluginsMeans): boolean {
+async function check(means: PluginsMeans): Promise<boolean> {
   const { instances, isComplete } = allInstances(means);
   const rows = inventoryOf(instances, means.installation);
   means.state.answer = { broken: brokenJson(rows) };
   if (!means.state.json) writeOutput(formatBroken(rows));
+  for (const { state, text } of await copiesIn(rows)) {
+    const { diagnostics } = means.state;
+    if (state === "earlier") diagnostics.warning(text);
+    else diagnostics.notice(text);
+  }
   return isComplete && rows.every(({ state }) => state !== "broken");
+}
+
+/** The copies of shipped plugins that differ; their texts are loaded if needed. */
+async function copiesIn(
+  rows: readonly InventoryRow[],
+): Promise<readonly DifferingCopy[]> {
+  if (!rows.some(({ id = "" }) => SHIPPED_IDS.includes(id))) return [];
+  const { SHIPPED } = await import("../plugins/shipped.ts");
+  return await differingCopies(rows, SHIPPED);
 }
 
 async function tryOut(

@@ -15,6 +15,11 @@ export const PLUGINS_OPTIONS = [
     help: "the instance",
   },
   { id: "json", short: "j", long: "json", help: "as JSON" },
+  {
+    id: "replace",
+    long: "replace",
+    help: "an edited copy, too; it is kept as FILE.orig",
+  },
 ] as const satisfies readonly OptionSpec[];
 
 /** What the program calls an option behind a command of --plugins. */

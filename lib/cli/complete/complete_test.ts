@@ -186,7 +186,7 @@ const OFFERS: readonly (readonly [string, readonly string[]])[] = [
   ["--plugins run 10-on pre:start ", ["words", "-i"]],
   ["--plugins run 10-on pre:start -", ["words", "-i"]],
   ["--plugins install ma", ["words", "maintenance"]],
-  ["--plugins install maintenance ", []],
+  ["--plugins install maintenance ", ["words", "--replace"]],
   ["--plugins plan -p sta", ["words", "start", "status"]],
   ["--plugins plan -i in -x ", ["command\t6"]],
 ];

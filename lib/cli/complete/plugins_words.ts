@@ -40,7 +40,11 @@ export function pluginsOffer(
     });
     return offered("words", typed, all);
   }
-  const options = [["-i", "the instance"], ["-j", "as JSON"]] as const;
+  const options = [
+    ["-i", "the instance"],
+    ["-j", "as JSON"],
+    ["--replace", "an edited copy, too"],
+  ] as const;
   const possible = options
     .filter(([word]) => usage.includes(word) && !words.includes(word))
     .map(([word, help]) => ({ word, help }));
@@ -55,7 +59,7 @@ function operandOffer(
 ): Offer | undefined {
   const { command, words, typed } = place;
   const operands = words.filter((word, at) =>
-    word !== "-i" && word !== "-j" && words[at - 1] !== "-i"
+    !["-i", "-j", "--replace"].includes(word) && words[at - 1] !== "-i"
   );
   const names = PLUGINS_HELP[command].usage.replace(/\[.*|-i.*/, "").trim();
   switch (names.split(" ")[operands.length]) {

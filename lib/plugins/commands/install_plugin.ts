@@ -1,11 +1,11 @@
 /**
  * `postmulti --plugins install NAME`: write a plugin that is shipped inside the
- * executable into the plugin directory of the host.
+ * executable into the plugin directory of the host, or renew a copy of it.
  *
  * What it imports and its settings come first, the plugin last, so that it is
- * never there without them. Settings that are there already stay. A plugin is
- * never overwritten by another version of it: the administrator may have
- * changed it.
+ * never there without them. Settings that are there already stay. A copy that is as
+ * an earlier version of this program has written it is replaced. One that somebody
+ * has edited is not, unless that is asked for; then it is kept beside the new one.
  *
  * @module
  */
@@ -14,9 +14,13 @@ import { FatalError } from "../../diag/errors.ts";
 import { syncDirectory } from "../../sys/durable.ts";
 import { listDirectory, lstatOrNothing } from "../../sys/files.ts";
 import { makeDirectory, writeFile } from "../../sys/make.ts";
-import { readRegularFile } from "../../sys/read_file.ts";
+import { moveFile } from "../../sys/move_file.ts";
 import { fileNamed, isIdMeant } from "../file_name.ts";
 import type { ShippedFile, ShippedPlugin } from "../shipped.ts";
+import { copyStateOf } from "./copy_state.ts";
+
+/** Put behind the name of an edited copy that is replaced; no plugin is called so. */
+const KEPT = ".orig";
 
 /** What was installed. */
 export interface Installed {
@@ -26,6 +30,10 @@ export interface Installed {
   readonly conf: string;
   /** Whether a file was written; false when all of them were there. */
   readonly isChanged: boolean;
+  /** Whether a copy was there and has been replaced. */
+  readonly isRenewed: boolean;
+  /** Where edited files have been moved to. */
+  readonly kept: readonly string[];
 }
 
 /**
@@ -50,25 +58,55 @@ export function shippedPlugin(
  * Write a plugin, its parts and, unless there are some, its settings.
  *
  * @param directory The plugin directory, which has been found trustworthy.
- * @throws {FatalError} When a file of it is there with another content, or a
+ * @throws {FatalError} When a file of it has been edited and `replace` is false, or a
  * file cannot be written.
  */
-export function installPlugin(
+export async function installPlugin(
   { id, file, conf, parts }: ShippedPlugin,
-  directory: string,
-): Installed {
+  { directory, replace }: {
+    readonly directory: string;
+    /** Whether edited files are replaced, too. */
+    readonly replace: boolean;
+  },
+): Promise<Installed> {
   refuseOtherOf(id, file.name, directory);
-  const needed = [
-    ...parts.filter((part) => isNew(part, directory)),
-    ...isThere(conf, directory) ? [] : [conf],
-    ...isNew(file, directory) ? [file] : [],
-  ];
+  const files = await Promise.all(
+    [...parts, file].map(async (one) => ({
+      file: one,
+      path: `${directory}/${one.name}`,
+      state: await copyStateOf(one, directory),
+    })),
+  );
+  const edited = files.filter(({ state }) => state === "edited")
+    .map(({ path }) => path);
+  if (!replace) refuseEdited(edited, id);
+  for (const path of edited) moveFile(path, path + KEPT);
+  const outdated = files.filter(({ state }) => state !== "current")
+    .map((one) => one.file);
+  const hasConf = lstatOrNothing(`${directory}/${conf.name}`) !== undefined;
+  const needed = [...hasConf ? [] : [conf], ...outdated];
   for (const one of needed) write(one, directory);
   return {
     path: `${directory}/${file.name}`,
     conf: `${directory}/${conf.name}`,
     isChanged: needed.length > 0,
+    isRenewed: files.some(({ state }) =>
+      state === "earlier" || state === "edited"
+    ),
+    kept: edited.map((path) => path + KEPT),
   };
+}
+
+function refuseEdited(edited: readonly string[], id: string): void {
+  const [path] = edited;
+  if (path === undefined) return;
+  throw new FatalError(
+    `${path}: this has been edited: leave it, or replace it with "postmulti ` +
+      `--plugins install --replace ${
+        id.slice("NN-".length)
+      }", which keeps it ` +
+      `as ${path}${KEPT}`,
+  );
 }
 
 function refuseOtherOf(id: string, own: string, directory: string): void {
@@ -82,22 +120,6 @@ function refuseOtherOf(id: string, own: string, directory: string): void {
     `${directory}/${other.name}: this has the id ${id} already: ` +
       "rename or remove it",
   );
-}
-
-/** Whether a file is to be written; one that is there must be the same. */
-function isNew({ name, text }: ShippedFile, directory: string): boolean {
-  const path = `${directory}/${name}`;
-  if (lstatOrNothing(path) === undefined) return true;
-  const there = new TextDecoder().decode(readRegularFile(path));
-  if (there === text) return false;
-  throw new FatalError(
-    `${path}: this is there already, and differs from what comes with ` +
-      "postmulti: rename it to keep your changes, or remove it",
-  );
-}
-
-function isThere({ name }: ShippedFile, directory: string): boolean {
-  return lstatOrNothing(`${directory}/${name}`) !== undefined;
 }
 
 function write({ name, text, mode }: ShippedFile, directory: string): void {

@@ -1,0 +1,52 @@
+/**
+ * The texts of the shipped plugins, in this version and in all earlier ones, by their
+ * digests: so that a copy that nobody has edited is known from one that somebody has.
+ *
+ * When a shipped plugin changes, its new digest is added here; none is removed.
+ *
+ * @module
+ */
+
+/** By the name of the file: lower-case hexadecimal SHA-256 of each text, oldest first. */
+export const KNOWN_TEXTS: Readonly<Record<string, readonly string[]>> = {
+  "05-systemd.sh": [
+    "49466c9c0071ba820b6892a7a8168a1480da93b08b6e04b1d02d2b030c6f20d9",
+    "7d01d4e6715b5ce0e1fefb418563f916639ebc69d85961783b0bd2456658e1b1",
+  ],
+  "10-maintenance.ts": [
+    "2e28fbf5da2a8b6bbe23931424f4d0e2d9d484c78df462dfc911ed0434e904ac",
+  ],
+  "20-chroot.sh": [
+    "ff79ff09b9859b561eebd323b4934f31ebde1cd235e492296f3907b60a57f907",
+    "e0a7718a8d6cbf75b7ee342a06f727bdf8b5f511239ba157e848206a7acc3070",
+  ],
+  "30-content-filter.ts": [
+    "8321cbd3dbe388fa8c3d8b7bf4f1f47c2124763c2c1dc6340682cb702c2862ea",
+    "4efc8087804838d616ac9f7c52df2f45716bf7871193a6cac7b210a774e1c6eb",
+  ],
+  "90-notify.sh": [
+    "9a49a6bc424bf4efaa2c941d4b3af39c4fadf96830b9089d450005fbf0be077d",
+  ],
+  "lib/content-filter/known.ts": [
+    "65e0dc07c28f2537f153f06a7273184abc853536985189714177c684d5997e4f",
+  ],
+  "lib/content-filter/launch.ts": [
+    "936fcd5db445ef6cb21465adace98de9af2fc60138575f1ce693d68bf74008cf",
+    "cbaaf266811123713d5f25e05c623d95c8e12d6cfcad105fa081fe3f8ea27aba",
+  ],
+  "lib/content-filter/log.ts": [
+    "bd483536ecadf957f31a8ebfa974d19fcbac0733aac9358e062b88bdb40f1716",
+  ],
+  "lib/content-filter/process.ts": [
+    "21837f7cce3b4dc46dfa6d97b8792208e0349f04e374fbed94a16efc2fccc6c3",
+  ],
+  "lib/content-filter/refusal.ts": [
+    "3d542044222bcf0b580c320edbe80f3de23889fe367e8536ebe8e7da0804d049",
+  ],
+  "lib/content-filter/settings.ts": [
+    "f87651f1b775fce5df8285665c5ad5e2a0841aa15557eccc217a0a11157663c4",
+  ],
+  "lib/content-filter/wait.ts": [
+    "2bd267bd3c33500e74f820815c82e05f114ecc61bb376c34c2db08f397147c95",
+  ],
+};
