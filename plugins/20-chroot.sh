@@ -5,21 +5,24 @@
 #
 # Debian and its kin run Postfix daemons in a jail, the queue directory, which has
 # to hold copies of files of /etc, of name service libraries, of certificates. A
-# script of the postfix package makes them. It is run before the default
-# instance starts, and for others only where something thinks of it; here it is
-# run before every start and check. What has to be in the jail, and the settings in
-# /etc/default/postfix, are thus the distribution's, today and after an update.
+# script of the postfix package makes them, from what is in /etc/default/postfix.
+# There are two kinds of packages:
 #
-# The script sees the instance through MAIL_CONFIG, as the instance that needs no
-# name. So it needs no postmulti, and serves instances without a name as well.
+# - Postfix up to 3.8 on Debian: the service units run the script, postfix(1) does
+#   not. Here it is run before every start and check. It gets "-" for the instance
+#   and sees which one by MAIL_CONFIG. So it needs no postmulti, and serves
+#   instances without a name as well.
+# - Later packages, backports among them: Postfix's own scripts run it at every
+#   start and check. Then it is not run here. The files of Postfix tell, not the
+#   release: its post-install or postfix-script contains the path of the script.
 #
-# It removes and copies files as root. So this refuses directories in the jail
-# that somebody else can write, or that are symbolic links which lead out of it.
-# The jail of a running instance is left alone, because the script takes files
-# away for a moment. Two runs for one instance wait for each other.
+# Either way the script removes and copies files as root. So this refuses directories
+# in the jail that somebody else can write, or that are symbolic links which lead out
+# of it. The jail of a running instance is left alone, because the older script
+# takes files away for a moment. Two runs for one instance wait for each other.
 #
-# Weak spot: a script of a later package that does not heed MAIL_CONFIG would
-# prepare the default instance instead.
+# Weak spot: a script that neither Postfix runs nor heeds MAIL_CONFIG would prepare
+# the default instance instead.
 set -eu
 
 : "${daemon_directory:?}" "${queue_directory:?}" "${config_directory:?}"
@@ -69,6 +72,11 @@ trust() {
         "run \"chown root $1; chmod go-w $1\""
 }
 
+# Whether Postfix runs the script by itself, before it starts the instance.
+is_run_by_postfix() {
+    grep -qsF -e "$helper" -- "$daemon_directory/post-install" "$daemon_directory/postfix-script"
+}
+
 read_settings
 [ -x "$helper" ] || {
     say "there is no $helper: on this system no jail is prepared"
@@ -84,6 +92,7 @@ for directory in dev etc lib lib/* usr usr/lib usr/lib/zoneinfo; do
     [ ! -d "$directory" ] || trust "$jail/$directory"
 done
 
+! is_run_by_postfix || exit 0
 exec 9< "$jail"
 ! command -v flock > /dev/null || flock -w 60 9 ||
     refuse "$jail: another run is preparing it: try again"

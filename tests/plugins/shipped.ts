@@ -80,13 +80,20 @@ export function pluginLines(
   });
 }
 
-/** A test that needs a program of the host; without it, it is skipped and says so. */
+/** What a test needs of the host. */
+export interface TestNeeds {
+  /** A program; or, with `ignore`, what there is not, in words. */
+  readonly needs: string;
+  /** Whether it is known already that the host does not have it. */
+  readonly ignore?: boolean;
+}
+
+/** A test that needs something of the host; without it, it is skipped and says so. */
 export function testWith(
   name: string,
-  { needs }: { readonly needs: string },
+  { needs, ignore = !isFile(needs) }: TestNeeds,
   work: () => Promise<void>,
 ): void {
-  const ignore = !isFile(needs);
   const reason = ignore ? ` (skipped: there is no ${needs})` : "";
   Deno.test(name + reason, { ignore }, work);
 }
