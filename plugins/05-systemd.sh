@@ -1,14 +1,21 @@
 #!/bin/sh
-# @postmulti-plugin 1 on=pre:start,pre:stop,pre:reload,pre:abort,pre:drain,pre:quick-stop,fail:abort,fail:drain,fail:quick-stop timeout=300
+# @postmulti-plugin 1 on=pre:start,pre:stop,pre:reload,pre:abort,pre:drain,pre:quick-stop,instead:start,instead:stop,instead:reload,instead:abort,instead:drain,instead:quick-stop,fail:abort,fail:drain,fail:quick-stop timeout=300
 #
 # 05-systemd - has systemd start, stop and reload the instances
 #
-# On a host booted with systemd where Postfix has a unit template, postfix@.service,
-# what is typed in a shell or done by cron is handed to the unit of the instance. So
-# the instance lives in the control group of its unit, survives a logout, and
-# "systemctl status" knows it. The unit calls postmulti in turn; there, inside a
-# unit of Postfix, this steps aside, and the operation takes place with all
-# the other hooks.
+# On a host booted with systemd, what is typed in a shell or done by cron is handed to
+# the unit of the instance. So the instance lives in the control group of its unit,
+# survives a logout, and "systemctl status" knows it. Which unit that is:
+#
+#   postmulti@DIRECTORY.service, where "postmulti --units install" has put it;
+#   else an instance of the distribution's template postfix@.service. It is named
+#   after the directory where the template sets MAIL_CONFIG from its instance, as on
+#   Debian from 13 on, else after the instance. What the files of the units say
+#   counts, not the release. An instance without a unit is left to postfix(1).
+#
+# A unit that calls postmulti runs all hooks itself. It is asked before any other hook
+# runs here; in there this steps aside. A unit that calls postfix(1) runs none. It is
+# asked in place of postfix(1), once all other hooks have had their say.
 #
 #   start   a unit that is not active is started. Where the instance runs, in its
 #           unit or outside, postfix(1) says so as ever.
@@ -16,20 +23,23 @@
 #           by postfix(1), and is in its unit after the next start.
 #   reload  as stop.
 #   abort, drain, quick-stop
-#           are done by postfix(1). The unit is told that somebody wanted this: it
-#           becomes inactive, not failed, and is not restarted on failure.
+#           Where the unit calls postmulti: done by postfix(1). The unit is told that
+#           somebody wanted this: it becomes inactive, not failed, and is not restarted
+#           on failure. Elsewhere the unit is stopped: when the master has gone,
+#           systemd ends the other processes anyway.
 #
 # postmulti -p leaves a unit alone whose instance is disabled: it only checks then.
 #
 # Boot order: through a link in /etc/systemd/system-generators, made at the first
 # start, this file is a generator for systemd as well (three directories
-# for arguments). It makes the instances start one after the other, in the order
-# of multi_instance_directories, and stop in the reverse order.
+# for arguments). It makes the distribution's units start one after the other, in the
+# order of multi_instance_directories, and stop in the reverse order.
 #
 # Touches the link, and /run/postmulti-systemd. Without systemd it does nothing.
 #
 # Weak spots: when the time is up or the user interrupts, systemd goes on with the job.
-# postfix -c DIRECTORY stop, which no hook sees, leaves the unit failed.
+# postfix -c DIRECTORY stop, which no hook sees, leaves the unit failed. At boot a unit
+# that calls postfix(1) runs no hooks.
 set -uf
 
 generators=/etc/systemd/system-generators
@@ -49,18 +59,31 @@ unit_file() {
     [ -f "$file" ] && printf '%s\n' "$file"
 }
 
-# Sets template; false without one.
+# Sets template, and what it expects; false without one.
 find_template() {
     template=$(unit_file postfix@.service) || return
     wants_escaped=
     ! grep -q '%I' "$template" || wants_escaped=yes
+    # What the directories begin with, if the template makes them of its instance.
+    prefix=$(sed -n 's/^Environment=.*MAIL_CONFIG=\(\/[^ "%]*\)%[Ii].*/\1/p' "$template" |
+        tail -n 1)
 }
 
-# Sets unit to that of an instance. A template that uses %I wants the name escaped;
-# one that uses %i wants it as it is, and then not every name will do.
+# Sets unit to that of an instance: name_unit NAME DIRECTORY. A template that uses %I
+# wants it escaped; one that uses %i wants the name as it is, and then not every
+# name will do.
 name_unit() {
+    if [ -n "$prefix" ]; then
+        escaped=$(systemd-escape -p -- "$2") beginning=$(systemd-escape -p -- "$prefix")
+        case $prefix in */) beginning=$beginning- ;; esac
+        case $escaped in
+        "$beginning"?*) unit=postfix@${escaped#"$beginning"}.service ;;
+        *) return 1 ;;
+        esac
+        return
+    fi
     if [ -n "$wants_escaped" ]; then
-        unit=$(systemd-escape --template=postfix@.service -- "$1")
+        [ -n "$1" ] && unit=$(systemd-escape --template=postfix@.service -- "$1")
         return
     fi
     case $1 in
@@ -87,13 +110,15 @@ setting() {
 
 generate() {
     find_template || return 0
+    # Those units have an order already.
+    ! unit_file postmulti@.service > /dev/null || return 0
     PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin
     earlier=$(unit_of_primary)
     # Where every unit of the template comes before this one, none can be after it.
     ! grep -Eq "^Before=(.* )?$earlier( |\$)" "$template" || earlier=
     for directory in $(setting -h multi_instance_directories | tr , ' '); do
         name=$(setting -c "$directory" -h multi_instance_name) || continue
-        name_unit "$name" || continue
+        name_unit "$name" "$directory" || continue
         [ -z "$earlier" ] || {
             mkdir -p "$1/$unit.d"
             printf '[Unit]\nAfter=%s\n' "$earlier" > "$1/$unit.d/50-postmulti-order.conf"
@@ -151,7 +176,9 @@ is_in_unit() {
     while IFS=: read -r _ hierarchy group; do
         case $hierarchy in '' | name=systemd) ;; *) continue ;; esac
         case $group/ in
-        */"$unit"/* | */postfix.service/* | */postfix@*.service/*) return 0 ;;
+        */"$unit"/* | */postfix.service/* | */postfix@*.service/* | */postmulti@*.service/*)
+            return 0
+            ;;
         //) ;;
         *) seen=yes ;;
         esac
@@ -167,15 +194,38 @@ is_running() {
     ! "$daemon_directory/master" -t 2> /dev/null
 }
 
-# Sets LoadState, ActiveState and CanReload, as systemctl shows them.
+# Sets LoadState, ActiveState and CanReload, as systemctl shows them; runs_hooks, when
+# the unit calls postmulti; and unit_directory, the MAIL_CONFIG that it sets.
 look_at_unit() {
-    LoadState='' ActiveState='' CanReload=''
-    shown=$(systemctl show -p LoadState -p ActiveState -p CanReload -- "$unit" 2> /dev/null)
+    LoadState='' ActiveState='' CanReload='' runs_hooks='' unit_directory=''
+    shown=$(systemctl show -p LoadState -p ActiveState -p CanReload -p ExecStart \
+        -p Environment -- "$unit" 2> /dev/null)
     for word in $shown; do
         case $word in
         LoadState=* | ActiveState=* | CanReload=*) eval "${word%%=*}=\${word#*=}" ;;
+        path=*/postmulti) runs_hooks=yes ;;
+        MAIL_CONFIG=* | Environment=MAIL_CONFIG=*) unit_directory=${word##*MAIL_CONFIG=} ;;
         esac
     done
+}
+
+# Sets unit. What postmulti has installed comes before what the distribution has.
+choose_unit() {
+    [ -z "$unit" ] || return 0
+    if unit_file postmulti@.service > /dev/null; then
+        unit=postmulti@$(systemd-escape -p -- "$config_directory").service
+        return
+    fi
+    find_template || step_aside "systemd has no template postfix@.service: postfix(1) does it"
+    case $json in
+    *'"primary":true'*)
+        unit=$(unit_of_primary)
+        return
+        ;;
+    esac
+    name_unit "${multi_instance_name:-}" "$config_directory" ||
+        step_aside "systemd has no unit for ${multi_instance_name:-a nameless instance}" \
+            "in $config_directory: postfix(1) does it"
 }
 
 # The generator is this file, in the place where it serves all instances.
@@ -258,6 +308,9 @@ delegate() {
         }
         ;;
     esac
+    case $POSTMULTI_PHASE:$POSTMULTI_OP in
+    instead:quick-stop) : > "$queue_directory/quick-start" ;;
+    esac
     say "done by systemd: \"systemctl $1 $unit\""
     exit 77
 }
@@ -321,7 +374,8 @@ case ${1:-} in
     ;;
 esac
 
-: "${daemon_directory:?}" "${command_directory:?}" "${POSTMULTI_PHASE:?}" "${POSTMULTI_OP:?}"
+: "${daemon_directory:?}" "${command_directory:?}" "${config_directory:?}"
+: "${queue_directory:?}" "${POSTMULTI_PHASE:?}" "${POSTMULTI_OP:?}"
 IFS= read -r json || [ -n "$json" ] || {
     say "there is no event on standard input"
     exit 1
@@ -329,23 +383,22 @@ IFS= read -r json || [ -n "$json" ] || {
 [ -d /run/systemd/system ] && command -v systemctl > /dev/null ||
     step_aside "this host is not booted with systemd: postfix(1) does it"
 read_settings
-find_template || [ -n "$unit" ] ||
-    step_aside "systemd has no template postfix@.service: postfix(1) does it"
-[ -n "$unit" ] || case $json in
-*'"primary":true'*) unit=$(unit_of_primary) ;;
-*)
-    name_unit "${multi_instance_name:-}" ||
-        step_aside "systemd has no unit for ${multi_instance_name:-a nameless instance}:" \
-            "postfix(1) does it"
-    ;;
-esac
+choose_unit
 note=$notes/$unit
 look_at_unit
 is_in_unit && inside_unit
 [ "$LoadState" = loaded ] ||
     step_aside "$unit is ${LoadState:-unknown} to systemd: postfix(1) does it"
+[ -z "$unit_directory" ] || [ "$unit_directory" -ef "$config_directory" ] ||
+    step_aside "$unit is for the instance in $unit_directory: postfix(1) does it"
+case $POSTMULTI_PHASE:$runs_hooks in
+pre: | fail: | instead:yes) exit 0 ;;
+esac
 
 case $POSTMULTI_PHASE:$POSTMULTI_OP in
+instead:start) on_start ;;
+instead:stop | instead:abort | instead:drain | instead:quick-stop) on_stop ;;
+instead:reload) on_reload ;;
 pre:start) on_start ;;
 pre:stop) on_stop ;;
 pre:reload) on_reload ;;

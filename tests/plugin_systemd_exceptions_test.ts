@@ -14,6 +14,7 @@ import {
 import { runInWorld } from "./world/run_in_world.ts";
 import {
   ALL,
+  areDirect,
   assertDone,
   BOOTED,
   circumstance,
@@ -33,7 +34,8 @@ Deno.test(`an instance outside of its unit comes into it: ${circumstance}`, {
   const { steps } = await runInWorld("ours", {
     setup: `${BOOTED}mv $plugin $WORLD/`,
     steps: [
-      "systemd login shell postmulti -i postfix-a -p start; masters",
+      // With this variable, Debian's postfix-script does not ask systemd by itself.
+      "systemd login shell env INVOCATION_ID=1 postfix -c /etc/postfix-a start; masters",
       "mv $WORLD/05-systemd.sh /etc/postfix/postmulti.d/",
       "systemd run postmulti -i postfix-a -p start",
       "systemd run postmulti -i postfix-a -p reload; masters",
@@ -47,7 +49,10 @@ Deno.test(`an instance outside of its unit comes into it: ${circumstance}`, {
   });
   await t.step("a start says that it runs, and what to do", () => {
     assertEquals(start?.status, 1);
-    assertStringIncludes(start?.stderr ?? "", "outside of postfix@postfix-a");
+    assertStringIncludes(
+      start?.stderr ?? "",
+      `outside of ${unitOf("postfix-a")}`,
+    );
   });
   await t.step("reload and stop are not left to the unit", () => {
     assertEquals(linesOf(reload), linesOf(before), reload?.stderr);
@@ -62,6 +67,7 @@ for (const command of ["abort", "drain", "quick-stop"]) {
   Deno.test(`the unit is not failed after ${command}: ${circumstance}`, {
     ignore,
   }, async () => {
+    const unit = unitOf("postfix-a");
     const { steps } = await runInWorld("ours", {
       setup: `${BOOTED}
 mkdir /etc/systemd/system/postfix@.service.d
@@ -71,8 +77,8 @@ systemd run systemctl daemon-reload`,
         "systemd run postmulti -i postfix-a -p start",
         `systemd run postmulti -i postfix-a -p ${command}`,
         // A stop waits for what is going on already.
-        "systemd run systemctl stop postfix@postfix-a; masters",
-        "systemd run systemctl show -p ActiveState -p NRestarts postfix@postfix-a",
+        `systemd run systemctl stop ${unit}; masters`,
+        `systemd run systemctl show -p ActiveState -p NRestarts ${unit}`,
         "systemd run postmulti -i postfix-a -p start; masters",
       ],
     });
@@ -148,13 +154,17 @@ Deno.test(
   },
   async () => {
     const { steps } = await runInWorld("ours", {
-      setup: `${BOOTED}systemd run systemctl mask postfix@postfix-a`,
+      setup: `${BOOTED}systemd run systemctl mask ${unitOf("postfix-a")}`,
       steps: [
         "systemd login shell postmulti -v -i postfix-a -p start; masters",
       ],
     });
     assertStringIncludes(steps[0]?.stderr ?? "", "is masked to systemd");
-    assertEquals(linesOf(steps[0]), ["postfix-a /user.slice/shell.scope"]);
+    // From Debian 13 on, postfix(1) asks systemd itself, which refuses.
+    assertEquals(
+      linesOf(steps[0]).filter((line) => line.startsWith("postfix-")),
+      areDirect ? [] : ["postfix-a /user.slice/shell.scope"],
+    );
   },
 );
 

@@ -32,6 +32,16 @@ export const circumstance = obstacle === undefined
   : `skipped: ${obstacle}`;
 
 /**
+ * Whether the distribution's units are named after configuration directories and
+ * call postfix(1), as on Debian from 13 on. The older ones are named after instances
+ * and call postmulti.
+ */
+export const areDirect = obstacle === undefined &&
+  /^Environment=MAIL_CONFIG=/m.test(
+    await Deno.readTextFile("/lib/systemd/system/postfix@.service"),
+  );
+
+/**
  * Enabled instances that log into one file; `install_plugin`; and two commands:
  * `systemd`, which is systemd_world.sh, and `masters`, which prints the control
  * group of every running instance.
@@ -69,16 +79,32 @@ rm /etc/systemd/system/multi-user.target.wants/postfix.service
 systemd boot
 `;
 
+/** Has systemd start all instances at the next boot. */
+export const START_AT_BOOT = `wants=/etc/systemd/system/multi-user.target.wants
+ln -s /lib/systemd/system/postfix.service $wants/
+${
+  areDirect
+    ? SECONDARIES.map((name) =>
+      `ln -s /lib/systemd/system/postfix@.service $wants/${unitOf(name)}`
+    ).join("\n")
+    : ": the generator of the distribution does it"
+}`;
+
 /** The distribution's unit for an instance. */
 export function unitOf(name: string): string {
-  return `postfix@${name}.service`;
+  if (!areDirect) return `postfix@${name}.service`;
+  return name === "-"
+    ? "postfix.service"
+    : `postfix@${name.slice("postfix-".length)}.service`;
 }
 
 /** What `masters` prints when these instances run, each in its unit. */
 export function inUnits(names: readonly string[]): string[] {
-  return names.map((name) =>
-    `${name} /system.slice/system-postfix.slice/${unitOf(name)}`
-  ).sort();
+  return names.map((name) => {
+    const unit = unitOf(name);
+    const slice = unit.includes("@") ? "/system-postfix.slice" : "";
+    return `${name} /system.slice${slice}/${unit}`;
+  }).sort();
 }
 
 /** The lines of standard output. */

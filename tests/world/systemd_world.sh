@@ -26,7 +26,8 @@
 # killed first, they stay, empty; the next boot removes the old ones.
 #
 # `login` puts the command where a shell or a cron job would be: into a scope below
-# user.slice. `run` leaves it there for the time of the command alone.
+# user.slice, and without the variables of a unit. `run` leaves it there for the time
+# of the command alone.
 #
 # Needs the systemd package, nothing else of its suite, and no D-Bus.
 set -eu
@@ -34,7 +35,7 @@ set -eu
 : "${WORLD:?call this inside scripts/world.sh}"
 state=$WORLD/systemd
 groups=$state/cgroup
-deadline=30
+deadline=120
 
 fail() {
     echo "systemd_world.sh: $*" >&2
@@ -201,7 +202,8 @@ login() {
     shift
     manager > /dev/null
     scope="$(cat "$state/group")/user.slice"
-    enter systemd-run --scope --quiet --collect --slice=user.slice --unit="$unit" "$@"
+    enter systemd-run --scope --quiet --collect --slice=user.slice --unit="$unit" \
+        env -u INVOCATION_ID "$@"
 }
 
 logout() {
