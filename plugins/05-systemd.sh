@@ -7,7 +7,7 @@
 # the unit of the instance. So the instance lives in the control group of its unit,
 # survives a logout, and "systemctl status" knows it. Which unit that is:
 #
-#   postmulti@DIRECTORY.service, where "postmulti --units install" has put it;
+#   postmulti@DIRECTORY.service, where the template of postmulti is installed;
 #   else an instance of the distribution's template postfix@.service. It is named
 #   after the directory where the template sets MAIL_CONFIG from its instance, as on
 #   Debian from 13 on, else after the instance. What the files of the units say

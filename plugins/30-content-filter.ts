@@ -31,6 +31,7 @@ import {
   writeFilter,
 } from "./lib/content-filter/known.ts";
 import {
+  noteReason,
   startCommand,
   startService,
   stopFilter,
@@ -116,6 +117,7 @@ async function start(path: string, settings: Settings, { event, users }: {
   const { command, service, stopMs } = settings;
   const log = settings.log || usualLog(settings.listen);
   const length = await prepareLog(log);
+  const since = Math.floor(Date.now() / 1000);
   const title = service === "" ? command.join(" ") : `service ${service}`;
   const noted: Filter = {
     schema: 1,
@@ -134,6 +136,7 @@ async function start(path: string, settings: Settings, { event, users }: {
   if (trouble === undefined) return;
   await stopFilter(filter, stopMs);
   await forgetFilter(path);
+  if (service !== "") await noteReason(filter, since);
   const words = await lastLine(log, length);
   throw new Refusal(
     `the content filter of ${nameOf(event)} ${trouble}: ${title}` +

@@ -7,6 +7,7 @@ import { mainPage, manualText, notesByOption, pluginsPage } from "./manual.ts";
 import { MODES } from "./mode_table.ts";
 import { OPTION_TABLE } from "./option_table.ts";
 import { MANUAL_PAGES, PLUGINS_COMMANDS } from "./option_words.ts";
+import { PLUGINS_OPTIONS } from "./plugins_words.ts";
 import { spellingsOf, usageOf } from "./spelling.ts";
 
 const OPTIONS: readonly OptionSpec[] = OPTION_TABLE;
@@ -68,8 +69,8 @@ Deno.test("every note on an option is about an option there is", () => {
 });
 
 Deno.test("every option that a page mentions is accepted", () => {
-  const spellings = OPTIONS.flatMap(spellingsOf);
   const elsewhere = ["--foreground", "--listen", "--to"];
+  const spellings = [...OPTIONS, ...PLUGINS_OPTIONS].flatMap(spellingsOf);
   for (const page of MANUAL_PAGES.slice(0, 2)) {
     const long = manualText(page, TEXTS).match(/(?<![\w-])--[a-z][a-z-]*/g) ??
       [];

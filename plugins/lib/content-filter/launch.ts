@@ -21,11 +21,30 @@ shift 2
 [ -n "$user" ] || exec "$@"
 exec setpriv --reuid="$user" --regid="$(id -g "$user")" --init-groups -- "$@"`;
 
+/** How often systemd is asked for the state of a service. */
+const STATE_MS = 500;
+
 /** Asks systemd where that is at work, else the script in /etc/init.d. */
 const SERVICE = `exec </dev/null >>"$1" 2>&1
-[ ! -d /run/systemd/system ] || exec systemctl "$2" "$3"
+[ ! -d /run/systemd/system ] || {
+    said=$(systemctl --no-ask-password "$2" -- "$3" 2>&1)
+    status=$?
+    printf '%s' "$said" | grep -v '^See '
+    exit $status
+}
 ! command -v service >/dev/null || exec service "$3" "$2"
 exec "/etc/init.d/$3" "$2"`;
+
+/** Prints the state of a service of systemd; nothing where that is not at work. */
+const STATE = `[ ! -d /run/systemd/system ] ||
+    exec systemctl show -p ActiveState --value -- "$1"`;
+
+/** Adds to a log what the processes of a service of systemd have said since a second. */
+const REASON = `exec </dev/null >>"$1" 2>/dev/null
+[ -d /run/systemd/system ] || exit 0
+case $2 in *.service) unit=$2 ;; *) unit=$2.service ;; esac
+journalctl --sync
+journalctl -q --no-pager -o cat --since="@$3" _SYSTEMD_UNIT="$unit" | tail -n 20`;
 
 /** A filter that has been started, but need not work. */
 export interface Started {
@@ -76,12 +95,20 @@ export async function waitUntilReady(
   process: Deno.ChildProcess | undefined,
   settings: Settings,
 ): Promise<string | undefined> {
+  const { service } = settings;
   let ended: Deno.CommandStatus | undefined;
   process?.status.then((status) => ended = status);
   const deadline = Date.now() + settings.startMs;
+  let askAt = Date.now() + STATE_MS;
   while (ended === undefined && Date.now() < deadline) {
     if (await accepts(settings)) return undefined;
     await sleep(POLL_MS);
+    if (process !== undefined || service === "" || Date.now() < askAt) continue;
+    const state = await stateOf(service);
+    if (state === "failed" || state === "inactive") {
+      return `is ${state} and accepts no connections on ${settings.listen}`;
+    }
+    askAt = Date.now() + STATE_MS;
   }
   if (ended === undefined) {
     return `accepts no connections on ${settings.listen} within ` +
@@ -105,6 +132,33 @@ export async function stopFilter(
   console.error(
     `${filter.title} could not be stopped (${status}): see ${filter.log}`,
   );
+}
+
+/**
+ * Adds to the log of a filter why its service has failed, as far as the journal of
+ * systemd knows.
+ *
+ * @param since In seconds of the epoch.
+ */
+export async function noteReason(
+  { service, log }: Filter,
+  since: number,
+): Promise<void> {
+  const process = run(["-c", REASON, "reason", log, service, `${since}`], {
+    stdin: "null",
+  });
+  await within(5000, process.status.then(() => true), false);
+  process.unref();
+}
+
+/** What systemd calls the state of a service; "" when it does not say. */
+async function stateOf(service: string): Promise<string> {
+  const { stdout } = await new Deno.Command("/bin/sh", {
+    args: ["-c", STATE, "state", service],
+    stdin: "null",
+    stderr: "null",
+  }).output();
+  return new TextDecoder().decode(stdout).trim();
 }
 
 /** How a request to the init system ended. */
