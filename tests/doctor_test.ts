@@ -7,8 +7,9 @@
  */
 
 import { assert, assertEquals, assertMatch } from "@std/assert";
-import { type Breakage, BREAKAGES } from "./doctor/breakages.ts";
+import { type Breakage, BREAKAGES, UNPREPARED } from "./doctor/breakages.ts";
 import { HEALTHY } from "./doctor/healthy.ts";
+import { postfixPreparesJails } from "./world/jails.ts";
 import { mapLimited } from "./world/map_limited.ts";
 import { runInWorld, type StepResult } from "./world/run_in_world.ts";
 
@@ -135,6 +136,12 @@ const HARMLESS: readonly (readonly [string, string])[] = [
     "put $main 'multi_instance_wrapper = " +
     "${command_directory}/postmulti -p --no-plugins --'; secondary postfix-a",
   ],
+  ...postfixPreparesJails
+    ? [[
+      "a jail that postfix(1) prepares",
+      `${UNPREPARED}\nsecondary postfix-a`,
+    ]] as const
+    : [],
 ];
 
 for (const [title, setup] of HARMLESS) {
@@ -158,19 +165,30 @@ Deno.test("the doctor finds nothing in what runs, or in a file that is being edi
   assertMatch(left?.stdout ?? "", /main\.cf\.tmp/);
 });
 
-Deno.test("the doctor finds an unprepared jail until the distribution starts its instance", async () => {
-  const [before, started, after] = await doctor(
-    "rm /var/spool/postfix-in/etc/hosts",
-    [
-      "postmulti --doctor",
-      "/etc/init.d/postfix start > $WORLD/start 2>&1",
-      "postmulti --doctor; postmulti -p stop",
-    ],
-  );
-  assertMatch(before?.stdout ?? "", /^ {2}note: .* there is no etc\/hosts /m);
-  assertMatch(before?.stdout ?? "", /why {2}\/etc\/init\.d\/postfix prepares/);
-  assertEquals(started?.status, 0);
-  assertEquals(after?.stdout, CLEAN);
+const BY_STARTER = "the doctor finds an unprepared jail until the " +
+  "distribution starts its instance";
+
+Deno.test({
+  name: BY_STARTER,
+  // Elsewhere every start prepares it: see HARMLESS.
+  ignore: postfixPreparesJails,
+  fn: async () => {
+    const [before, started, after] = await doctor(
+      "rm /var/spool/postfix-in/etc/hosts",
+      [
+        "postmulti --doctor",
+        "/etc/init.d/postfix start > $WORLD/start 2>&1",
+        "postmulti --doctor; postmulti -p stop",
+      ],
+    );
+    assertMatch(before?.stdout ?? "", /^ {2}note: .* there is no etc\/hosts /m);
+    assertMatch(
+      before?.stdout ?? "",
+      /why {2}\/etc\/init\.d\/postfix prepares/,
+    );
+    assertEquals(started?.status, 0);
+    assertEquals(after?.stdout, CLEAN);
+  },
 });
 
 Deno.test("the doctor finds nothing in a relay host while another program listens there", async () => {

@@ -17,7 +17,6 @@ import {
   type Location,
   readInstallation,
 } from "../postfix/installation.ts";
-import { loggingEnvironment } from "../postfix/logging_environment.ts";
 import { logRecords } from "../sys/mail_log.ts";
 import {
   elapsedMs,
@@ -116,7 +115,7 @@ async function log(
     await logRecords(diagnostics.records, {
       postlog: installation.command("postlog"),
       tag: `${syslogName}/postmulti`,
-      environment: loggingEnvironment(installation, { verbose: false }),
+      environment: { MAIL_LOGTAG: syslogName },
       isAwaited: isLogAwaited,
     });
   } catch (error) {

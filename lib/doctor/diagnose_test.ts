@@ -643,6 +643,13 @@ const FIXES: readonly (readonly [string, Facts, readonly string[]])[] = [
   ["what prepares a jail on Debian", jailedFacts({ isRunning: true }), [
     "postmulti -i postfix-in -x /lib/helper -",
   ]],
+  [
+    "what prepares a jail where postfix(1) does",
+    jailedFacts({ isRunning: true }, {
+      helper: { ...HELPER, isRunByPostfix: true },
+    }),
+    ["postmulti -i postfix-in -p check"],
+  ],
   ["what prepares a jail before each start", jailedFacts({}), [
     "postmulti --plugins install chroot",
   ]],

@@ -14,6 +14,7 @@ import { buildMap } from "../map/build_map.ts";
 import { readPortNames } from "../map/read_map.ts";
 import { pluginsOf } from "../plugins/load_plugins.ts";
 import { type Installation, readParameters } from "../postfix/installation.ts";
+import { type JailScript, readJailScript } from "../postfix/jail_script.ts";
 import { listOf } from "../postfix/parameters.ts";
 import type { Instance } from "../registry/instance.ts";
 import { isSocket, tcpSockets } from "../sys/shell_look.ts";
@@ -58,7 +59,10 @@ export function gatherFacts(
   const { primary, configDirectory } = installation;
   const list = listOf(primary.value("multi_instance_directories"));
   const { attempt, unseen } = attempts();
-  const { instances, damaged } = readAll(installation, { attempt });
+  const script = attempt(() =>
+    readJailScript(primary.value("daemon_directory"))
+  );
+  const { instances, damaged } = readAll(installation, { attempt, script });
   const map = buildMap(instances.map(({ map }) => map));
   const managed = [configDirectory, ...list]
     .filter((directory) => directory.startsWith("/"));
@@ -79,7 +83,7 @@ export function gatherFacts(
       : [],
     hasSyslog: logsDiffer(instances) &&
       (attempt(() => isSocket(SYSLOG)) ?? true),
-    jailHelper: attempt(() => jailHelper(installation)),
+    jailHelper: script && attempt(() => jailHelper(script)),
   };
   return { facts, unseen: unseen() };
 }
@@ -91,7 +95,10 @@ interface Read {
 
 function readAll(
   installation: Installation,
-  { attempt }: { readonly attempt: Attempt },
+  { attempt, script }: {
+    readonly attempt: Attempt;
+    readonly script: JailScript | undefined;
+  },
 ): Read {
   const { primary, secondaries } = readSettled(installation);
   const listed = [{ instance: primary, damage: undefined }, ...secondaries];
@@ -114,6 +121,7 @@ function readAll(
           plugins,
           ports,
           attempt,
+          jailScript: script,
         }),
       );
     } catch (error) {

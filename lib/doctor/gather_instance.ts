@@ -10,6 +10,7 @@ import { listeningEndpoints, type PortNames } from "../map/endpoint.ts";
 import { describeInstance } from "../map/read_map.ts";
 import type { PluginDirectories } from "../plugins/load_plugins.ts";
 import type { Installation } from "../postfix/installation.ts";
+import type { JailScript } from "../postfix/jail_script.ts";
 import {
   type MasterCf,
   type MasterService,
@@ -63,6 +64,8 @@ export interface InstanceSources {
   readonly ports: PortNames;
   /** For what may be out of reach. */
   readonly attempt: Attempt;
+  /** What prepares jails here. */
+  readonly jailScript: JailScript | undefined;
 }
 
 /**
@@ -73,7 +76,8 @@ export interface InstanceSources {
  */
 export function instanceFacts(
   instance: Instance,
-  { installation, parameters, plugins, ports, attempt }: InstanceSources,
+  { installation, parameters, plugins, ports, attempt, jailScript }:
+    InstanceSources,
 ): InstanceFacts {
   const { configDirectory } = instance;
   const file = readRegularFile(`${configDirectory}/master.cf`);
@@ -92,6 +96,7 @@ export function instanceFacts(
       jailOf(configured.services, {
         instance,
         compatibilityLevel: parameters.value("compatibility_level"),
+        hasLibraries: jailScript?.isRunByPostfix !== true,
         hasPlugin: () => hasJailPlugin(instance, plugins),
       })
     ),

@@ -3,7 +3,9 @@
  *
  * A process that has gone to its queue directory by chroot(2) finds no file of the
  * host any more. What it needs is what the host itself has of the files below; the
- * libraries of the name service are looked for only by one of them.
+ * libraries of the name service are looked for only by one of them, and not where
+ * postfix(1) itself prepares jails: the scripts that do so leave it out, because the C
+ * library has that part in itself.
  *
  * @module
  */
@@ -34,9 +36,11 @@ const LIBRARY = "libnss_dns.so.2";
  */
 export function jailOf(
   services: readonly MasterService[],
-  { instance, compatibilityLevel, hasPlugin }: {
+  { instance, compatibilityLevel, hasLibraries, hasPlugin }: {
     readonly instance: Pick<Instance, "queueDirectory">;
     readonly compatibilityLevel: string;
+    /** Whether a jail has libraries of the C library in it here. */
+    readonly hasLibraries: boolean;
     /** Asked only when something is missing. */
     readonly hasPlugin: () => boolean;
   },
@@ -44,7 +48,8 @@ export function jailOf(
   const jailed = services.filter((one) => isJailed(one, compatibilityLevel));
   if (jailed.length === 0) return undefined;
   const directory = instance.queueDirectory;
-  const missing = [...FILES, ...libraries()].filter((path) =>
+  const wanted = hasLibraries ? [...FILES, ...libraries()] : FILES;
+  const missing = wanted.filter((path) =>
     isRegularFile(`/${path}`) && !isRegularFile(`${directory}/${path}`)
   );
   const isPrepared = missing.length === 0;

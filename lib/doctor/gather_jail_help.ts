@@ -5,18 +5,12 @@
  * @module
  */
 
-import { fromBytes } from "../main_cf/byte_string.ts";
 import { chooseHooks } from "../plugins/choose.ts";
 import type { PluginDirectories } from "../plugins/load_plugins.ts";
-import type { Installation } from "../postfix/installation.ts";
+import { type JailScript, runsJailScript } from "../postfix/jail_script.ts";
 import type { Instance } from "../registry/instance.ts";
 import { isDirectory, isRegularFile } from "../sys/files.ts";
-import { isExecutable } from "../sys/find_command.ts";
-import { readRegularFile } from "../sys/read_file.ts";
 import type { JailHelper } from "./facts.ts";
-
-/** The script by which Debian and its kin prepare jails. */
-const JAIL_HELPER = "/usr/lib/postfix/configure-instance.sh";
 
 /** The plugin that runs it before each start. */
 const PLUGIN = "20-chroot";
@@ -34,21 +28,22 @@ const UNITS = [
 const INIT_SCRIPTS = ["/etc/init.d/postfix"];
 
 /**
- * The script that prepares jails on this host; undefined when there is none.
+ * Who runs the script that prepares jails; undefined when it is turned off.
  *
  * @throws {FatalError} When a file that could run it cannot be read.
  */
 export function jailHelper(
-  { primary }: Pick<Installation, "primary">,
+  { path, isRunByPostfix, isTurnedOff }: JailScript,
 ): JailHelper | undefined {
-  if (!isExecutable(JAIL_HELPER)) return undefined;
+  if (isTurnedOff) return undefined;
   const starters = isDirectory(SYSTEMD) ? UNITS : INIT_SCRIPTS;
   const starter = starters.find(isRegularFile);
-  const script = `${primary.value("daemon_directory")}/postfix-script`;
   return {
-    path: JAIL_HELPER,
-    starter: starter !== undefined && runsHelper(starter) ? starter : undefined,
-    isRunByPostfix: isRegularFile(script) && runsHelper(script),
+    path,
+    starter: starter !== undefined && runsJailScript(starter)
+      ? starter
+      : undefined,
+    isRunByPostfix,
   };
 }
 
@@ -71,9 +66,4 @@ export function hasJailPlugin(
   } as const;
   return chooseHooks(set, { operation, instance }).pre
     .some(({ id }) => id === PLUGIN);
-}
-
-function runsHelper(path: string): boolean {
-  return fromBytes(readRegularFile(path)).split("\n")
-    .some((line) => !/^\s*#/.test(line) && line.includes(JAIL_HELPER));
 }

@@ -24,11 +24,15 @@ const { services } = parseMasterCf("smtp inet n - y - - smtpd\n");
 
 function options(
   queueDirectory: string,
-  hasPlugin = () => false,
+  { hasLibraries = true, hasPlugin = () => false }: {
+    readonly hasLibraries?: boolean;
+    readonly hasPlugin?: () => boolean;
+  } = {},
 ): Parameters<typeof jailOf>[1] {
   return {
     instance: { queueDirectory },
     compatibilityLevel: "3.6",
+    hasLibraries,
     hasPlugin,
   };
 }
@@ -49,11 +53,21 @@ Deno.test("jailOf() misses what the host has and the jail has not", () => {
   assertEquals(jailOf(services, options(temp.path))?.missing, []);
 });
 
+Deno.test("jailOf() misses no library where jails have none", () => {
+  using temp = tempDirectory();
+  const jail = jailOf(services, options(temp.path, { hasLibraries: false }));
+  assertEquals(jail?.missing.filter((path) => path.startsWith("lib")), []);
+  assertEquals(
+    jail?.missing.includes("etc/services"),
+    isRegularFile("/etc/services"),
+  );
+});
+
 Deno.test("jailOf() tells who needs the jail now, and who will prepare it", () => {
   closing(tempDirectory(), ({ path, write }) => {
     const pidFile = write("pid/master.pid");
     const state = () => {
-      const jail = jailOf(services, options(path, () => true));
+      const jail = jailOf(services, options(path, { hasPlugin: () => true }));
       return [jail?.isRunning, jail?.hasPlugin];
     };
     closing(Deno.openSync(pidFile), (held) => {

@@ -13,7 +13,7 @@ import { type Instance, withoutSlash } from "../registry/instance.ts";
 import { groupId, userId } from "../sys/accounts.ts";
 import { formerOwnerships, type Ownership } from "../sys/ownership.ts";
 import type { WrongFile } from "./facts.ts";
-import { modeMatters } from "./mode_matters.ts";
+import { groupMatters, modeMatters } from "./mode_matters.ts";
 
 type Found = Ownership & { readonly path: string };
 
@@ -70,7 +70,8 @@ function differences(
 ): Difference[] {
   return [
     ...found.uid === wanted.uid ? [] : ["owner" as const],
-    ...wanted.gid === undefined || found.gid === wanted.gid
+    ...wanted.gid === undefined || found.gid === wanted.gid ||
+        !groupMatters(found.mode, rule)
       ? []
       : ["group" as const],
     ...modeMatters(found.mode, rule) ? ["mode" as const] : [],

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import type { PermissionRule } from "../postfix/postfix_files.ts";
-import { modeMatters } from "./mode_matters.ts";
+import { groupMatters, modeMatters } from "./mode_matters.ts";
 
 function rule(
   path: string,
@@ -22,6 +22,7 @@ function rule(
 const isDirectory = true;
 const owner = "postfix";
 const COMMAND = rule("/usr/sbin/postqueue", 0o2755);
+const LOGGER = rule("/usr/sbin/postlog", 0o2755);
 const LIBRARY = rule("/usr/lib/postfix/libpostfix-util.so.1", 0o755);
 const DATA = rule("/var/lib/postfix", 0o700, { owner, isDirectory });
 const MAILDROP = rule("/spool/maildrop", 0o730, { owner, isDirectory });
@@ -35,6 +36,8 @@ const TABLE: readonly [string, PermissionRule, number, boolean][] = [
   ["a command that others cannot run", COMMAND, 0o2750, true],
   ["a command that others can write", COMMAND, 0o2757, true],
   ["a command that became set-uid", COMMAND, 0o6755, true],
+  ["a logging command without its group", LOGGER, 0o755, false],
+  ["a logging command that others can write", LOGGER, 0o757, true],
   ["a library that cannot be executed", LIBRARY, 0o644, false],
   ["a library that others cannot read", LIBRARY, 0o750, true],
   ["a data directory that can be read", DATA, 0o755, false],
@@ -51,5 +54,22 @@ for (const [what, of, mode, matters] of TABLE) {
   const is = matters ? "matters" : "does not matter";
   Deno.test(`modeMatters() finds that ${what} ${is}`, () => {
     assertEquals(modeMatters(mode, of), matters);
+  });
+}
+
+/** What it is, the rule, the mode, and whether its group matters. */
+const GROUPS: readonly [string, PermissionRule, number, boolean][] = [
+  ["a command that must have its group", COMMAND, 0o755, true],
+  ["a logging command that runs as another group", LOGGER, 0o2755, true],
+  ["a logging command that runs as no group", LOGGER, 0o755, false],
+  ["a file that its group can write", LIBRARY, 0o775, true],
+  ["a file that all can read", LIBRARY, 0o644, false],
+  ["a directory", MAILDROP, 0o733, true],
+];
+
+for (const [what, of, mode, matters] of GROUPS) {
+  const does = matters ? "matters" : "does not matter";
+  Deno.test(`groupMatters() finds that the group of ${what} ${does}`, () => {
+    assertEquals(groupMatters(mode, of), matters);
   });
 }

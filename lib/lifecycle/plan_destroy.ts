@@ -15,6 +15,7 @@ import { allClaims } from "../registry/all_claims.ts";
 import { FatalError } from "../diag/errors.ts";
 import { ownDataFiles } from "../postfix/data_files.ts";
 import { readParameters } from "../postfix/installation.ts";
+import { readJailScript } from "../postfix/jail_script.ts";
 import { MAIL_QUEUES } from "../postfix/queue.ts";
 import { type Instance, titleOf, withoutSlash } from "../registry/instance.ts";
 import {
@@ -28,10 +29,18 @@ import { refuseUnlessIdle } from "./idle.ts";
 import { describeMail } from "./mail_count.ts";
 import { PENDING } from "./pending.ts";
 import type { Step } from "./step.ts";
-import { allSteps, type Survey, surveyFiles, surveyQueue } from "./survey.ts";
+import { allSteps, type Survey } from "./removals.ts";
+import { surveyFiles, surveyQueue } from "./survey.ts";
+import type { JailOptions } from "./survey_jail.ts";
 import { refuseExchangeable, refuseUntrusted } from "./trusted.ts";
 
 const CONFIGURATION = ["main.cf", "master.cf"];
+
+/** Where postfix-script notes, since Postfix 3.11, what it has done once. */
+const MARKER = "check-alias-maps-migration-done";
+
+/** Parameters with a directory of certificates, of which a jail has a copy. */
+const CERTIFICATES = ["smtp_tls_CApath", "smtpd_tls_CApath"];
 
 /**
  * Plan to destroy an instance.
@@ -57,7 +66,11 @@ export function planDestroy(context: EditContext): Plan {
   const config = surveyFiles(configDirectory, ownFiles(configDirectory));
   const queue = surveyQueue(
     queueDirectory,
-    (path) => others.some((other) => `${other}/`.startsWith(`${path}/`)),
+    {
+      isClaimed: (path) =>
+        others.some((other) => `${other}/`.startsWith(`${path}/`)),
+      jail: jailOptions(context, value),
+    },
   );
   const data = surveyFiles(dataDirectory, ownDataFiles(dataDirectory, value));
   const closing = closeQueue(queueDirectory, {
@@ -87,11 +100,22 @@ export function planDestroy(context: EditContext): Plan {
   };
 }
 
+/** How the distribution makes the jail of an instance; undefined where it does not. */
+function jailOptions(
+  { installation }: EditContext,
+  value: (name: string) => string,
+): JailOptions | undefined {
+  const script = readJailScript(
+    installation.primary.value("daemon_directory"),
+  );
+  return script && { script, certificates: CERTIFICATES.map(value) };
+}
+
 /** What an editor that was killed has left is as much Postfix's as the file. */
 function ownFiles(configDirectory: string): ReadonlySet<string> {
   const temporary = CONFIGURATION.map((name) => `${name}.tmp`)
     .filter((name) => isAbandoned(`${configDirectory}/${name}`));
-  return new Set([...CONFIGURATION, PENDING, ...temporary]);
+  return new Set([...CONFIGURATION, MARKER, PENDING, ...temporary]);
 }
 
 /**

@@ -11,6 +11,7 @@
 import {
   isHashDirectory,
   isOwnQueueEntry,
+  QUEUE_MARKERS,
   QUEUE_SUBDIRECTORIES,
   type QueueSubdirectory,
 } from "../postfix/queue.ts";
@@ -20,41 +21,39 @@ import {
   lstatOrNothing,
   statOrNothing,
 } from "../sys/files.ts";
-import type { RemoveStep } from "./step.ts";
-
-/** What was found in one directory of the instance. */
-export interface Survey {
-  /** What is in it, in the order in which the steps must be taken. */
-  readonly steps: readonly RemoveStep[];
-  /** The directory itself; empty when something stays in it. */
-  readonly closing: readonly RemoveStep[];
-  /**
-   * What stays: paths below the directory, relative to it; "" when it is no
-   * directory, "." when it is empty but a file system of its own.
-   */
-  readonly left: readonly string[];
-}
-
-/** What to remove in a directory, and then the directory. */
-export function allSteps({ steps, closing }: Survey): readonly RemoveStep[] {
-  return [...steps, ...closing];
-}
+import {
+  closeDirectory,
+  keep,
+  NOTHING,
+  removal,
+  type Survey,
+} from "./removals.ts";
+import { type JailOptions, jailSurveyor } from "./survey_jail.ts";
 
 /**
  * What to remove of a queue directory. Of a subdirectory in which something
  * stays only the files in itself go: what is deeper down is not safe to remove
  * unless the directories on the way are root's alone, and these are not.
  *
- * @param isClaimed Whether another instance claims a path, or one below it.
+ * @param options.isClaimed Whether another instance claims a path, or one below it.
+ * @param options.jail Undefined where the distribution prepares none.
  * @throws {FatalError} When a directory cannot be read.
  */
 export function surveyQueue(
   queueDirectory: string,
-  isClaimed: (path: string) => boolean,
+  { isClaimed, jail }: {
+    readonly isClaimed: (path: string) => boolean;
+    readonly jail: JailOptions | undefined;
+  },
 ): Survey {
   const info = lstatOrNothing(queueDirectory);
   if (info === undefined) return NOTHING;
   if (!info.isDirectory) return keep("");
+  const surveyJail = jail && jailSurveyor(jail, {
+    directory: queueDirectory,
+    device: info.dev,
+    isClaimed,
+  });
   const parts = namesIn(queueDirectory).map((name): Survey => {
     const path = `${queueDirectory}/${name}`;
     const subdirectory = QUEUE_SUBDIRECTORIES.find((known) => known === name);
@@ -64,8 +63,10 @@ export function surveyQueue(
         surveyBelow(path, { subdirectory, device: info.dev, name }),
       );
     }
-    const isOwn = name === "quick-start" && kindOfEntry(path) === "file";
-    return isOwn ? removal(path) : keep(name);
+    if (QUEUE_MARKERS.includes(name) && kindOfEntry(path) === "file") {
+      return removal(path);
+    }
+    return surveyJail?.(name) ?? keep(name);
   });
   return closeTop(closeDirectory(queueDirectory, parts), info);
 }
@@ -139,29 +140,10 @@ function withoutDepth(directory: string, survey: Survey): Survey {
   return { ...survey, steps };
 }
 
-const NOTHING: Survey = { steps: [], closing: [], left: [] };
-
-function removal(path: string): Survey {
-  return { ...NOTHING, steps: [{ kind: "remove-file", path }] };
-}
-
-function keep(name: string): Survey {
-  return { ...NOTHING, left: [name] };
-}
-
 /** A file system of its own was not mounted by Postfix. */
 function closeTop(survey: Survey, { dev }: Deno.FileInfo): Survey {
   const [closing] = survey.closing;
   if (closing === undefined) return survey;
   const above = statOrNothing(`${closing.path}/..`);
   return above?.dev === dev ? survey : { ...survey, closing: [], left: ["."] };
-}
-
-/** A directory goes last, and only when nothing stays in it. */
-function closeDirectory(path: string, parts: readonly Survey[]): Survey {
-  const left = parts.flatMap((part) => part.left);
-  const steps = parts.flatMap(allSteps);
-  return left.length > 0
-    ? { steps, closing: [], left }
-    : { steps, closing: [{ kind: "remove-directory", path }], left };
 }

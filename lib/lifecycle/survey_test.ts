@@ -3,7 +3,8 @@ import {
   type TempDirectory,
   tempDirectory,
 } from "../../tests/unit/temp_directory.ts";
-import { allSteps, type Survey, surveyFiles, surveyQueue } from "./survey.ts";
+import { allSteps, type Survey } from "./removals.ts";
+import { surveyFiles, surveyQueue } from "./survey.ts";
 
 /** The steps as `- name` for files and `d name` for directories. */
 function described(temp: TempDirectory, survey: Survey): string[] {
@@ -13,10 +14,10 @@ function described(temp: TempDirectory, survey: Survey): string[] {
 }
 
 function survey(temp: TempDirectory, claimed: readonly string[] = []): Survey {
-  return surveyQueue(
-    `${temp.path}/q`,
-    (path) => claimed.includes(path.slice(`${temp.path}/q/`.length)),
-  );
+  return surveyQueue(`${temp.path}/q`, {
+    isClaimed: (path) => claimed.includes(path.slice(`${temp.path}/q/`.length)),
+    jail: undefined,
+  });
 }
 
 type Make = (temp: TempDirectory) => void;
@@ -100,6 +101,12 @@ const QUEUES: readonly (readonly [
     "- q/quick-start",
     "d q",
   ], []],
+  [
+    "the file by which a start hands over to systemd",
+    (temp) => temp.write("q/debian-systemd-start"),
+    ["- q/debian-systemd-start", "d q"],
+    [],
+  ],
   [
     "a directory quick-start",
     (temp) => temp.makeDirectory("q/quick-start"),

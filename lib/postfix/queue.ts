@@ -27,6 +27,12 @@ export const QUEUE_SUBDIRECTORIES = [
 /** One of the subdirectories that Postfix makes. */
 export type QueueSubdirectory = typeof QUEUE_SUBDIRECTORIES[number];
 
+/** Files by which the scripts that start Postfix leave word for the next one. */
+export const QUEUE_MARKERS: readonly string[] = [
+  "debian-systemd-start",
+  "quick-start",
+];
+
 /** The queues that mail goes through, in that order. */
 export const MESSAGE_QUEUES = [
   "maildrop",

@@ -23,11 +23,18 @@ export interface MailLog {
   readonly postlog: string;
   /** The program's name in the log: `postfix/postmulti`. */
   readonly tag: string;
-  /** Variables for postlog, on top of the inherited environment. */
+  /** Variables for postlog, on top of the inherited environment but ROUTE. */
   readonly environment: Readonly<Record<string, string>>;
   /** False when there is no use in waiting for it. */
   readonly isAwaited: boolean;
 }
+
+/**
+ * By these children of Postfix programs find the mail log. Since Postfix 3.10, a
+ * postlog that has them no longer writes to the file itself when Postfix is stopped;
+ * without them it looks into main.cf, and finds the same log on all releases.
+ */
+const ROUTE = ["POSTLOG_SERVICE", "POSTLOG_HOSTNAME"];
 
 /** How long to wait for the log before it is left alone, in milliseconds. */
 const PATIENCE_MS = 200;
@@ -110,7 +117,8 @@ function postInOrder(
   ) => [severity, lines.join("\n")]);
   return new Deno.Command("/bin/sh", {
     args: ["-c", IN_ORDER, postlog, tag, ...pairs],
-    env: { ...environment },
+    clearEnv: true,
+    env: { ...inheritedWithout(ROUTE), ...environment },
     stdin: "null",
     stdout: "null",
     stderr: "null",
@@ -125,7 +133,8 @@ async function post(
   const isOne = lines.length === 1;
   const child = new Deno.Command(postlog, {
     args: ["-t", tag, "-p", severity, ...isOne ? ["--", ...lines] : []],
-    env: { ...environment },
+    clearEnv: true,
+    env: { ...inheritedWithout(ROUTE), ...environment },
     stdin: isOne ? "null" : "piped",
     stdout: "null",
     stderr: "null",
@@ -135,6 +144,13 @@ async function post(
   await input.write(utf8(`${lines.join("\n")}\n`));
   await input.close();
   return child;
+}
+
+function inheritedWithout(names: readonly string[]): Record<string, string> {
+  const inherited = Object.entries(Deno.env.toObject());
+  return Object.fromEntries(
+    inherited.filter(([name]) => !names.includes(name)),
+  );
 }
 
 function utf8(text: string): Uint8Array {

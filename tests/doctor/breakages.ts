@@ -4,6 +4,8 @@
  * @module
  */
 
+import { postfixPreparesJails } from "../world/jails.ts";
+
 /** One thing that is wrong. */
 export interface Breakage {
   /** Completes "the doctor finds ...". */
@@ -20,10 +22,12 @@ export interface Breakage {
   readonly mend?: string;
 }
 
-/** A file is missing in the jail of the input instance. */
-const UNPREPARED = "rm /var/spool/postfix-in/etc/hosts\n" +
-  "sed -i 's/^smtp  *inet.*/smtp inet n - y - - smtpd/' " +
+/** The input instance has a jail. */
+const JAILED = "sed -i 's/^smtp  *inet.*/smtp inet n - y - - smtpd/' " +
   "/etc/postfix-in/master.cf";
+
+/** A file is missing in it. */
+export const UNPREPARED = `${JAILED}\nrm /var/spool/postfix-in/etc/hosts`;
 
 /** A /dev of the world's own, with hardly anything in it. */
 const NO_SYSLOG = `mkdir $WORLD/dev
@@ -225,8 +229,7 @@ export const BREAKAGES: readonly Breakage[] = [
     breaks: "postmulti -e create -I postfix-new\npostmulti -e enable -i new\n" +
       "put /etc/postfix-new/main.cf 'alias_maps ='\n" +
       "put /etc/postfix-new/main.cf 'maillog_file = /var/log/mail'\n" +
-      "MAIL_CONFIG=/etc/postfix-new " +
-      "/usr/lib/postfix/configure-instance.sh - 2> /dev/null",
+      "jail /etc/postfix-new",
     findings: [
       "error services-disabled postfix-new",
       "error no-submission postfix-new",
@@ -234,15 +237,16 @@ export const BREAKAGES: readonly Breakage[] = [
     lines: "master_service_disable = inet\nauthorized_submit_users = \n",
     fillIn: "s/master_service_disable =/inet_interfaces = 127.0.0.2' '&/",
   },
-  {
+  ...postfixPreparesJails ? [] : [{
     title: "a jail that only the distribution's own start prepares",
     breaks: UNPREPARED,
     findings: ["note chroot-jail postfix-in"],
     lines: "smtp inet n - y - - smtpd\n",
-  },
+  }],
   {
     title: "a jail that is not prepared while its instance runs",
-    breaks: `${UNPREPARED}\npostmulti -i in -p start > $WORLD/start 2>&1`,
+    breaks: `${JAILED}\npostmulti -i in -p start > $WORLD/start 2>&1\n` +
+      "rm /var/spool/postfix-in/etc/hosts",
     findings: ["error chroot-jail postfix-in"],
     lines: "smtp inet n - y - - smtpd\n",
   },

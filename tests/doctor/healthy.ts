@@ -22,6 +22,6 @@ out=/etc/postfix-out/main.cf
 sed -i 's/^smtp  *inet/127.0.0.1:10026 inet/' /etc/postfix-out/master.cf
 put $in 'default_transport = smtp:[127.0.0.1]:10025'
 for jailed in /etc/postfix /etc/postfix-out /etc/postfix-in; do
-  MAIL_CONFIG=$jailed /usr/lib/postfix/configure-instance.sh - 2> /dev/null
+  jail $jailed
 done
 `;

@@ -45,6 +45,20 @@ files() {
     } > "/etc/$1/main.cf"
 }
 
+# The jail of an instance, made by the distribution's script: jail DIRECTORY
+jail() {
+    jail_script=/usr/lib/postfix/configure-instance.sh
+    if grep -q "$jail_script" /usr/lib/postfix/sbin/post-install; then
+        # As postfix(1) runs it: without a word, and with all it must know.
+        jail_queue=$(postconf -c "$1" -h queue_directory)
+        mkdir -p "$jail_queue/pid"
+        env MAIL_CONFIG="$1" queue_directory="$jail_queue" command_directory=/usr/sbin \
+            daemon_directory=/usr/lib/postfix/sbin "$jail_script"
+    else
+        MAIL_CONFIG=$1 "$jail_script" - 2> /dev/null
+    fi
+}
+
 # A listed instance: secondary NAME [GROUP [ENABLE]]
 secondary() {
     files "$@"

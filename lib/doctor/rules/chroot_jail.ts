@@ -75,6 +75,9 @@ function fix(
   { instance }: InstanceFacts,
   { jail, jailHelper }: Circumstances,
 ): string {
+  if (jailHelper?.isRunByPostfix) {
+    return `postmulti ${selected(instance)} -p check`;
+  }
   if (jailHelper !== undefined) {
     return `postmulti ${selected(instance)} -x ${jailHelper.path} -`;
   }
