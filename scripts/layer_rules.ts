@@ -2,7 +2,7 @@
  * layer_rules.ts - which module of the program may import which
  *
  * The rules of the house: imports point one way, main.ts > lib/cli >
- * lib/apply, lib/doctor, lib/status > lib/lifecycle, lib/iterate, lib/map, lib/manual > lib/plugins >
+ * lib/apply, lib/doctor, lib/status > lib/units > lib/lifecycle, lib/iterate, lib/map, lib/manual > lib/plugins >
  * lib/registry > lib/postfix > lib/main_cf > lib/sys > lib/diag; no cycles; nothing from Node, npm or
  * @std/cli; Deno's own functions in lib/sys only; and no using declarations.
  *
@@ -28,6 +28,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ["main.ts"],
   ["cli"],
   ["apply", "doctor", "status"],
+  ["units"],
   ["lifecycle", "iterate", "map", "manual"],
   ["plugins"],
   ["registry"],

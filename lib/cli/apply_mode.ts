@@ -20,6 +20,7 @@ import { environment } from "../sys/process.ts";
 import { takeSignals } from "../sys/signals.ts";
 import { writeOutput } from "../sys/streams.ts";
 import { distrustFile } from "../sys/trust.ts";
+import { refreshUnits } from "../units/refresh.ts";
 import { meansFor } from "./edit_mode.ts";
 import { hooksOfRun } from "./hooks_of_run.ts";
 import type { CommandLine, Request } from "./request.ts";
@@ -62,6 +63,7 @@ export async function applyMode(
     const outcome = await runApply({ dryRun }, means);
     const format = dryRun && !json ? formatPlan : formatResult;
     writeOutput(toBytes(format(outcome)));
+    if (!dryRun && outcome.done.size > 0) refreshUnits(diagnostics);
     // That was all of it, errors included.
     state.json = false;
     if (outcome.error === undefined) return true;

@@ -14,6 +14,7 @@ import type { Hooks } from "../plugins/hooks.ts";
 import { executablePath, processId } from "../sys/process.ts";
 import { takeSignals } from "../sys/signals.ts";
 import { writeOutput } from "../sys/streams.ts";
+import { refreshUnits } from "../units/refresh.ts";
 import { audienceOf } from "./audience.ts";
 import { editAnswer, recoverAnswer } from "./edit_answer.ts";
 import { hooksOfRun } from "./hooks_of_run.ts";
@@ -32,14 +33,19 @@ export async function editMode(
     hooks,
     takeSignals: () => state.signals = takeSignals(),
   });
+  let isChanged = false;
   try {
     return await runEdit(edit, {
       ...means,
       audience: audienceOf(state.diagnostics, line),
-      report: (report) => state.answer = editAnswer(edit, report),
+      report: (report) => {
+        isChanged = !edit.dryRun && report.changes.length > 0;
+        state.answer = editAnswer(edit, report);
+      },
     });
   } finally {
     hooks.finish();
+    if (isChanged) refreshUnits(state.diagnostics);
   }
 }
 

@@ -14,7 +14,7 @@ import { VERSION } from "./version.ts";
 /** Open the hooks of this run. */
 export function hooksOfRun(
   diagnostics: Diagnostics,
-  options: { readonly usePlugins: boolean },
+  options: { readonly usePlugins: boolean; readonly leaveOut?: string },
 ): Hooks {
   return openHooks(hooksSetting(diagnostics, options));
 }
@@ -22,10 +22,15 @@ export function hooksOfRun(
 /** What hooks of this run need to know. */
 export function hooksSetting(
   diagnostics: Diagnostics,
-  { usePlugins }: { readonly usePlugins: boolean },
+  { usePlugins, leaveOut }: {
+    readonly usePlugins: boolean;
+    /** The id of a plugin that is left out. */
+    readonly leaveOut?: string;
+  },
 ): HooksSetting {
   return {
     usePlugins,
+    ...leaveOut === undefined ? {} : { leaveOut },
     toolVersion: VERSION,
     makeRunId: randomName,
     executable: executablePath(),

@@ -19,6 +19,7 @@ import { OPTION_TABLE } from "./option_table.ts";
 import type { ManualPage } from "./option_words.ts";
 import { PLUGINS_HELP } from "./plugins_command.ts";
 import { spelled, spellingsOf, usageOf } from "./spelling.ts";
+import { UNITS_HELP } from "./units_command.ts";
 import { synopsis } from "./usage.ts";
 import { VERSION } from "./version.ts";
 
@@ -40,7 +41,8 @@ const FILLED: Readonly<
   Synopsis: () => [synopsisBlock(synopsis(SYNOPSIS_WIDTH))],
   Modes: (texts) => [optionList(texts, ({ id }) => isMode(id))],
   Options: (texts) => [optionList(texts, ({ id }) => !isMode(id))],
-  "Plugin commands": () => [pluginsCommands()],
+  "Plugin commands": () => [commandList(PLUGINS_HELP)],
+  "Unit commands": () => [commandList(UNITS_HELP)],
 };
 
 /** A page of the manual as it is printed. */
@@ -170,10 +172,14 @@ function synopsisBlock(text: string): Block {
   };
 }
 
-function pluginsCommands(): Block {
+function commandList(
+  help: Readonly<
+    Record<string, { readonly usage: string; readonly help: string }>
+  >,
+): Block {
   return {
     kind: "definitions",
-    items: Object.entries(PLUGINS_HELP).map((
+    items: Object.entries(help).map((
       [name, { usage, help }],
     ): Definition => ({
       term: literal(`${name} ${usage}`.trimEnd()),

@@ -69,7 +69,8 @@ Deno.test("every note on an option is about an option there is", () => {
 });
 
 Deno.test("every option that a page mentions is accepted", () => {
-  const elsewhere = ["--foreground", "--listen", "--to"];
+  // Of other programs, and of a command of --units.
+  const elsewhere = ["--foreground", "--listen", "--root", "--to"];
   const spellings = [...OPTIONS, ...PLUGINS_OPTIONS].flatMap(spellingsOf);
   for (const page of MANUAL_PAGES.slice(0, 2)) {
     const long = manualText(page, TEXTS).match(/(?<![\w-])--[a-z][a-z-]*/g) ??

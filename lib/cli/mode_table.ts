@@ -12,6 +12,7 @@ import type { OptionSpec } from "./getopt.ts";
 import { OPTION_TABLE, type OptionId } from "./option_table.ts";
 import { PLUGINS_HELP } from "./plugins_command.ts";
 import { spelled } from "./spelling.ts";
+import { UNITS_HELP } from "./units_command.ts";
 
 /** One mode of operation. */
 export interface ModeSpec {
@@ -100,6 +101,13 @@ export const MODE_TABLE: readonly ModeSpec[] = [
       `--plugins ${command} ${usage}`.trimEnd()
     ),
     samples: [["--plugins", "list"]],
+  },
+  {
+    id: "units",
+    forms: Object.entries(UNITS_HELP).map(([command, { usage }]) =>
+      `--units ${command} ${usage}`
+    ),
+    samples: [["--units", "show"]],
   },
 ];
 

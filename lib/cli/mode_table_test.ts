@@ -10,6 +10,7 @@ const FORMS = MODE_TABLE.flatMap(({ forms }) => forms);
 /** What stands for something in a form, and something it can stand for. */
 const EXAMPLES: readonly (readonly [RegExp, string])[] = [
   [/=FORMAT/, "=dot"],
+  [/=DIR/, "=/x"],
   [/=PAGE/, "=plugins"],
   [/=SHELL/, "=zsh"],
   [/\bPHASE:OP\b/, "pre:start"],
@@ -62,7 +63,7 @@ function alternatives(
 /** Options come before a command, and name=value behind all. */
 function put(line: string, part: string): string {
   if (part.includes("=/") || part.endsWith("...")) return `${line} ${part}`;
-  if (line.startsWith("--plugins")) return `${line} ${part}`;
+  if (/^--(plugins|units)/.test(line)) return `${line} ${part}`;
   return `${part} ${line}`;
 }
 

@@ -17,6 +17,7 @@ import {
   MANUAL_PAGES,
   PLUGINS_COMMANDS,
   SHELLS,
+  UNITS_COMMANDS,
 } from "./option_words.ts";
 
 /** The options of postmulti(1), and the long ones that are ours. */
@@ -147,6 +148,14 @@ export const OPTION_TABLE = [
     choices: PLUGINS_COMMANDS,
     isLast: true,
     help: "list, check, try out, switch and install plugins",
+  },
+  {
+    id: "units",
+    long: "units",
+    value: "COMMAND",
+    choices: UNITS_COMMANDS,
+    isLast: true,
+    help: "show, install and remove units of systemd",
   },
   {
     id: "noPlugins",

@@ -40,3 +40,6 @@ export const PLUGINS_COMMANDS = [
   "disable",
   "install",
 ] as const;
+
+/** Values of --units for people; units_command.ts has those for units as well. */
+export const UNITS_COMMANDS = ["show", "install", "remove"] as const;

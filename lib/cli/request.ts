@@ -20,6 +20,7 @@ import { type PluginsCommand, readPluginsCommand } from "./plugins_command.ts";
 import { hasJsonOption } from "./plugins_words.ts";
 import { editOf, mannerOf, selectionOf } from "./request_parts.ts";
 import { checkRules } from "./rules.ts";
+import { readUnitsCommand, type UnitsCommand } from "./units_command.ts";
 
 /** A mode of operation and what it works on. */
 export type Request =
@@ -83,6 +84,7 @@ export type Request =
     readonly json: boolean;
   }
   | { readonly mode: "plugins"; readonly command: PluginsCommand }
+  | { readonly mode: "units"; readonly command: UnitsCommand }
   | {
     readonly mode: "edit";
     readonly edit: EditRequest;
@@ -122,7 +124,8 @@ export function parseCommandLine(words: readonly string[]): CommandLine {
     request,
     verbosity: given.count("verbose"),
     json: given.has("json") || request.mode === "plugins" &&
-        hasJsonOption(request.command.name, given.operands),
+        hasJsonOption(request.command.name, given.operands) ||
+      request.mode === "units" && request.command.json,
     lockTimeoutS: lockTimeout(given.value("lockTimeout")),
     yes: given.has("yes"),
     postconf: given.value("postconf"),
@@ -150,6 +153,11 @@ function requestOf(given: Given): Request {
   if (pluginsCommand !== undefined) {
     const command = readPluginsCommand(pluginsCommand, given.operands);
     return { mode: "plugins", command };
+  }
+  const unitsCommand = given.value("units");
+  if (unitsCommand !== undefined) {
+    const command = readUnitsCommand(unitsCommand, given.operands);
+    return { mode: "units", command };
   }
   const selection = selectionOf(given) ?? { by: "all" };
   const reverse = given.count("reverse") % 2 === 1;

@@ -119,6 +119,10 @@ const RULES: readonly Rule[] = [
       '"--plugins enable ID -i NAME"',
   },
   {
+    isBroken: (given) => given.has("units") && hasOne(given, SELECTORS),
+    text: "--units takes no instance: it is about all of them",
+  },
+  {
     isBroken: (given) =>
       given.has("noPlugins") &&
       !hasOne(given, [...CHANGING, "apply", "wrapper", "command"]),

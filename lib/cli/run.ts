@@ -16,6 +16,7 @@ import {
 } from "./information_request.ts";
 import { type CommandLine, parseCommandLine, type Request } from "./request.ts";
 import type { Located, RunState } from "./run_state.ts";
+import { isForeign } from "./units_command.ts";
 
 /**
  * Run the program.
@@ -66,6 +67,10 @@ async function serve(
   if (request.mode === "complete") {
     return (await import("./complete_mode.ts")).completeMode(request);
   }
+  if (isForeign(request)) {
+    const { foreignUnits } = await import("./units_request.ts");
+    return await foreignUnits(request.command, state);
+  }
   if (request.mode === "doctor") state.statusOfFailure = STATUS_UNSEEN;
   const location = locatePostfix(line.postconf);
   state.phases.end("finding Postfix");
@@ -79,6 +84,10 @@ async function serveLocated(
   located: Located,
 ): Promise<boolean | number> {
   switch (request.mode) {
+    case "units": {
+      const { unitsMode } = await import("./units_request.ts");
+      return await unitsMode(request.command, located);
+    }
     case "list":
       return (await import("./list_mode.ts")).listMode(request, located);
     case "edit": {

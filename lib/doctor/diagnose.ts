@@ -7,12 +7,14 @@
 import { titleOf } from "../registry/instance.ts";
 import type { Facts } from "./facts.ts";
 import type { Finding, Observation } from "./finding.ts";
+import { boot } from "./rules/boot.ts";
 import { chrootJail } from "./rules/chroot_jail.ts";
 import { damagedInstance } from "./rules/damaged_instance.ts";
 import { leftover } from "./rules/leftover.ts";
 import { lostLog } from "./rules/lost_log.ts";
 import { missingAliases } from "./rules/missing_aliases.ts";
 import { missingInstance } from "./rules/missing_instance.ts";
+import { ownUnits } from "./rules/own_units.ts";
 import { noSubmission } from "./rules/no_submission.ts";
 import { nobodyListens } from "./rules/nobody_listens.ts";
 import { permissions } from "./rules/permissions.ts";
@@ -23,6 +25,7 @@ import { sameSyslogName } from "./rules/same_syslog_name.ts";
 import { servicesDisabled } from "./rules/services_disabled.ts";
 import { sharedDirectory } from "./rules/shared_directory.ts";
 import { startOrder } from "./rules/start_order.ts";
+import { unitHooks } from "./rules/unit_hooks.ts";
 import { unlistedInstance } from "./rules/unlisted_instance.ts";
 import { wrapper } from "./rules/wrapper.ts";
 
@@ -32,6 +35,8 @@ export type Rule = (facts: Facts) => readonly Observation[];
 /** Every rule by its id, in the order of its findings. */
 export const RULES: Readonly<Record<string, Rule>> = {
   "wrapper": wrapper,
+  "unit-hooks": unitHooks,
+  "units": ownUnits,
   "missing-instance": missingInstance,
   "damaged-instance": damagedInstance,
   "same-name": sameName,
@@ -46,6 +51,7 @@ export const RULES: Readonly<Record<string, Rule>> = {
   "missing-aliases": missingAliases,
   "lost-log": lostLog,
   "chroot-jail": chrootJail,
+  "boot": boot,
   "permissions": permissions,
   "leftover": leftover,
   "unlisted-instance": unlistedInstance,

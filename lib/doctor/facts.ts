@@ -150,6 +150,34 @@ export interface Unlisted {
   readonly name: string;
 }
 
+/** How systemd starts one instance. */
+export interface BootFacts {
+  /** Its unit; undefined when there is none. */
+  readonly unit: string | undefined;
+  /** The file of that unit; undefined when there is none. */
+  readonly unitFile: string | undefined;
+  /** Whether that is started at boot. */
+  readonly isEnabled: boolean;
+  /** Whether that calls this program. */
+  readonly callsUs: boolean;
+  /** Whether the instance runs; undefined when that cannot be seen, or does not matter. */
+  readonly isRunning: boolean | undefined;
+  /** The ids of the plugins with hooks for start, stop or reload. */
+  readonly plugins: readonly string[];
+}
+
+/** What systemd has to do with the instances. */
+export interface SystemdFacts {
+  /** Whether our units are installed. */
+  readonly areOurs: boolean;
+  /** Whether the plugin is there that hands over to them. */
+  readonly hasPlugin: boolean;
+  /** Whether systemd has read the list of instances as it is now. */
+  readonly isCurrent: boolean;
+  /** By configuration directory. */
+  readonly instances: ReadonlyMap<string, BootFacts>;
+}
+
 /** Everything. */
 export interface Facts {
   /** The configuration directory of the primary instance. */
@@ -176,6 +204,8 @@ export interface Facts {
   readonly hasSyslog: boolean;
   /** Undefined when the distribution has none. */
   readonly jailHelper: JailHelper | undefined;
+  /** Undefined when this host is not booted with systemd. */
+  readonly systemd: SystemdFacts | undefined;
 }
 
 /** A parameter among those that were looked up. */

@@ -30,6 +30,7 @@ import { instanceFacts } from "./gather_instance.ts";
 import { jailHelper } from "./gather_jail_help.ts";
 import { findLeftovers } from "./gather_leftovers.ts";
 import { type Attempt, attempts, isRefusal } from "./gather_attempt.ts";
+import { systemdFacts } from "./gather_systemd.ts";
 import { findUnlisted } from "./gather_unlisted.ts";
 import { parseTcpTable } from "./tcp_table.ts";
 import { unservedRoutes } from "./unserved.ts";
@@ -84,6 +85,12 @@ export function gatherFacts(
     hasSyslog: logsDiffer(instances) &&
       (attempt(() => isSocket(SYSLOG)) ?? true),
     jailHelper: script && attempt(() => jailHelper(script)),
+    systemd: attempt(() =>
+      systemdFacts(instances.map(({ instance }) => instance), {
+        installation,
+        executable,
+      })
+    ),
   };
   return { facts, unseen: unseen() };
 }

@@ -15,8 +15,9 @@ import type {
   Perform,
   Performed,
 } from "./performing.ts";
-import { pluginsOf } from "./load_plugins.ts";
+import { type PluginDirectories, pluginsOf } from "./load_plugins.ts";
 import type { Occasion } from "./occasion.ts";
+import type { PluginSet } from "./plugin.ts";
 import { planHooks, type PlannedOccasion, tellBroken } from "./plan_hooks.ts";
 import type { HookMeans } from "./run_hook.ts";
 
@@ -57,9 +58,10 @@ export function performWithPlugins(
 function planFor(
   occasions: readonly Occasion[],
   { installation }: HookSurroundings,
-  { hasForeignRights, diagnostics }: HooksSetting,
+  { hasForeignRights, diagnostics, leaveOut }: HooksSetting,
 ): readonly PlannedOccasion[] | undefined {
-  const { planned, odd } = planHooks(occasions, pluginsOf(installation));
+  const directories = pluginsWithout(leaveOut, pluginsOf(installation));
+  const { planned, odd } = planHooks(occasions, directories);
   for (const path of odd) {
     diagnostics.warning(`${path}: it is ignored, by its name: ${NAME_RULE}`);
   }
@@ -69,6 +71,20 @@ function planFor(
       "one who runs it: do not install it set-uid",
   );
   return undefined;
+}
+
+function pluginsWithout(
+  leaveOut: string | undefined,
+  directories: PluginDirectories,
+): PluginDirectories {
+  if (leaveOut === undefined) return directories;
+  const without = (set: PluginSet | undefined): PluginSet | undefined =>
+    set &&
+    { ...set, plugins: set.plugins.filter(({ id }) => id !== leaveOut) };
+  return {
+    of: (instance) => without(directories.of(instance)),
+    again: (instance) => without(directories.again(instance)),
+  };
 }
 
 /** What every call of a hook needs. */

@@ -15,6 +15,8 @@ import type { Hooked } from "./hooked.ts";
 export interface HooksSetting {
   /** False with --no-plugins. */
   readonly usePlugins: boolean;
+  /** The id of a plugin that is left out of this run; none when not given. */
+  readonly leaveOut?: string;
   /** Version of this program. */
   readonly toolVersion: string;
   /** Makes a name for this run, of hexadecimal digits. */

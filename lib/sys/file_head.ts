@@ -31,14 +31,19 @@ export function readHead(
     return { text: Deno.readTextFileSync(path), isAll: true };
   }
   return closing(Deno.openSync(path), (file) => {
-    const buffer = new Uint8Array(maxBytes);
-    let length = 0;
-    while (length < maxBytes) {
-      const count = file.readSync(buffer.subarray(length));
-      if (count === null) break;
-      length += count;
-    }
-    const text = new TextDecoder("latin1").decode(buffer.subarray(0, length));
+    const text = new TextDecoder("latin1").decode(readUpTo(file, maxBytes));
     return { text, isAll: false };
   });
+}
+
+/** What is in an open file from where it stands, up to a number of bytes. */
+export function readUpTo(file: Deno.FsFile, maxBytes: number): Uint8Array {
+  const buffer = new Uint8Array(maxBytes);
+  let length = 0;
+  while (length < maxBytes) {
+    const count = file.readSync(buffer.subarray(length));
+    if (count === null) break;
+    length += count;
+  }
+  return buffer.subarray(0, length);
 }

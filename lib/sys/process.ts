@@ -60,3 +60,8 @@ export function elapsedMs(): number {
 export function runtimeVersion(): string {
   return Deno.version.deno;
 }
+
+/** Whether the engine of this process makes no machine code, and so has no WebAssembly. */
+export function isJitless(): boolean {
+  return !("WebAssembly" in globalThis);
+}

@@ -29,3 +29,14 @@ export function tcpSockets(): string {
   const script = "cat /proc/net/tcp /proc/net/tcp6 2> /dev/null; exit 0";
   return new TextDecoder().decode(captureOutput(SHELL, ["-c", script]));
 }
+
+/**
+ * The control groups that this program is in; see cgroups(7).
+ *
+ * @returns "" where there are none.
+ * @throws {FatalError} When there is no shell.
+ */
+export function ownControlGroups(): string {
+  const script = "cat /proc/self/cgroup 2> /dev/null; exit 0";
+  return new TextDecoder().decode(captureOutput(SHELL, ["-c", script]));
+}

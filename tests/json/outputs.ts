@@ -179,6 +179,20 @@ echo '{"schema": 1, "instances": 7}' > $WORLD/wrong`,
     ],
   },
   {
+    name: "units",
+    setup: "three; mkdir -p /etc/systemd/system",
+    runs: [
+      run("postmulti --units show -j", "units_show"),
+      run("postmulti -j --units install --dry-run", "units_change"),
+      run("postmulti --units install -j", "units_change"),
+      run("postmulti -j --units show", "units_show"),
+      run("postmulti --units remove -j", "units_change"),
+      run("postmulti --units remove -j --root=/nowhere", "end", 1),
+      run("postmulti --units frob -j", "end", 1),
+      run(`${NOBODY} postmulti --units install -j`, "end", 1),
+    ],
+  },
+  {
     name: "plugins that interrupt",
     setup: `three; mkdir ${PLUGINS}
 cat > ${PLUGINS}/10-a.sh <<'PLUGIN'

@@ -134,6 +134,7 @@ export function madeFacts(
     listening: [],
     hasSyslog: true,
     jailHelper: undefined,
+    systemd: undefined,
     ...change,
   };
 }

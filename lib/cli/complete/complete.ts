@@ -15,6 +15,7 @@ import { type Place, placeAfter } from "./place.ts";
 import { pluginsOffer } from "./plugins_words.ts";
 import { possibleOptions } from "./possible.ts";
 import type { Surroundings } from "./surroundings.ts";
+import { unitsOffer } from "./units_words.ts";
 import { offered, valueOffer } from "./values.ts";
 
 type WordPlace = Extract<Place, { kind: "word" }>;
@@ -78,6 +79,10 @@ function wordOffer(
       ...wanted,
       offset: wanted.offset + words.length - operands.length,
     });
+  }
+  if (options.some(({ spec }) => spec.id === "units")) {
+    const given = options.find(({ spec }) => spec.id === "units")?.value ?? "";
+    return unitsOffer(given, operands, typed);
   }
   const isOption = canBeOption && typed.startsWith("-");
   const operand = isOption ? undefined : operandOffer(place, words, wanted);

@@ -12,6 +12,7 @@ import { ACTION_HELP } from "../action_help.ts";
 import { getopt } from "../getopt.ts";
 import { OPTION_TABLE } from "../option_table.ts";
 import { PLUGINS_HELP } from "../plugins_command.ts";
+import { UNITS_HELP } from "../units_command.ts";
 import { groupWords, instanceWords } from "./instance_words.ts";
 import type { Candidate, Offer } from "./offer.ts";
 import type { Place } from "./place.ts";
@@ -96,6 +97,7 @@ function choiceWords(
 
 function helpFor(id: string, word: string): string {
   if (id === "edit") return ACTION_HELP[word as keyof typeof ACTION_HELP];
+  if (id === "units") return UNITS_HELP[word as keyof typeof UNITS_HELP].help;
   if (id !== "plugins") return "";
   return PLUGINS_HELP[word as keyof typeof PLUGINS_HELP].help;
 }

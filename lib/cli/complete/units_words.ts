@@ -1,0 +1,36 @@
+/**
+ * What can follow a command of --units, told by its usage. Pure.
+ *
+ * @module
+ */
+
+import { UNITS_COMMANDS } from "../option_words.ts";
+import { UNITS_HELP } from "../units_command.ts";
+import type { Offer } from "./offer.ts";
+import { offered } from "./values.ts";
+
+const OPTIONS = [
+  { word: "-j", help: "as JSON" },
+  { word: "--dry-run", help: "show what would be done" },
+  { word: "--root=", help: "the root of another system" },
+];
+
+const ROOT = "--root=";
+
+/** What can stand behind a command of --units. */
+export function unitsOffer(
+  command: string,
+  words: readonly string[],
+  typed: string,
+): Offer | undefined {
+  const known = UNITS_COMMANDS.find((one) => one === command);
+  if (known === undefined) return undefined;
+  const { usage } = UNITS_HELP[known];
+  if (typed.startsWith(ROOT) && usage.includes(ROOT)) {
+    return { kind: "directories", after: ROOT };
+  }
+  const possible = OPTIONS.filter(({ word }) =>
+    usage.includes(word) && !words.some((one) => one.startsWith(word))
+  );
+  return offered("words", { before: "", typed }, possible);
+}

@@ -1,0 +1,127 @@
+/**
+ * What `postmulti --units COMMAND ...` is asked for. Pure.
+ *
+ * @module
+ */
+
+import { UsageError } from "../diag/errors.ts";
+import { didYouMean, nearest } from "../diag/similar.ts";
+import { getopt, type OptionSpec } from "./getopt.ts";
+import { UNITS_COMMANDS } from "./option_words.ts";
+
+/** A command of --units. */
+export type UnitsCommand =
+  | { readonly name: "show"; readonly json: boolean }
+  | {
+    readonly name: "install" | "remove";
+    readonly json: boolean;
+    /** Tell what would be done, and do nothing. */
+    readonly dryRun: boolean;
+    /** The root of the system that it is for, without a slash at the end; "" for this one. */
+    readonly root: string;
+  }
+  /** What units and the generator call. */
+  | {
+    readonly name: "generate" | "start" | "stop" | "reload";
+    readonly json: false;
+    /** Where to write, or the configuration directory of an instance. */
+    readonly directory: string;
+  };
+
+/** A command that changes files. */
+export type UnitsChange = Extract<UnitsCommand, { readonly dryRun: boolean }>;
+
+/** Whether a request is about another system, whose Postfix is not looked at. */
+export function isForeign(
+  request: { readonly mode: string; readonly command?: unknown },
+): request is { readonly mode: "units"; readonly command: UnitsChange } {
+  return request.mode === "units" &&
+    ((request.command as Partial<UnitsChange> | undefined)?.root ?? "") !== "";
+}
+
+/** How each command is written, its name left out, and what it does. */
+export const UNITS_HELP: Readonly<
+  Record<
+    typeof UNITS_COMMANDS[number],
+    { readonly usage: string; readonly help: string }
+  >
+> = {
+  show: {
+    usage: "[-j]",
+    help: "show the units, and whether they are installed and active",
+  },
+  install: {
+    usage: "[-j] [--dry-run] [--root=DIR]",
+    help: "have systemd run each instance in a unit of its own",
+  },
+  remove: {
+    usage: "[-j] [--dry-run] [--root=DIR]",
+    help: "leave the instances to the distribution's units again",
+  },
+};
+
+const OPTIONS = [
+  { id: "json", short: "j", long: "json", help: "as JSON" },
+  { id: "dryRun", long: "dry-run", help: "show what would be done" },
+  { id: "root", long: "root", value: "DIR", help: "the root of a system" },
+] as const satisfies readonly OptionSpec[];
+
+const FOR_UNITS = ["generate", "start", "stop", "reload"] as const;
+
+/**
+ * Read a command of --units.
+ *
+ * @param name The command.
+ * @param words What follows it.
+ * @throws {UsageError} When there is no such command, or it takes other words.
+ */
+export function readUnitsCommand(
+  name: string,
+  words: readonly string[],
+): UnitsCommand {
+  const internal = FOR_UNITS.find((one) => one === name);
+  const [directory, ...rest] = words;
+  if (internal !== undefined) {
+    // systemd gives a generator three directories.
+    if (directory?.startsWith("/") && rest.length <= 2) {
+      return { name: internal, json: false, directory };
+    }
+    throw new UsageError(
+      `--units ${name} is for units: it takes an absolute path`,
+    );
+  }
+  const known = UNITS_COMMANDS.find((one) => one === name);
+  if (known === undefined) {
+    throw new UsageError(
+      `unknown command "${name}" with --units` +
+        didYouMean(nearest(name, UNITS_COMMANDS)) +
+        `: give one of ${UNITS_COMMANDS.join(", ")}`,
+    );
+  }
+  const command = readKnown(known, words);
+  if (command !== undefined) return command;
+  throw new UsageError(
+    `use it as "postmulti --units ${known} ${UNITS_HELP[known].usage}"`,
+  );
+}
+
+/** Undefined when the words are wrong. */
+function readKnown(
+  name: typeof UNITS_COMMANDS[number],
+  words: readonly string[],
+): UnitsCommand | undefined {
+  const parsed = getopt(words, OPTIONS);
+  if (parsed.operands.length > 0) return undefined;
+  const has = (id: string): boolean =>
+    parsed.options.some(({ spec }) => spec.id === id);
+  const json = has("json");
+  if (name === "show") {
+    return has("dryRun") || has("root") ? undefined : { name, json };
+  }
+  const root = parsed.options.findLast(({ spec }) => spec.id === "root")
+    ?.value.replace(/\/+$/, "");
+  if (root !== undefined && !root.startsWith("/") && root !== "") {
+    throw new UsageError("--root needs an absolute path");
+  }
+  return { name, json, dryRun: has("dryRun"), root: root ?? "" };
+}

@@ -1,0 +1,77 @@
+/**
+ * An enabled instance that does not come back after a reboot, and a disabled one
+ * that does, or runs.
+ *
+ * @module
+ */
+
+import type { Instance } from "../../registry/instance.ts";
+import { quoted } from "../advice.ts";
+import type { BootFacts, Facts, SystemdFacts } from "../facts.ts";
+import type { Observation } from "../finding.ts";
+
+type Verdict = Pick<Observation, "what" | "why" | "fix">;
+
+/** At most one finding for each instance; none without secondary instances. */
+export function boot({ instances, systemd, list }: Facts): Observation[] {
+  if (systemd === undefined || list.length === 0) return [];
+  return instances.flatMap(({ instance }): Observation[] => {
+    const { configDirectory, enabled } = instance;
+    const facts = systemd.instances.get(configDirectory);
+    if (facts === undefined) return [];
+    const verdict = enabled
+      ? judgeEnabled(facts, systemd)
+      : judgeDisabled(instance, facts);
+    if (verdict === undefined) return [];
+    return [{
+      severity: "warning",
+      configDirectory,
+      others: [],
+      file: facts.unitFile ?? `${configDirectory}/main.cf`,
+      line: undefined,
+      ...verdict,
+    }];
+  });
+}
+
+function judgeEnabled(
+  { unit, isEnabled }: BootFacts,
+  { areOurs }: SystemdFacts,
+): Verdict | undefined {
+  if (isEnabled) return undefined;
+  const why = "it is enabled, and does not come back after a reboot";
+  if (unit === undefined) {
+    return {
+      what: "no unit of systemd starts this instance",
+      why,
+      fix: "postmulti --units install",
+    };
+  }
+  const starter = areOurs ? "postfix.service" : unit;
+  return {
+    what: `${starter} is not enabled`,
+    why,
+    fix: `systemctl enable ${quoted(starter)}`,
+  };
+}
+
+function judgeDisabled(
+  { configDirectory }: Instance,
+  { unit, isEnabled, callsUs, isRunning }: BootFacts,
+): Verdict | undefined {
+  // Where the unit calls this program, it does not start a disabled instance.
+  if (unit !== undefined && isEnabled && !callsUs) {
+    return {
+      what: `${unit} is enabled, and the instance is not`,
+      why: "systemd starts it at boot, and then postmulti passes it by",
+      fix: `systemctl disable ${quoted(unit)}`,
+    };
+  }
+  return isRunning
+    ? {
+      what: "the instance is disabled, and runs",
+      why: '"postmulti -p stop" and "postmulti -p reload" pass it by',
+      fix: `postfix -c ${quoted(configDirectory)} stop`,
+    }
+    : undefined;
+}

@@ -1,0 +1,34 @@
+/**
+ * Units of ours that systemd does not know as they are, or that are passed by.
+ *
+ * @module
+ */
+
+import type { Facts } from "../facts.ts";
+import type { Observation } from "../finding.ts";
+
+/** At most two findings, about all instances. */
+export function ownUnits({ primary, systemd }: Facts): Observation[] {
+  if (systemd === undefined || !systemd.areOurs) return [];
+  const observation = {
+    severity: "warning" as const,
+    configDirectory: primary,
+    others: [],
+    file: `${primary}/main.cf`,
+    line: undefined,
+  };
+  return [
+    ...systemd.isCurrent ? [] : [{
+      ...observation,
+      what: "systemd has not looked at the instances since they changed",
+      why: "at boot and with systemctl, it goes by what there was before",
+      fix: "systemctl daemon-reload",
+    }],
+    ...systemd.hasPlugin ? [] : [{
+      ...observation,
+      what: 'the units of postmulti are installed without the plugin "systemd"',
+      why: '"postfix start" and "postmulti -p start" pass these units by',
+      fix: "postmulti --units install",
+    }],
+  ];
+}

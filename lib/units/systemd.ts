@@ -1,0 +1,86 @@
+/**
+ * Asking systemd. Runs systemctl(1).
+ *
+ * @module
+ */
+
+import { FatalError } from "../diag/errors.ts";
+import { captureOutput } from "../sys/capture.ts";
+import { isDirectory } from "../sys/files.ts";
+import { findCommand } from "../sys/find_command.ts";
+
+/** See sd_booted(3). */
+const BOOTED = "/run/systemd/system";
+
+const PLACES = "/usr/bin:/bin";
+
+/** What systemd knows of a unit, in the words of systemctl(1). */
+export interface UnitState {
+  /** `loaded`, `masked`, `not-found`, ... */
+  readonly load: string;
+  /** `active`, `inactive`, `failed`, ... */
+  readonly active: string;
+}
+
+/** Whether this host is booted with systemd. */
+export function isBooted(): boolean {
+  return isDirectory(BOOTED) && findCommand("systemctl", PLACES) !== undefined;
+}
+
+/** The states of units, in their order. @throws {FatalError} When systemd does not tell. */
+export function unitStates(units: readonly string[]): UnitState[] {
+  if (units.length === 0) return [];
+  const text = ask([
+    "show",
+    "--property=LoadState,ActiveState",
+    "--",
+    ...units,
+  ]);
+  return text.trim().split("\n\n").map((paragraph) => {
+    const value = (name: string): string =>
+      new RegExp(`^${name}=(.*)$`, "m").exec(paragraph)?.[1] ?? "";
+    return { load: value("LoadState"), active: value("ActiveState") };
+  });
+}
+
+/** The units of ours that are not at rest, whether their file is there or not. */
+export function activeUnits(): string[] {
+  const text = ask([
+    "list-units",
+    "--plain",
+    "--no-legend",
+    "--state=active,activating,reloading,deactivating",
+    "--",
+    "postmulti@*.service",
+  ]);
+  return text.split("\n").flatMap((line) => line.split(" ")[0] || []);
+}
+
+/** The units that have failed. */
+export function failedUnits(): string[] {
+  const text = ask(["list-units", "--plain", "--no-legend", "--state=failed"]);
+  return text.split("\n").flatMap((line) => line.split(" ")[0] || []);
+}
+
+/** Have systemd read all units again, generators included. */
+export function reloadSystemd(): void {
+  ask(["daemon-reload"]);
+}
+
+/** Whether a unit of the distribution is started at boot. */
+export function isEnabled(unit: string): boolean {
+  try {
+    return /^enabled/.test(ask(["is-enabled", "--", unit]));
+  } catch (error) {
+    if (error instanceof FatalError) return false;
+    throw error;
+  }
+}
+
+function ask(args: readonly string[]): string {
+  const systemctl = findCommand("systemctl", PLACES);
+  if (systemctl === undefined) throw new FatalError("there is no systemctl(1)");
+  return new TextDecoder().decode(
+    captureOutput(systemctl, ["--no-ask-password", "--no-pager", ...args]),
+  );
+}
