@@ -14,6 +14,7 @@ import {
   type Installation,
   type Location,
   readInstallation,
+  readParameters,
 } from "../postfix/installation.ts";
 import { loggingEnvironment } from "../postfix/logging_environment.ts";
 import { isRunning } from "../postfix/running.ts";
@@ -60,7 +61,9 @@ export async function unitMode(
   allClaims(installation, list);
   const instance = instanceIn(directory, list);
   if (verb === "start") refuseStart(instance, installation);
-  const severe = watchMailLog(installation.primary);
+  const severe = watchMailLog(
+    readParameters(instance.configDirectory, installation.compiledIn),
+  );
   // What runs in its unit is stopped and reloaded, whatever has become of it.
   const instances = [{ ...instance, enabled: true }];
   const selection = { by: "name", name: instance.configDirectory } as const;

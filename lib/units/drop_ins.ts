@@ -65,6 +65,7 @@ export function dropIns(
     ...usable.flatMap((instance) =>
       followerDropIns(instance, distribution.naming)
     ),
+    ...misnamedDropIns(usable, distribution.naming),
   ];
 }
 
@@ -191,6 +192,24 @@ function followerDropIns(
       : [`ConditionPathExists=!${literal(instance.configDirectory)}`],
     STAND_IN.trimEnd(),
   ])];
+}
+
+/** The generator of Debian 12 has this unit started for an instance without a name. */
+const MISNAMED = "postfix@postfix.service";
+
+function misnamedDropIns(
+  instances: readonly UnitInstance[],
+  naming: TemplateNaming | undefined,
+): UnitFile[] {
+  const nameless = instances.find(({ isPrimary, name }) =>
+    !isPrimary && name === ""
+  );
+  const isTaken = instances.some((one) =>
+    distributionUnitOf(one, naming) === MISNAMED
+  );
+  if (naming !== "name" || nameless === undefined || isTaken) return [];
+  const directory = literal(nameless.configDirectory);
+  return [dropIn(MISNAMED, ["[Unit]", `ConditionPathExists=!${directory}`])];
 }
 
 function dropIn(unit: string, lines: readonly string[]): UnitFile {

@@ -116,6 +116,15 @@ Deno.test("dropIns() has the distribution's unit follow an enabled instance only
   assert(disabled.includes("ConditionPathExists=!/etc/postfix-off\n"));
 });
 
+Deno.test("dropIns() keeps Debian 12 from starting a unit for no name", () => {
+  const unit = "postfix@postfix.service";
+  assertEquals(
+    textOf(unit, DEBIAN_12),
+    "[Unit]\nConditionPathExists=!/srv/50%%\n",
+  );
+  assertEquals(textOf(unit, DEBIAN_13), "");
+});
+
 Deno.test("dropIns() leaves out an instance whose unit would have too long a name", () => {
   const long = made({ configDirectory: `/${"a".repeat(300)}` });
   assert(!hasUnit(long));

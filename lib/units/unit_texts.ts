@@ -92,6 +92,7 @@ export const TARGET_TEXT = `# All enabled Postfix instances.
 Description=Enabled Postfix instances
 Documentation=man:postmulti(1)
 PartOf=postfix.service
+Before=postfix.service
 
 [Install]
 WantedBy=multi-user.target
@@ -103,7 +104,8 @@ export const GROUP_TEXT = `# The enabled Postfix instances of one group.
 Description=Enabled Postfix instances of group %I
 Documentation=man:postmulti(1)
 PartOf=postmulti.target postfix.service
-Before=postmulti.target
+# Without this, systemd would put it after what it is a part of.
+Before=postmulti.target postfix.service
 `;
 
 /** The generator, which asks the program; it ends in any case. */

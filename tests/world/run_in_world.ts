@@ -14,6 +14,8 @@ export interface WorldRun {
   readonly setup?: string;
   /** Command lines (shell text), in order; a failing one stops nothing. */
   readonly steps: readonly string[];
+  /** How long all of it may take, in milliseconds; two minutes unless given. */
+  readonly deadlineMs?: number;
 }
 
 /** What one command line did; texts have one character per byte. */
@@ -48,7 +50,7 @@ const STEPS = `${import.meta.dirname}/steps.sh`;
  * Opens a world, prepares it, runs the steps, and returns their results.
  *
  * @throws {Error} when the world cannot be made, the setup fails, or the whole
- * takes longer than two minutes (the world is killed then).
+ * takes longer than its deadline (the world is killed then).
  */
 export async function runInWorld(
   side: Side,
@@ -57,7 +59,7 @@ export async function runInWorld(
   const directory = await Deno.makeTempDir({ prefix: "postmulti-steps-" });
   try {
     await writeSteps(directory, run);
-    await openWorld(side, directory);
+    await openWorld(side, { directory, deadlineMs: run.deadlineMs });
     return {
       steps: await Promise.all(
         run.steps.map((line, number) => readStep(directory, number, line)),
@@ -92,7 +94,13 @@ async function writeSteps(directory: string, run: WorldRun): Promise<void> {
   }
 }
 
-async function openWorld(side: Side, directory: string): Promise<void> {
+async function openWorld(
+  side: Side,
+  { directory, deadlineMs = DEADLINE_MS }: {
+    readonly directory: string;
+    readonly deadlineMs: number | undefined;
+  },
+): Promise<void> {
   const replacement = side === "ours"
     ? ["--postmulti", testSetting("POSTMULTI")]
     : [];
@@ -103,7 +111,7 @@ async function openWorld(side: Side, directory: string): Promise<void> {
     stderr: "piped",
   }).spawn();
   // Killing unshare(1) ends its world, and only SIGKILL gets through to it.
-  const timer = setTimeout(() => child.kill("SIGKILL"), DEADLINE_MS);
+  const timer = setTimeout(() => child.kill("SIGKILL"), deadlineMs);
   const { code, signal, stderr } = await child.output();
   clearTimeout(timer);
   if (code !== 0) {
