@@ -39,6 +39,7 @@ Deno.test(
   },
   async (t) => {
     const { steps } = await runInWorld("ours", {
+      deadlineMs: DEADLINE_MS,
       setup: `${INSTALLED}${RECORDER}`,
       steps: [
         "systemd boot; masters",
@@ -211,6 +212,7 @@ Deno.test(
         unitOf(directory)
       }'`;
     const { steps } = await runInWorld("ours", {
+      deadlineMs: DEADLINE_MS,
       setup: `${INSTALLED}
 cat > /etc/postfix/postmulti.d/60-veto.sh <<'PLUGIN'
 #!/bin/sh

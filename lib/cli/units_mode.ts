@@ -111,7 +111,7 @@ export async function installMode(
     ];
     finish("install", { files, notes, root, dryRun }, state);
   } catch (error) {
-    await removeMade(made, state);
+    await removeMade(made, { diagnostics: state.diagnostics, root });
     throw error;
   }
   return true;
@@ -135,7 +135,13 @@ export async function removeMode(
       root,
       activate: () => activate(root),
     });
-    files = [...removed, ...await removeMade(found.traces, state)];
+    files = [
+      ...removed,
+      ...await removeMade(found.traces, {
+        diagnostics: state.diagnostics,
+        root,
+      }),
+    ];
   }
   finish("remove", { files, notes: [], root, dryRun }, state);
   return true;

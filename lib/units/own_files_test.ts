@@ -1,5 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { tempDirectory } from "../../tests/unit/temp_directory.ts";
+import { createDiagnostics } from "../diag/diagnostics.ts";
+import { removeMade } from "./with_plugin.ts";
 import { installUnits, removeUnits } from "./install_units.ts";
 import { findUnits } from "./find_units.ts";
 import { fileStateOf, NO_TRACES, ownFiles } from "./own_files.ts";
@@ -71,6 +73,9 @@ Deno.test("removeUnits() removes what installUnits() has written", async () => {
   const written = await install(root);
   const found = await findUnits(OPTIONS, root);
   const removed = removeUnits(found, { root, activate: () => {} });
+  const diagnostics = createDiagnostics(() => {});
+  await removeMade(found.traces, { diagnostics, root });
+  assertEquals(directory.names(), []);
   assertEquals(removed.toSorted(), written.toSorted());
   assertEquals(found.traces.directories, [
     "/etc",

@@ -62,10 +62,15 @@ export async function addUnitsPlugin(
 /** Remove what was made, but what has been changed since; that is told. */
 export async function removeMade(
   { directories, files }: Traces,
-  { diagnostics }: { readonly diagnostics: Diagnostics },
+  { diagnostics, root }: {
+    readonly diagnostics: Diagnostics;
+    /** What the paths are below; "" for this host. */
+    readonly root: string;
+  },
 ): Promise<string[]> {
   const removed: string[] = [];
-  for (const { path, digest } of files) {
+  for (const { path: traced, digest } of files) {
+    const path = `${root}${traced}`;
     if (lstatOrNothing(path) === undefined) continue;
     const text = new TextDecoder().decode(readRegularFile(path));
     if (await digestOf(text) !== digest) {
@@ -73,9 +78,10 @@ export async function removeMade(
       continue;
     }
     removeFile(path);
-    removed.push(path);
+    removed.push(traced);
   }
-  for (const directory of directories.toReversed()) {
+  for (const traced of directories.toReversed()) {
+    const directory = `${root}${traced}`;
     const isEmpty = isDirectory(directory) &&
       listDirectory(directory).length === 0;
     if (isEmpty) removeDirectory(directory);
