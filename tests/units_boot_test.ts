@@ -124,8 +124,8 @@ systemd boot
       `sed '/^pre/d' /var/log/hooks`,
       "systemd run systemctl stop postmulti.target; masters",
       "systemd run systemctl start postmulti.target; masters",
-      "postfix -c /etc/postfix-z stop; " +
-      `systemd run sh -c 'until [ "$(systemctl show -p ActiveState --value ` +
+      "systemd run postfix -c /etc/postfix-z stop; " +
+      `systemd run timeout 60 sh -c 'until [ "$(systemctl show -p ActiveState --value ` +
       `"$1")" = inactive ]; do sleep 0.1; done' sh '${unitOf(NAMED)}'`,
     ],
   });
