@@ -189,9 +189,13 @@ is_in_unit() {
     esac
 }
 
-# A master that holds the lock is running; postfix(1) asks in the same way.
+# A master that holds the lock is running; postfix(1) asks in the same way. One that
+# cannot look, because of a wrong main.cf, says so.
 is_running() {
-    ! "$daemon_directory/master" -t 2> /dev/null
+    ! answer=$("$daemon_directory/master" -t 2>&1) || return 1
+    case $answer in
+    *' fatal: '*) return 1 ;;
+    esac
 }
 
 # Sets LoadState, ActiveState and CanReload, as systemctl shows them; runs_hooks, when

@@ -35,7 +35,7 @@ Deno.test(`an instance outside of its unit comes into it: ${circumstance}`, {
     setup: `${BOOTED}mv $plugin $WORLD/`,
     steps: [
       // With this variable, Debian's postfix-script does not ask systemd by itself.
-      "systemd login shell env INVOCATION_ID=1 postfix -c /etc/postfix-a start; masters",
+      "systemd login shell env INVOCATION_ID=1 postfix -c /etc/postfix-a start > /dev/null; masters",
       "mv $WORLD/05-systemd.sh /etc/postfix/postmulti.d/",
       "systemd run postmulti -i postfix-a -p start",
       "systemd run postmulti -i postfix-a -p reload; masters",
@@ -112,7 +112,9 @@ systemd run systemctl daemon-reload
 Deno.test(`units of other distributions serve, too: ${circumstance}`, {
   ignore,
 }, async (t) => {
-  const escaped = SECONDARIES.map((name) => unitOf(name.replace("-", "\\x2d")));
+  const escaped = SECONDARIES.map((name) =>
+    `postfix@${name.replace("-", "\\x2d")}.service`
+  );
   const secondaries = SECONDARIES.map((name, number) =>
     `${name} /system.slice/system-postfix.slice/${escaped[number]}`
   ).sort();
