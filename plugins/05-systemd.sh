@@ -189,14 +189,12 @@ is_in_unit() {
     esac
 }
 
-# A master that holds the lock is running; postfix(1) asks in the same way. One that
-# cannot look, because of a wrong main.cf, says so.
+# A master that holds the lock is running; postfix(1) asks in the same way. With a wrong
+# main.cf the answer is the same, and there is no such process.
 is_running() {
-    ! answer=$("$daemon_directory/master" -t 2>&1) || return 1
-    case $answer in
-    *' fatal: '*) return 1 ;;
-    esac
-}
+    ! "$daemon_directory/master" -t 2> /dev/null &&
+        read -r master < "$queue_directory/pid/master.pid" && [ -d "/proc/$master" ]
+} 2> /dev/null
 
 # Sets LoadState, ActiveState and CanReload, as systemctl shows them; runs_hooks, when
 # the unit calls postmulti; and unit_directory, the MAIL_CONFIG that it sets.

@@ -41,9 +41,9 @@ Deno.test(`a service of systemd goes with its instance: ${circumstance}`, {
   ignore,
 }, async () => {
   const steps = await play([`ExecStart=${SINK}`], [
-    `systemd login shell postmulti -i postfix-a -p start; ${BOTH}`,
+    `systemd login shell postmulti -i postfix-a -p start > /dev/null; ${BOTH}`,
     `systemd login shell postmulti -i postfix-a -p stop; ${BOTH}`,
-    `systemd run systemctl start sink; systemd login shell postmulti -i postfix-a -p start
+    `systemd run systemctl start sink; systemd login shell postmulti -i postfix-a -p start > /dev/null
      systemd login shell postmulti -i postfix-a -p stop; ${BOTH}`,
   ]);
   const [start, stop, notOurs] = steps;

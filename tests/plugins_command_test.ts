@@ -442,8 +442,31 @@ postmulti --plugins install chroot; echo status $?; tail -n 1 $G/20-chroot.sh
 postmulti --plugins install frob; echo status $?`,
     check({ stdout, stderr }): void {
       assertEquals(stdout, "mine\nstatus 1\nmine\nstatus 1\n");
-      assertMatch(stderr, /20-chroot\.sh: this is there already, and differs/);
+      assertMatch(stderr, /20-chroot\.sh: this has been edited: leave it, or/);
       assertMatch(stderr, /no plugin "frob" comes with postmulti/);
+    },
+  },
+  {
+    title:
+      "list and check tell of an edited copy, which install --replace keeps",
+    step: `rm -rf $G; postmulti --plugins install chroot > /dev/null
+echo mine >> $G/20-chroot.sh
+postmulti --plugins list | grep '^note: .*20-chroot'
+postmulti --plugins check; echo status $?
+postmulti --plugins install --replace chroot; echo status $?
+tail -n 1 $G/20-chroot.sh.orig; postmulti --plugins check; echo status $?`,
+    check({ stdout, stderr }): void {
+      const said = "/etc/postfix/postmulti.d/20-chroot.sh: this differs from " +
+        "every version that was shipped: to replace it, run " +
+        '"postmulti --plugins install --replace chroot"';
+      const file = "/etc/postfix/postmulti.d/20-chroot";
+      assertEquals(
+        stdout,
+        `note: ${said}\nstatus 0\nplugin renewed: ${file}.sh\n` +
+          `the edited file is kept: ${file}.sh.orig\n` +
+          `its settings: ${file}.conf\nstatus 0\nmine\nstatus 0\n`,
+      );
+      assertEquals(stderr, `postmulti: ${said}\n`);
     },
   },
   {

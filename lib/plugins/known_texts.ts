@@ -11,7 +11,7 @@
 export const KNOWN_TEXTS: Readonly<Record<string, readonly string[]>> = {
   "05-systemd.sh": [
     "49466c9c0071ba820b6892a7a8168a1480da93b08b6e04b1d02d2b030c6f20d9",
-    "05fac99f3f95eaf100361058282e2656507c776a0da5739b5c85c5b5513bdec4",
+    "8cd17d3cc97c4b07b754440afca0d20f41520d774641355b886d5cac95827595",
   ],
   "10-maintenance.ts": [
     "2e28fbf5da2a8b6bbe23931424f4d0e2d9d484c78df462dfc911ed0434e904ac",
