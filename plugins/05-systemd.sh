@@ -253,12 +253,23 @@ keep_order() {
 }
 
 # What the processes of the unit and the mail system have said since a moment ago.
+# Before an instance runs, nothing of it reaches its maillog_file on Postfix 3.10.
 tell_why() {
     journalctl --sync 2> /dev/null
-    journalctl --quiet --no-pager --output=cat --since="@$began" _SYSTEMD_UNIT="$unit" \
-        2> /dev/null | uniq | tail -n 12 | sed 's/^/journal: /' >&2
-    [ ! -f "$mail_log" ] || tail -c "+$((mail_log_size + 1))" "$mail_log" |
-        grep -E ': (warning|error|fatal|panic): ' | tail -n 12 | sed 's/^/mail log: /' >&2
+    reasons=$(
+        journalctl --quiet --no-pager --output=cat --since="@$began" _SYSTEMD_UNIT="$unit" \
+            2> /dev/null | uniq | tail -n 12 | sed 's/^/journal: /'
+        [ ! -f "$mail_log" ] || tail -c "+$((mail_log_size + 1))" "$mail_log" |
+            grep -E ': (warning|error|fatal|panic): ' | tail -n 12 | sed 's/^/mail log: /'
+    )
+    [ -z "$reasons" ] || say "$reasons"
+    case $POSTMULTI_OP:$mail_log:$reasons in
+    start::* | *warning:* | *error:* | *fatal:* | *panic:*) ;;
+    start:*)
+        say "no log says why, since the instance itself writes $mail_log: to see it, run" \
+            "\"postconf -c $config_directory maillog_file=\" and start it again"
+        ;;
+    esac
 }
 
 # Has systemd do it: delegate VERB STATE, the state that has to come of it.

@@ -96,7 +96,10 @@ const FAILURES = [
   [
     "the mail log",
     "",
-    /mail log: .* postfix-z\/postfix-script\[\d+\]: fatal: mail system startup failed/,
+    areDirect
+      // Postfix 3.10 logs nothing there before it runs.
+      ? /no log says why, since the instance itself writes \/var\/log\/postfix\.log/
+      : /mail log: .* postfix-z\/postfix-script\[\d+\]: fatal: mail system startup failed/,
   ],
   [
     "the journal",

@@ -11,7 +11,7 @@
 export const KNOWN_TEXTS: Readonly<Record<string, readonly string[]>> = {
   "05-systemd.sh": [
     "49466c9c0071ba820b6892a7a8168a1480da93b08b6e04b1d02d2b030c6f20d9",
-    "8cd17d3cc97c4b07b754440afca0d20f41520d774641355b886d5cac95827595",
+    "6dd91eaa1dc0dc7bc99e492d0f9900ec378e55a0a9ce1cce6ba8b5d25059859b",
   ],
   "10-maintenance.ts": [
     "2e28fbf5da2a8b6bbe23931424f4d0e2d9d484c78df462dfc911ed0434e904ac",
