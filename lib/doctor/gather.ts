@@ -14,7 +14,7 @@ import { buildMap } from "../map/build_map.ts";
 import { readPortNames } from "../map/read_map.ts";
 import { pluginsOf } from "../plugins/load_plugins.ts";
 import { type Installation, readParameters } from "../postfix/installation.ts";
-import { type JailScript, readJailScript } from "../postfix/jail_script.ts";
+import { isRunByPostfix, readJailScript } from "../postfix/jail_script.ts";
 import { listOf } from "../postfix/parameters.ts";
 import type { Instance } from "../registry/instance.ts";
 import { isSocket, tcpSockets } from "../sys/shell_look.ts";
@@ -60,10 +60,12 @@ export function gatherFacts(
   const { primary, configDirectory } = installation;
   const list = listOf(primary.value("multi_instance_directories"));
   const { attempt, unseen } = attempts();
-  const script = attempt(() =>
-    readJailScript(primary.value("daemon_directory"))
-  );
-  const { instances, damaged } = readAll(installation, { attempt, script });
+  const daemons = primary.value("daemon_directory");
+  const script = attempt(() => readJailScript(daemons));
+  const { instances, damaged } = readAll(installation, {
+    attempt,
+    hasLibraries: attempt(() => isRunByPostfix(daemons)) !== true,
+  });
   const map = buildMap(instances.map(({ map }) => map));
   const managed = [configDirectory, ...list]
     .filter((directory) => directory.startsWith("/"));
@@ -102,9 +104,9 @@ interface Read {
 
 function readAll(
   installation: Installation,
-  { attempt, script }: {
+  { attempt, hasLibraries }: {
     readonly attempt: Attempt;
-    readonly script: JailScript | undefined;
+    readonly hasLibraries: boolean;
   },
 ): Read {
   const { primary, secondaries } = readSettled(installation);
@@ -128,7 +130,7 @@ function readAll(
           plugins,
           ports,
           attempt,
-          jailScript: script,
+          hasLibraries,
         }),
       );
     } catch (error) {

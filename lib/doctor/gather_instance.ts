@@ -10,7 +10,6 @@ import { listeningEndpoints, type PortNames } from "../map/endpoint.ts";
 import { describeInstance } from "../map/read_map.ts";
 import type { PluginDirectories } from "../plugins/load_plugins.ts";
 import type { Installation } from "../postfix/installation.ts";
-import type { JailScript } from "../postfix/jail_script.ts";
 import {
   type MasterCf,
   type MasterService,
@@ -64,8 +63,8 @@ export interface InstanceSources {
   readonly ports: PortNames;
   /** For what may be out of reach. */
   readonly attempt: Attempt;
-  /** What prepares jails here. */
-  readonly jailScript: JailScript | undefined;
+  /** Whether jails have libraries of the C library in them here. */
+  readonly hasLibraries: boolean;
 }
 
 /**
@@ -76,7 +75,7 @@ export interface InstanceSources {
  */
 export function instanceFacts(
   instance: Instance,
-  { installation, parameters, plugins, ports, attempt, jailScript }:
+  { installation, parameters, plugins, ports, attempt, hasLibraries }:
     InstanceSources,
 ): InstanceFacts {
   const { configDirectory } = instance;
@@ -96,7 +95,7 @@ export function instanceFacts(
       jailOf(configured.services, {
         instance,
         compatibilityLevel: parameters.value("compatibility_level"),
-        hasLibraries: jailScript?.isRunByPostfix !== true,
+        hasLibraries,
         hasPlugin: () => hasJailPlugin(instance, plugins),
       })
     ),

@@ -23,7 +23,7 @@ import { runAll } from "./run_all.ts";
 import { type HeldSetting, runHeld } from "./run_held.ts";
 import type { InstanceRun, RunContext } from "./run_one.ts";
 import type { Chosen } from "./selection.ts";
-import { tellingOfCommand, tellingOfWrapper } from "./telling.ts";
+import { limitOf, tellingOfCommand, tellingOfWrapper } from "./telling.ts";
 
 /** What the iterator modes work with. */
 export interface IteratorMeans {
@@ -114,6 +114,7 @@ export async function runWrapper(
   const environment = ownEnvironment(means);
   const isUnstartedTold = planned.some(({ isUnstarted }) => isUnstarted) &&
     means.isUnstartedTold();
+  const limitMs = limitOf(words[0] ?? "");
   const runs = planned.map((run): InstanceRun => ({
     instance: run.instance,
     operation: operationOf(run.words, words, primary),
@@ -124,6 +125,7 @@ export async function runWrapper(
         ...environment,
         MAIL_CONFIG: run.instance.configDirectory,
       },
+      ...limitMs === undefined ? {} : { limitMs },
     },
     telling: tellingOfWrapper(run, { isUnstartedTold }),
   }));

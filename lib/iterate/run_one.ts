@@ -157,6 +157,14 @@ function reportFailure(
       diagnostics.warning(`${about}: ${subject}: ${reason}`);
       return reason;
     }
+    case "overdue": {
+      const reason = `it did not end within ${outcome.limitMs / 1000} s and ` +
+        "was killed";
+      diagnostics.warning(
+        `${about}: ${subject}: ${reason}: run "postmulti --doctor"`,
+      );
+      return reason;
+    }
     case "not-started": {
       const { reason } = outcome;
       diagnostics.warning(`${about}: ${child.path}: cannot be run: ${reason}`);

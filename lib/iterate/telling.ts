@@ -26,6 +26,17 @@ export interface Telling {
 /** Commands that monitoring asks again and again: the mail log is not to fill up. */
 const POLLED = new Set(["status"]);
 
+/** Such a command takes less than a second. */
+const POLL_LIMIT_MS = 60_000;
+
+/**
+ * How long a command that only asks may take, in milliseconds; it has no limit when it
+ * does more. Postfix itself can wait for its own log for ever.
+ */
+export function limitOf(command: string): number | undefined {
+  return POLLED.has(command) ? POLL_LIMIT_MS : undefined;
+}
+
 /** What is told of a command of -x: a status that it chose says enough by itself. */
 export function tellingOfCommand(path: string): Telling {
   return {

@@ -60,9 +60,18 @@ export function readJailScript(
   return {
     ...parseJailScript(textOf(JAIL_SCRIPT), settings),
     path: JAIL_SCRIPT,
-    isRunByPostfix: START_SCRIPTS.map((name) => `${daemonDirectory}/${name}`)
-      .some((path) => isRegularFile(path) && runsJailScript(path)),
+    isRunByPostfix: isRunByPostfix(daemonDirectory),
   };
+}
+
+/**
+ * Whether postfix(1) itself runs that script at each start, whether it is there or not.
+ *
+ * @throws {FatalError} When one of Postfix's own scripts cannot be read.
+ */
+export function isRunByPostfix(daemonDirectory: string): boolean {
+  return START_SCRIPTS.map((name) => `${daemonDirectory}/${name}`)
+    .some((path) => isRegularFile(path) && runsJailScript(path));
 }
 
 /**

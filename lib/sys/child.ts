@@ -10,6 +10,8 @@
  */
 
 import { reasonOf } from "./files.ts";
+import { killTree } from "./process_tree.ts";
+import { endsWithin } from "./pump.ts";
 import { type Signals, type StopSignal, takeSignals } from "./signals.ts";
 
 /** A program to run. */
@@ -20,12 +22,15 @@ export interface ChildRequest {
   readonly args: readonly string[];
   /** Variables set on top of the inherited environment. */
   readonly environment: Readonly<Record<string, string>>;
+  /** When it is killed, with all that it has started; it may take its time when undefined. */
+  readonly limitMs?: number;
 }
 
 /** How a child ended. */
 export type ChildOutcome =
   | { readonly kind: "exited"; readonly status: number }
   | { readonly kind: "killed"; readonly signal: string }
+  | { readonly kind: "overdue"; readonly limitMs: number }
   | { readonly kind: "not-started"; readonly reason: string };
 
 /** Runs children until told to stop by a signal. */
@@ -54,13 +59,10 @@ export function openForeground(signals: Signals = takeSignals()): Foreground {
       } catch (error) {
         return { kind: "not-started", reason: spawnReason(error) };
       }
-      const { code, signal } = await signals.during(
+      return await signals.during(
         (signal) => passOn(signal, child),
-        () => child.status,
+        () => outcomeOf(child, request),
       );
-      return signal === null
-        ? { kind: "exited", status: code }
-        : { kind: "killed", signal };
     },
     endBySignal: () => signals.endBySignal(),
     [Symbol.dispose]: () => signals[Symbol.dispose](),
@@ -86,6 +88,22 @@ export function succeedsQuietly(
   } catch {
     return false;
   }
+}
+
+/** How a child ends, within its limit. */
+export async function outcomeOf(
+  child: Deno.ChildProcess,
+  { limitMs }: Pick<ChildRequest, "limitMs">,
+): Promise<ChildOutcome> {
+  if (limitMs !== undefined && !await endsWithin(child.status, limitMs)) {
+    killTree(child.pid);
+    await child.status;
+    return { kind: "overdue", limitMs };
+  }
+  const { code, signal } = await child.status;
+  return signal === null
+    ? { kind: "exited", status: code }
+    : { kind: "killed", signal };
 }
 
 function start({ path, args, environment }: ChildRequest): Deno.ChildProcess {

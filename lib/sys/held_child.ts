@@ -13,6 +13,7 @@
 import {
   type ChildOutcome,
   type ChildRequest,
+  outcomeOf,
   passOn,
   spawnReason,
 } from "./child.ts";
@@ -82,9 +83,9 @@ export async function runHeldChild(
   const stopOutput = () => void pumps[0]?.stop();
   if (outputGone?.aborted) stopOutput();
   outputGone?.addEventListener("abort", stopOutput);
-  const { code, signal } = await signals.during(
+  const outcome = await signals.during(
     (signal) => passOn(signal, child),
-    () => child.status,
+    () => outcomeOf(child, request),
   );
   terminal?.close();
   const isOutputHeld = !await drain(
@@ -93,9 +94,6 @@ export async function runHeldChild(
   );
   outputGone?.removeEventListener("abort", stopOutput);
   await Promise.all(pumps.map(({ stop }) => stop()));
-  const outcome: ChildOutcome = signal === null
-    ? { kind: "exited", status: code }
-    : { kind: "killed", signal };
   return { outcome, isOutputHeld };
 }
 
