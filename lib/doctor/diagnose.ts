@@ -17,6 +17,7 @@ import { missingInstance } from "./rules/missing_instance.ts";
 import { ownUnits } from "./rules/own_units.ts";
 import { noSubmission } from "./rules/no_submission.ts";
 import { nobodyListens } from "./rules/nobody_listens.ts";
+import { overriddenSettings } from "./rules/overridden_settings.ts";
 import { permissions } from "./rules/permissions.ts";
 import { sameEndpoint } from "./rules/same_endpoint.ts";
 import { sameHostname } from "./rules/same_hostname.ts";
@@ -50,6 +51,7 @@ export const RULES: Readonly<Record<string, Rule>> = {
   "no-submission": noSubmission,
   "missing-aliases": missingAliases,
   "lost-log": lostLog,
+  "overridden-settings": overriddenSettings,
   "chroot-jail": chrootJail,
   "boot": boot,
   "permissions": permissions,

@@ -432,6 +432,23 @@ const ROWS: readonly Row[] = [
   ],
 
   [
+    "many settings that are overridden, where the log can wait for that",
+    overridden(3, [LOG]),
+    ["warning overridden-settings postfix-in 11"],
+  ],
+  ["few settings that are overridden", overridden(2, [LOG]), []],
+  [
+    "many settings that are overridden, and logged to syslog",
+    overridden(3),
+    [],
+  ],
+  [
+    "many settings that are overridden where nothing starts",
+    overridden(3, [LOG, "multi_instance_enable = no"]),
+    [],
+  ],
+
+  [
     "a jail that nobody prepares",
     madeFacts([PRIMARY, OUT, jailed(["etc/hosts"])]),
     ["error chroot-jail postfix-in 1"],
@@ -556,6 +573,24 @@ function jailedFacts(
   return madeFacts([PRIMARY, OUT, input], { jailHelper: helper });
 }
 
+/** All three log to the same place, so that nothing else is found. */
+function overridden(count: number, main: readonly string[] = []): Facts {
+  const log = main.filter((line) => line === LOG);
+  const input = changed(IN, {
+    main,
+    seen: {
+      overridden: ["alias_maps", "mydestination", "smtpd_banner"]
+        .map((name, at) => ({ name, value: "x $y", line: 11 + at }))
+        .slice(0, count),
+    },
+  });
+  return madeFacts([
+    changed(PRIMARY, { main: log }),
+    changed(OUT, { main: log }),
+    input,
+  ]);
+}
+
 function left(kind: Facts["leftovers"][number]["kind"]): Facts {
   const owner = "/etc/postfix-in";
   return madeFacts(undefined, {
@@ -650,6 +685,11 @@ const FIXES: readonly (readonly [string, Facts, readonly string[]])[] = [
     }),
     ["postmulti -i postfix-in -p check"],
   ],
+  ["each overridden setting but once", overridden(3, [LOG]), [
+    "postmulti -i postfix-in -x postconf -X alias_maps mydestination " +
+    "smtpd_banner && postmulti -i postfix-in -x postconf -e " +
+    "'alias_maps = x $y' 'mydestination = x $y' 'smtpd_banner = x $y'",
+  ]],
   ["what prepares a jail before each start", jailedFacts({}), [
     "postmulti --plugins install chroot",
   ]],

@@ -74,6 +74,16 @@ export interface MissingAliases {
   readonly source: string | undefined;
 }
 
+/** A parameter that main.cf sets more than once, to different values. */
+export interface OverriddenSetting {
+  /** Its name. */
+  readonly name: string;
+  /** The last value, which counts, as it is written. */
+  readonly value: string;
+  /** Number, from 1, of the line that sets it last. */
+  readonly line: number;
+}
+
 /** One instance that can be read. */
 export interface InstanceFacts {
   /** Its place in the registry. */
@@ -96,6 +106,8 @@ export interface InstanceFacts {
   readonly wrongFiles: readonly WrongFile[];
   /** In the order of alias_maps. */
   readonly missingAliases: readonly MissingAliases[];
+  /** In the order of the lines that set them last. */
+  readonly overridden: readonly OverriddenSetting[];
   /** Undefined when no service wants a jail. */
   readonly jail: Jail | undefined;
 }

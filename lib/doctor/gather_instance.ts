@@ -6,6 +6,7 @@
 
 import { fromBytes } from "../main_cf/byte_string.ts";
 import { toText } from "../main_cf/lossless_text.ts";
+import { parseMainCf } from "../main_cf/parse.ts";
 import { listeningEndpoints, type PortNames } from "../map/endpoint.ts";
 import { describeInstance } from "../map/read_map.ts";
 import type { PluginDirectories } from "../plugins/load_plugins.ts";
@@ -24,6 +25,7 @@ import { missingAliases } from "./gather_aliases.ts";
 import type { Attempt } from "./gather_attempt.ts";
 import { jailOf } from "./gather_jail.ts";
 import { hasJailPlugin } from "./gather_jail_help.ts";
+import { overriddenSettings } from "./gather_overridden.ts";
 import { wrongFiles } from "./gather_permissions.ts";
 import { settingOf } from "./place.ts";
 
@@ -91,6 +93,9 @@ export function instanceFacts(
     wrongFiles: attempt(() => wrongFiles(instance, installation, parameters)) ??
       [],
     missingAliases: attempt(() => missingAliases(parameters)) ?? [],
+    overridden: overriddenSettings(
+      parseMainCf(readRegularFile(parameters.path)),
+    ),
     jail: attempt(() =>
       jailOf(configured.services, {
         instance,
@@ -114,7 +119,10 @@ export function readConfiguration(
     readonly masterCf: MasterCf;
     readonly ports: PortNames;
   },
-): Omit<InstanceFacts, "wrongFiles" | "missingAliases" | "jail"> {
+): Omit<
+  InstanceFacts,
+  "wrongFiles" | "missingAliases" | "overridden" | "jail"
+> {
   const { configDirectory } = instance;
   const { services: all, problems } = masterCf;
   const patterns = parameters.value("master_service_disable");

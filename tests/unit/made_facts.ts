@@ -28,7 +28,7 @@ export interface MadeFiles {
   readonly master: readonly string[];
   /** What its files cannot tell. */
   readonly seen?: Partial<
-    Pick<InstanceFacts, "wrongFiles" | "missingAliases" | "jail">
+    Pick<InstanceFacts, "wrongFiles" | "missingAliases" | "overridden" | "jail">
   >;
 }
 
@@ -152,6 +152,7 @@ function madeInstanceFacts(files: MadeFiles, index: number): InstanceFacts {
     }),
     wrongFiles: [],
     missingAliases: [],
+    overridden: [],
     jail: undefined,
     ...files.seen,
   };
