@@ -10,22 +10,19 @@ import { assert, assertEquals, assertMatch } from "@std/assert";
 import { runInWorld } from "./world/run_in_world.ts";
 import { withoutPostfix } from "./world/without_postfix.ts";
 
-/** Set twice, the second time to another value. */
-const TWICE = [
-  "smtpd_banner",
-  "relayhost",
-  "mydestination",
-  "myorigin",
-  "mynetworks",
-];
+/**
+ * Parameters that are set twice: more than a socket keeps messages, so that postlogd's
+ * own warnings are enough to block it.
+ */
+const TWICE = Array.from({ length: 14 }, (_, at) => `own_${at}`);
 
 const SETUP = `initialized
 secondary postfix-out mta yes
 out=/etc/postfix-out/main.cf
 put $out 'maillog_file = /var/log/out.log'
 for name in ${TWICE.join(" ")}; do
-  put $out "$name = 127.0.0.1"
-  put $out "$name = 127.0.0.2"
+  put $out "$name = 1"
+  put $out "$name = 2"
 done
 `;
 
@@ -48,14 +45,14 @@ Deno.test({
     const { steps } = await runInWorld("ours", {
       setup: SETUP,
       steps: [
-        "postmulti -i out -p start",
+        // It may be held up as well.
+        "timeout 20 postmulti -i out -p start",
         "postmulti -i out -p status",
         SHOW_LEFT,
         "kill -9 $(cat /var/spool/postfix-out/pid/master.pid)",
       ],
     });
-    const [started, status, left] = steps;
-    assertEquals(started?.status, 0, started?.stderr);
+    const [, status, left] = steps;
     assertEquals(status?.status, 1);
     assertEquals(
       withoutPostfix(status?.stderr).split("\n").filter((line) =>
@@ -78,11 +75,11 @@ Deno.test("the doctor finds settings that can block a log, and how to set them o
   const [found, followed, again, value] = steps;
   assertMatch(
     found?.stdout ?? "",
-    /^ {2}warning: smtpd_banner and 4 more parameters are set more than once/,
+    /^ {2}warning: own_0 and 13 more parameters are set more than once/,
   );
   assertEquals(followed?.status, 0, followed?.stderr);
   assertEquals(again?.stdout, "");
-  assertEquals(value?.stdout, "smtpd_banner = 127.0.0.2\n");
+  assertEquals(value?.stdout, "own_0 = 2\n");
 });
 
 /** Before Postfix 3.10, programs do not log what they find in main.cf. */

@@ -51,13 +51,31 @@ Deno.test("-e destroy removes a used, drained instance to the last directory", a
   assertEquals(PLACES.flatMap((place) => below(result, place)), []);
 });
 
+Deno.test("-e destroy removes the jail that the distribution's script has made, and nothing else of it", async () => {
+  const setup = "jail /etc/postfix-out; cp /etc/hosts $q/etc/mine";
+  const result = await destroy(`${MADE}; ${setup}`);
+  const queue = PLACES[1] ?? "";
+  const before = below({ ...result, after: result.before }, queue);
+  assert(before.includes(`${queue}/etc/hosts`), before.join(" "));
+  assertEquals(result.steps[0]?.status, 0);
+  assertMatch(
+    result.steps[0]?.stderr ?? "",
+    /^postmulti: warning: \/var\/spool\/postfix-out: is kept, .* etc\/mine: .*\n$/,
+  );
+  assertEquals(PLACES.flatMap((place) => below(result, place)), [
+    queue,
+    `${queue}/etc`,
+    `${queue}/etc/mine`,
+  ]);
+});
+
 /** A thing that is not Postfix's, how it got there, and what must stay. */
 const KEPT: readonly (readonly [string, string, string, RegExp])[] = [
   [
-    "a directory of the administrator's",
-    "mkdir -p $q/etc; cp /etc/hosts $q/etc/",
+    "a file of the administrator's in the jail",
+    "mkdir -p $q/etc; echo 127.0.0.1 mine > $q/etc/hosts",
     "/var/spool/postfix-out/etc/hosts",
-    /postfix-out: is kept, .* etc:/,
+    /postfix-out: is kept, .* etc\/hosts \(not as \/etc\/hosts is now\):/,
   ],
   [
     "a symbolic link in a subdirectory",
