@@ -70,7 +70,7 @@ Deno.test({
 Deno.test("the doctor finds settings that can block a log, and how to set them once", async () => {
   const { steps } = await runInWorld("ours", {
     setup: SETUP,
-    steps: [REPORT, FOLLOW, REPORT, `postconf -c /etc/postfix-out ${TWICE[0]}`],
+    steps: [REPORT, FOLLOW, REPORT, "grep own_0 /etc/postfix-out/main.cf"],
   });
   const [found, followed, again, value] = steps;
   assertMatch(
