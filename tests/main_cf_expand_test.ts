@@ -12,6 +12,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { toBytes } from "../lib/main_cf/byte_string.ts";
 import { ExpandError, expandParameter } from "../lib/main_cf/expand.ts";
+import { dialectOf, type MacroDialect } from "../lib/main_cf/macro_dialect.ts";
 import { type MainCf, parseMainCf } from "../lib/main_cf/parse.ts";
 import { askPostconf, asShown, show, TARGETS } from "./main_cf_oracle.ts";
 import { forEachSeed } from "./main_cf_seeds.ts";
@@ -21,6 +22,7 @@ import { damage, makeValue, REFERRED } from "./main_cf_values.ts";
 const VOLATILE: readonly string[] = ["config_directory", "process_id"];
 
 Deno.test("expandParameter() expands as postconf -x does", async () => {
+  const dialect = await installedDialect();
   await forEachSeed(async (random) => {
     const isDamaged = random.chance(10);
     const values = new Map<string, string>();
@@ -32,7 +34,7 @@ Deno.test("expandParameter() expands as postconf -x does", async () => {
       values.set(name, isDamaged ? damage(random, value) : value);
     }
     const mainCf = parseMainCf(toBytes(fileOf(values)));
-    const [good, bad] = expandTargets(mainCf);
+    const [good, bad] = expandTargets(mainCf, dialect);
     if (bad !== undefined && random.chance(isDamaged ? 100 : 5)) {
       const others = [...good.keys(), ...TARGETS].filter((n) => n !== bad);
       const file = fileOf(without(values, others));
@@ -49,6 +51,11 @@ Deno.test("expandParameter() expands as postconf -x does", async () => {
   });
 });
 
+async function installedDialect(): Promise<MacroDialect> {
+  const [version] = (await askPostconf("", ["-d", "-h", "mail_version"])).lines;
+  return dialectOf(() => version);
+}
+
 function fileOf(values: ReadonlyMap<string, string>): string {
   return [...values].map(([name, value]) => `${name} = ${value}\n`).join("");
 }
@@ -63,13 +70,14 @@ function without(
 /** What the targets expand to, and one that cannot be expanded. */
 function expandTargets(
   mainCf: MainCf,
+  dialect: MacroDialect,
 ): readonly [ReadonlyMap<string, string>, string | undefined] {
   const lookup = (name: string) => mainCf.settings.get(name)?.value;
   const good = new Map<string, string>();
   let bad: string | undefined;
   for (const name of TARGETS) {
     try {
-      good.set(name, expandParameter(name, lookup));
+      good.set(name, expandParameter(name, lookup, { dialect }));
     } catch (error) {
       if (!(error instanceof ExpandError)) throw error;
       bad ??= name;
@@ -91,11 +99,50 @@ Deno.test("expandParameter() expands compiled-in defaults", async () => {
       left++;
       continue;
     }
-    const ours = expandParameter(name, (wanted) => values.get(wanted));
+    const ours = expandParameter(name, (wanted) => values.get(wanted), {
+      dialect: dialectOf(() => values.get("mail_version")),
+    });
     assertEquals(asShown(ours), value, name);
   }
   assert(values.size > 700, `only ${values.size} parameters`);
   assert(left < 20, `${left} parameters left as they are`);
+});
+
+/** Values with functions, which only Postfix 3.11 and later accepts. */
+const CALLS: readonly string[] = [
+  "${domain_to_ascii{$mydomain}}",
+  "${domain_to_ascii{}}",
+  "${ domain_to_ascii {  Foo.COM } }",
+  "$(domain_to_ascii{B\xc3\x9cCHER.example})",
+  "${domain_to_ascii{b\xfccher}}",
+  "${domain_to_ascii{-b\xc3\xbccher}}",
+  "${domain_to_ascii{b\xc3\xbccher.}}",
+  "${domain_to_ascii{a}?{b}:{c}}",
+  "${domain_to_ascii(a)}",
+  "${domain_to_utf8{XN--BCHER-KVA.example}}",
+  "${domain_to_utf8{xn--a.com}}",
+  "${domain_to_utf8{${domain_to_ascii{b\xc3\xbccher}}}}",
+  "${nothing{a}}",
+  "${mydomain{a}}",
+  "${domain_to_ascii?{a}:{b}}",
+];
+
+Deno.test("expandParameter() calls functions as postconf -x does", async () => {
+  const dialect = await installedDialect();
+  await Promise.all(CALLS.map(async (value) => {
+    const file = `mydomain = example.com\nrelayhost = ${value}\n`;
+    const lookup = (name: string) =>
+      parseMainCf(toBytes(file)).settings.get(name)?.value;
+    let ours: readonly string[] = [];
+    try {
+      ours = [expandParameter("relayhost", lookup, { dialect })];
+    } catch (error) {
+      if (!(error instanceof ExpandError)) throw error;
+    }
+    const { code, lines } = await askPostconf(file, ["-x", "-h", "relayhost"]);
+    assertEquals(lines, ours, value);
+    assertEquals(code === 0, ours.length > 0, value);
+  }));
 });
 
 function nameAndValue(line: string): readonly [string, string] {

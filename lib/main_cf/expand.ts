@@ -17,8 +17,9 @@
 import { holds } from "./compare.ts";
 import { excerpt } from "./excerpt.ts";
 import { ExpandError } from "./expand_error.ts";
+import type { MacroDialect } from "./macro_dialect.ts";
 import { splitPieces } from "./macro_pieces.ts";
-import type { Reference } from "./macro_reference.ts";
+import type { FunctionCall, Reference } from "./macro_reference.ts";
 
 export { ExpandError } from "./expand_error.ts";
 
@@ -35,8 +36,21 @@ const MAX_WORK = 4 * 1024 * 1024;
  */
 export type Lookup = (name: string) => string | undefined;
 
+/** How values are expanded. */
+export interface ExpandOptions {
+  /** What the Postfix understands: levels and no functions, unless given. */
+  readonly dialect?: MacroDialect;
+}
+
+/** That of Postfix 3.6 to 3.10. */
+const PLAIN: MacroDialect = {
+  hasLevels: () => true,
+  functionNamed: () => undefined,
+};
+
 interface Expansion {
   readonly lookup: Lookup;
+  readonly dialect: MacroDialect;
   /** Parameters being expanded, the outermost first. */
   readonly active: string[];
   depth: number;
@@ -47,10 +61,14 @@ interface Expansion {
  * Expands all references in a value, as `postconf -x` does.
  *
  * @throws {ExpandError} when a reference is malformed, refers back to itself
- * or is nested too deeply, or a comparison is impossible.
+ * or is nested too deeply, or a comparison or function is impossible.
  */
-export function expandValue(value: string, lookup: Lookup): string {
-  return begin(value, { lookup, active: [], depth: 0, work: 0 });
+export function expandValue(
+  value: string,
+  lookup: Lookup,
+  { dialect = PLAIN }: ExpandOptions = {},
+): string {
+  return begin(value, { lookup, dialect, active: [], depth: 0, work: 0 });
 }
 
 /**
@@ -60,9 +78,14 @@ export function expandValue(value: string, lookup: Lookup): string {
  * @throws {ExpandError} as {@linkcode expandValue} does, and when the value
  * refers back to this parameter.
  */
-export function expandParameter(name: string, lookup: Lookup): string {
+export function expandParameter(
+  name: string,
+  lookup: Lookup,
+  { dialect = PLAIN }: ExpandOptions = {},
+): string {
   const value = lookup(name) ?? "";
-  return begin(value, { lookup, active: [name], depth: 0, work: 0 });
+  const active = [name];
+  return begin(value, { lookup, dialect, active, depth: 0, work: 0 });
 }
 
 function begin(value: string, expansion: Expansion): string {
@@ -109,6 +132,10 @@ function expandReference(
     const isSet = (expansion.lookup(subject) ?? "") !== "";
     return expandText(isSet ? branches.yes : branches.no, level + 1, expansion);
   }
+  if ("functionName" in subject) return callFunction(subject, level, expansion);
+  if (subject.byLevel && !expansion.dialect.hasLevels()) {
+    throw new ExpandError("this Postfix cannot compare by level");
+  }
   const isTrue = holds(subject.relation, {
     left: expandText(subject.left, 0, expansion),
     right: expandText(subject.right, 0, expansion),
@@ -116,6 +143,23 @@ function expandReference(
   });
   const { yes, no } = branches ?? { yes: "true", no: "" };
   return expandText(isTrue ? yes : no, level + 1, expansion);
+}
+
+function callFunction(
+  { functionName, argument }: FunctionCall,
+  level: number,
+  expansion: Expansion,
+): string {
+  const call = expansion.dialect.functionNamed(functionName);
+  if (call === undefined) {
+    throw new ExpandError(
+      `this Postfix has no function "${excerpt(functionName)}{}"`,
+    );
+  }
+  const text = expandText(argument, level + 1, expansion);
+  const result = call(text);
+  if (result !== undefined) return result;
+  throw new ExpandError(`"${excerpt(text)}" is not for ${functionName}{}`);
 }
 
 function expandName(name: string, level: number, expansion: Expansion): string {

@@ -1,10 +1,12 @@
 import { assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
+import { domainToAscii } from "./domain_name.ts";
 import {
   ExpandError,
   expandParameter,
   expandValue,
   type Lookup,
 } from "./expand.ts";
+import { dialectOf, type MacroDialect } from "./macro_dialect.ts";
 
 // Every answer below is what `postconf -x` of Postfix 3.7.11 gave.
 
@@ -156,6 +158,78 @@ for (const [value, message] of REFUSED) {
     assertStringIncludes(error.message, message);
   });
 }
+
+// What Postfix 3.11.7 gave; `twice` is ours, to tell the argument exactly.
+
+const FUNCTIONS = new Map([
+  ["twice", (text: string) => text + text],
+  ["domain_to_ascii", domainToAscii],
+]);
+const dialect: MacroDialect = {
+  hasLevels: () => true,
+  functionNamed: (name) => FUNCTIONS.get(name),
+};
+
+const CALLED: readonly (readonly [value: string, expected: string])[] = [
+  ["${twice{a}}", "aa"],
+  ["[${twice{ \ta \r}}]", "[aa]"],
+  ["[${twice{\va\v}}]", "[\va\va]"],
+  ["[${twice{}}]", "[]"],
+  ["[${twice{${undefined:{ a }}}}]", "[ a  a ]"],
+  ["${ twice {$u} }", "UU"],
+  ["$(twice{$u})", "UU"],
+  ["$(twice {a} )", "aa"],
+  ["${twice{${twice{$u}}}}", "UUUU"],
+  ["${{${twice{$u}}} == {UU} ? {y} : {n}}", "y"],
+  ["$u${domain_to_ascii{foo..com}}tail", "Ufoo..comtail"],
+  ["${domain_to_ascii{b\xc3\xbccher}}", "xn--bcher-kva"],
+  ["$twice{a}", "{a}"],
+  ["[$twice${twice}]", "[]"],
+  ["${twice?{a}:{b}}", "b"],
+  ["${undefined?{${nothing{x}}}:{b}}", "b"],
+];
+
+for (const [value, expected] of CALLED) {
+  Deno.test(`expandValue() calls the function of ${JSON.stringify(value)}`, () => {
+    assertEquals(expandValue(value, lookup, { dialect }), expected);
+  });
+}
+
+const NOT_CALLED: readonly (readonly [value: string, message: string])[] = [
+  ["${nothing{a}}", 'no function "nothing{}"'],
+  ["${u{a}}", 'no function "u{}"'],
+  ["${9{a}}", 'no function "9{}"'],
+  ["${twice{a} x}", 'unexpected "x"'],
+  ["${twice{a}{b}}", 'unexpected "{b}"'],
+  ["${twice{a}?{b}:{c}}", 'unexpected "?{b}:{c}"'],
+  ["${twice(a)}", 'unexpected "(a)"'],
+  ["${twice{a}", '"${" without its end'],
+  ["${domain_to_ascii{}}", '"" is not for domain_to_ascii{}'],
+  ["${domain_to_ascii{\xfc}}", '"?" is not for domain_to_ascii{}'],
+];
+
+for (const [value, message] of NOT_CALLED) {
+  Deno.test(`expandValue() refuses the function of ${JSON.stringify(value)}`, () => {
+    const error = assertThrows(
+      () => expandValue(value, lookup, { dialect }),
+      ExpandError,
+    );
+    assertStringIncludes(error.message, message);
+  });
+}
+
+Deno.test("expandValue() knows no function before Postfix 3.11", () => {
+  const value = "${domain_to_ascii{$u}}";
+  assertThrows(() => expandValue(value, lookup), ExpandError, "no function");
+});
+
+Deno.test("expandValue() compares no levels before Postfix 3.6", () => {
+  const value = "${{3}==level{3.0}?{y}:{n}}";
+  const old = { dialect: dialectOf(() => "3.5.25") };
+  assertThrows(() => expandValue(value, lookup, old), ExpandError, "by level");
+  const later = { dialect: dialectOf(() => "3.6.0") };
+  assertEquals(expandValue(value, lookup, later), "y");
+});
 
 /** u0 refers to u1, and so on; the last one is "V". */
 function chain(

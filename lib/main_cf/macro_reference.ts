@@ -1,8 +1,9 @@
 /**
  * macro_reference - what is inside `${...}` or `$(...)`.
  *
- * Reads `name`, `name?text`, `name:text`, `name?{text}:{text}` and the same
- * after `{x} == {y}` in place of a name: postconf(5), "general format". White
+ * Reads `name`, `name?text`, `name:text`, `name?{text}:{text}`, the same after
+ * `{x} == {y}` in place of a name, and `name{text}`, which calls a function of
+ * Postfix 3.11 and later: postconf(5), "general format". White
  * space next to a name, an operator or a `{...}` does not count; inside
  * `{...}`, and in text without braces, it does. Touches nothing.
  *
@@ -19,6 +20,7 @@ import {
   malformed,
   matchAt,
 } from "./macro_scan.ts";
+import { trimWhiteSpace } from "./white_space.ts";
 
 const RELATIONS: readonly Relation[] = ["==", "!=", "<=", ">=", "<", ">"];
 const SUBJECT = /[ \t\r\n]*([A-Za-z0-9_]*)[ \t\r\n]*/y;
@@ -39,10 +41,18 @@ export interface Comparison {
   readonly right: string;
 }
 
+/** `name{argument}`. */
+export interface FunctionCall {
+  /** The name of the function. */
+  readonly functionName: string;
+  /** The text of the argument, not expanded, without the white space around it. */
+  readonly argument: string;
+}
+
 /** What is inside `${...}`: a subject and, maybe, text to choose by it. */
 export interface Reference {
-  /** A parameter name, or a comparison. */
-  readonly subject: string | Comparison;
+  /** A parameter name, a comparison, or a call, which chooses nothing. */
+  readonly subject: string | Comparison | FunctionCall;
   /** Undefined for a plain reference. No branch means empty text. */
   readonly branches:
     | { readonly yes: string; readonly no: string }
@@ -61,7 +71,17 @@ export function readReference(body: string): Reference {
     return { subject: comparison, branches: readBranches(body, end) };
   }
   const [whole = "", name = ""] = matchAt(SUBJECT, body, 0) ?? [];
+  if (body[whole.length] === "{") {
+    const argument = readLast(body, whole.length);
+    const subject = { functionName: name, argument: trimArgument(argument) };
+    return { subject, branches: undefined };
+  }
   return { subject: name, branches: readBranches(body, whole.length) };
+}
+
+/** At the end more counts as white space than at the start, as for Postfix. */
+function trimArgument(argument: string): string {
+  return trimWhiteSpace(`.${argument.slice(afterSpace(argument, 0))}`).slice(1);
 }
 
 interface ReadComparison {

@@ -14,6 +14,7 @@ import {
   expandParameter,
   expandValue,
 } from "../main_cf/expand.ts";
+import { dialectOf } from "../main_cf/macro_dialect.ts";
 import type { MainCf } from "../main_cf/parse.ts";
 import type { CompiledIn } from "./compiled_in.ts";
 
@@ -58,11 +59,13 @@ export function parametersOf(
 ): Parameters {
   const path = `${configDirectory}/main.cf`;
   const explicit = (name: string) => mainCf.settings.get(name)?.value;
+  const dialect = dialectOf(() => compiledIn.get("mail_version"));
   const explicitHost = (): string | undefined => {
     const host = explicit("myhostname");
     return host && expandValue(
       host,
       (name) => name === "mydomain" ? explicit(name) : lookup(name),
+      { dialect },
     );
   };
   const lookup = (name: string): string | undefined => {
@@ -81,7 +84,7 @@ export function parametersOf(
   };
   const bytes = (name: string) => {
     try {
-      return expandParameter(name, lookup);
+      return expandParameter(name, lookup, { dialect });
     } catch (error) {
       if (!(error instanceof ExpandError)) throw error;
       const { parameter, message } = error;
@@ -100,7 +103,7 @@ export function parametersOf(
   };
   const expand = (raw: string): string => {
     try {
-      const text = decodeUtf8(expandValue(raw, lookup));
+      const text = decodeUtf8(expandValue(raw, lookup, { dialect }));
       if (text !== undefined) return text;
     } catch (error) {
       if (!(error instanceof ExpandError)) throw error;
