@@ -5,7 +5,7 @@
  */
 
 import { FatalError } from "../diag/errors.ts";
-import { editMainCf, type MainCfEdit } from "../main_cf/edit.ts";
+import { editMainCf, type MainCfEdit, unseenSetting } from "../main_cf/edit.ts";
 import { parseMainCf } from "../main_cf/parse.ts";
 import { trimWhiteSpace } from "../main_cf/white_space.ts";
 
@@ -35,7 +35,7 @@ export function settingEdits(
   return edits;
 }
 
-/** An unfinished last line would swallow a new setting. */
+/** A later line that edits pass over would hide a setting. */
 function refuseUnlessReadBack(
   file: Uint8Array,
   edits: readonly MainCfEdit[],
@@ -47,8 +47,5 @@ function refuseUnlessReadBack(
       (edit.kind === "set" ? edit.value : undefined)
   );
   if (lost === undefined) return;
-  throw new FatalError(
-    `${place}: ${lost.name} cannot be set: the last line has no newline, or ` +
-      `a byte 0 is in the way: run "echo >> ${place}" and look at the file`,
-  );
+  throw new FatalError(unseenSetting(place, lost.name));
 }

@@ -23,11 +23,23 @@ for (const [what, name, value, kinds] of CASES) {
   });
 }
 
-Deno.test("settingEdits() refuses to lose a setting in an unfinished line", () => {
-  assertThrows(
-    () => settingEdits(toBytes("a = 1"), new Map([["b", "2"]]), "/f"),
-    FatalError,
-    "/f: b cannot be set: the last line has no newline, or a byte 0 is in " +
-      'the way: run "echo >> /f" and look at the file',
-  );
+Deno.test("settingEdits() refuses to hide a setting behind a later one", () => {
+  for (const wanted of ["2", null]) {
+    assertThrows(
+      () =>
+        settingEdits(
+          toBytes("a = 1\nb\v= 3\nb = 3\nb\f= 3"),
+          new Map([["b", wanted]]),
+          "/f",
+        ),
+      FatalError,
+      '/f: b is set with a control character before its "=": remove ' +
+        "the character",
+    );
+  }
+});
+
+Deno.test("settingEdits() accepts a file whose last line has no newline", () => {
+  const edits = settingEdits(toBytes("a = 1"), new Map([["b", "2"]]), "/f");
+  assertEquals(edits, [{ kind: "set", name: "b", value: "2" }]);
 });

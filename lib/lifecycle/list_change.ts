@@ -11,7 +11,7 @@
 
 import { FatalError } from "../diag/errors.ts";
 import { encodeUtf8 } from "../main_cf/byte_string.ts";
-import { editMainCf, type MainCfEdit } from "../main_cf/edit.ts";
+import { editMainCf, type MainCfEdit, unseenSetting } from "../main_cf/edit.ts";
 import { parseMainCf } from "../main_cf/parse.ts";
 import type { CompiledIn } from "../postfix/compiled_in.ts";
 import { listOf, parametersOf } from "../postfix/parameters.ts";
@@ -81,7 +81,7 @@ export function applyListChange(
   return isChanged ? edited : undefined;
 }
 
-/** An unfinished last line would swallow the setting; no list may get lost. */
+/** A later line that edits pass over would hide the list; none may get lost. */
 function refuseUnlessReadBack(
   edited: Uint8Array,
   { managed, path }: {
@@ -89,14 +89,10 @@ function refuseUnlessReadBack(
     readonly path: string;
   },
 ): void {
-  const setting = parseMainCf(edited).settings.get(
-    "multi_instance_directories",
-  );
+  const name = "multi_instance_directories";
+  const setting = parseMainCf(edited).settings.get(name);
   if (setting?.value === managed.join(" ")) return;
-  throw new FatalError(
-    `${path}: the last line has no newline, so a setting cannot be added ` +
-      `after it: run "echo >> ${path}" and try again`,
-  );
+  throw new FatalError(unseenSetting(path, name));
 }
 
 /** The change in words, for a plan that is shown. */

@@ -130,12 +130,19 @@ Deno.test("applyListChange() refuses a list that cannot be expanded", () => {
   );
 });
 
-Deno.test("applyListChange() refuses to lose the list in an unfinished line", () => {
+Deno.test("applyListChange() refuses to hide the list behind a later one", () => {
+  assertThrows(
+    () => apply(`${LIST} = /b\n${LIST}\v= /c\n`, add("/a")),
+    FatalError,
+    `/etc/postfix/main.cf: ${LIST} is set with a control character`,
+  );
+});
+
+Deno.test("applyListChange() ends the last line before it adds the list", () => {
   for (const end of ["# comment", "x = y"]) {
-    assertThrows(
-      () => apply(`x = 1\n${end}`, add("/a")),
-      FatalError,
-      "/etc/postfix/main.cf: the last line has no newline",
+    assertEquals(
+      apply(`x = 1\n${end}`, add("/a")),
+      `x = 1\n${end}\n${LIST} = /a\n`,
     );
   }
 });

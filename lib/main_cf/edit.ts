@@ -12,9 +12,8 @@
  * rest of its line, where postconf drops the rest and joins the next line; so
  * does a last line that ends in byte 0xff and no newline, which postconf loses.
  *
- * Known weak spot, kept because the result must be postconf's: when the last
- * line does not end in a newline, what is appended is joined to it. The result
- * warns; a caller that wants none of it ends the file with a newline first.
+ * A last line without a newline gets one with the first change, as postconf does
+ * it from Postfix 3.10 on; before that, postconf joins what it appends to it.
  *
  * Leaves out: the file, its lock and its replacement.
  *
@@ -73,15 +72,20 @@ export function editMainCf(
     }
   }
   const added = newLines(byName, counts);
-  if (added !== "" && text !== "" && !text.endsWith("\n")) {
-    const line = excerpt(added.slice(0, added.indexOf("\n")));
-    warnings.push(
-      `the last line had no newline, so "${line}" has become part of it: ` +
-        "put it on a line of its own",
-    );
-  }
-  const after = text + added;
-  return { file: toBytes(after), warnings, changed: after !== before };
+  const changed = text !== before || added !== "";
+  const after = changed ? finishLastLine(text) + added : before;
+  return { file: toBytes(after), warnings, changed };
+}
+
+/**
+ * The message about a setting that Postfix reads and no edit reaches, postconf's
+ * neither: one with a vertical tab or form feed between its name and its `=`.
+ *
+ * @param place Begins the message: the file.
+ */
+export function unseenSetting(place: string, name: string): string {
+  return `${place}: ${excerpt(name)} is set with a control character before ` +
+    'its "=": remove the character';
 }
 
 function collectEdits(
@@ -167,6 +171,10 @@ function isIgnored(line: string): boolean {
   const first = line[skipWhiteSpace(line, 0)];
   return first === undefined || first === HASH ||
     (first === "\0" && isWhiteSpace(line.charCodeAt(0)));
+}
+
+function finishLastLine(text: string): string {
+  return text === "" || text.endsWith("\n") ? text : `${text}\n`;
 }
 
 /** The lines for names that were not in the file. */

@@ -3,7 +3,8 @@ import { fromBytes, toBytes } from "./byte_string.ts";
 import { editMainCf, type EditResult, type MainCfEdit } from "./edit.ts";
 
 // Unless a test says otherwise, every row is what `postconf -e` or
-// `postconf -#` of Postfix 3.7.11 made of the file.
+// `postconf -#` of Postfix 3.7.11 made of the file, and of 3.11.7 where the last
+// line has no newline.
 
 function edit(file: string, ...edits: readonly MainCfEdit[]): EditResult {
   return editMainCf(toBytes(file), edits);
@@ -39,8 +40,6 @@ const SET_X: readonly (readonly [before: string, after: string])[] = [
   ["x = a\n\v\n\vb\n\fc\ny=d\n", "x = NEW\n\v\ny=d\n"],
   ["#\xff\xfe\n\xa0y = \x80\nx = \xe9\n", "#\xff\xfe\n\xa0y = \x80\nx = NEW\n"],
   ["x = a\0b\ny = c\n", "x = NEW\ny = c\n"],
-  ["y = a", "y = ax = NEW\n"],
-  ["#y", "#yx = NEW\n"],
 ];
 
 for (const [before, after] of SET_X) {
@@ -53,8 +52,8 @@ for (const [before, after] of SET_X) {
 
 const COMMENT_OUT_X: readonly (readonly [before: string, after: string])[] = [
   ["x = a\ny = b\n", "#x = a\ny = b\n"],
-  ["x = a", "#x = a"],
-  ["x = a\n b", "#x = a\n# b"],
+  ["x = a", "#x = a\n"],
+  ["x = a\n b", "#x = a\n# b\n"],
   [
     "x = a\n b\n\n  # c\n#d\n e\ny = f\n",
     "#x = a\n# b\n\n  # c\n#d\n# e\ny = f\n",
@@ -137,7 +136,7 @@ Deno.test("editMainCf() keeps NUL bytes it does not touch, unlike Postfix", () =
 
 Deno.test("editMainCf() keeps a last line of byte 0xff, unlike Postfix", () => {
   const { file } = edit("x = a\n#\xff", set("x", "NEW"));
-  assertEquals(fromBytes(file), "x = NEW\n#\xff");
+  assertEquals(fromBytes(file), "x = NEW\n#\xff\n");
 });
 
 Deno.test("editMainCf() sets and comments out in one go", () => {
@@ -166,12 +165,34 @@ Deno.test("editMainCf() lets the last change to a name count", () => {
   assertEquals(warnings, ['"x" is changed twice: the last one counts']);
 });
 
-Deno.test("editMainCf() warns when it joins a line to the last one", () => {
-  const { warnings } = edit("#y", set("x", "a"), set("z", "b"));
-  assertEquals(warnings, [
-    'the last line had no newline, so "x = a" has become part of it: put it ' +
-    "on a line of its own",
-  ]);
+const UNFINISHED: readonly (readonly [
+  before: string,
+  change: MainCfEdit,
+  after: string,
+])[] = [
+  ["#y", set("x", "a"), "#y\nx = a\n"],
+  ["y = b", set("x", "a"), "y = b\nx = a\n"],
+  ["x = b", set("x", "a"), "x = a\n"],
+  ["x = b\n#y", set("x", "a"), "x = a\n#y\n"],
+  ["x = b\n  ", set("x", "a"), "x = a\n  \n"],
+  ["x = b\n  c", set("x", "a"), "x = a\n"],
+  ["#y\nx = b", { kind: "comment-out", name: "x" }, "#y\n#x = b\n"],
+  ["x = b\ny", { kind: "remove", name: "x" }, "y\n"],
+  ["", set("x", "a"), "x = a\n"],
+];
+
+for (const [before, change, after] of UNFINISHED) {
+  const what = `${change.kind} x in ${JSON.stringify(before)}`;
+  Deno.test(`editMainCf() ends the last line to ${what}`, () => {
+    const { file, warnings } = edit(before, change);
+    assertEquals(fromBytes(file), after);
+    assertEquals(warnings, []);
+  });
+}
+
+Deno.test("editMainCf() ends no line when nothing else changes", () => {
+  const { file, changed } = edit("x = a\n#y", set("x", "a"));
+  assertEquals([fromBytes(file), changed], ["x = a\n#y", false]);
 });
 
 for (const name of ["", "a b", "a=b", "#a", "a\n", "a\0", "\ta"]) {
