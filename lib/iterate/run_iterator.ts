@@ -43,6 +43,9 @@ export interface IteratorMeans {
   readonly held: HeldSetting | undefined;
 }
 
+/** Postfix's own, for who has none; an empty one would be the current directory. */
+const STANDARD_SEARCH_PATH = "/bin:/usr/bin:/sbin:/usr/sbin";
+
 /**
  * Run any command for each instance: option -x.
  *
@@ -58,8 +61,8 @@ export async function runCommand(
   const { instances, isComplete } = chosen;
   const { installation } = means;
   const [name = "", ...args] = words;
-  const searchPath = installation.primary.value("command_directory") +
-    (means.searchPath === undefined ? "" : `:${means.searchPath}`);
+  const searchPath = installation.primary.value("command_directory") + ":" +
+    (means.searchPath || STANDARD_SEARCH_PATH);
   const program = programFor(name, args, searchPath);
   const environment = ownEnvironment(means);
   const shared = { ...environment, PATH: searchPath };

@@ -52,13 +52,16 @@ Deno.test("runCommand() runs a command for each, with its environment", async ()
   );
 });
 
-Deno.test("runCommand() searches command_directory alone when PATH is unset", async () => {
-  using temp = tempDirectory();
-  using given = means(undefined);
-  const words = ["sh", "-c", `echo "$PATH" > ${temp.path}/log`];
-  await runCommand(words, CHOSEN, given);
-  assertEquals(temp.read("log"), "/bin\n");
-});
+for (const searchPath of [undefined, ""]) {
+  const what = JSON.stringify(searchPath) ?? "unset";
+  Deno.test(`runCommand() uses the standard PATH when it is ${what}`, async () => {
+    using temp = tempDirectory();
+    using given = means(searchPath);
+    const words = ["sh", "-c", `echo "$PATH" > ${temp.path}/log`];
+    await runCommand(words, CHOSEN, given);
+    assertEquals(temp.read("log"), "/bin:/bin:/usr/bin:/sbin:/usr/sbin\n");
+  });
+}
 
 Deno.test("runCommand() prefers command_directory to PATH", async () => {
   using temp = tempDirectory();

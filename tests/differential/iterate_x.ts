@@ -79,6 +79,23 @@ export const COMMANDS: Scenario[] = [
     ],
   },
   {
+    name: "-x without PATH, or with an empty one, uses the standard one",
+    setup: "three; mkdir $WORLD/bin; chmod 755 $WORLD; " +
+      "printf '#!/bin/sh\\necho found\\n' > $WORLD/bin/found; " +
+      "chmod +x $WORLD/bin/found",
+    steps: [
+      "env -i /usr/sbin/postmulti -x -i out env | sort",
+      "env -i /usr/sbin/postmulti -x -i out printenv PATH",
+      "env -i PATH= /usr/sbin/postmulti -x -i out env | sort",
+      "env -i PATH= /usr/sbin/postmulti -x -i out printenv PATH",
+      "cd $WORLD/bin && env -i /usr/sbin/postmulti -x -i out found",
+      "cd $WORLD/bin && env -i PATH= /usr/sbin/postmulti -x -i out found",
+      "cd $WORLD/bin && env -i PATH=: /usr/sbin/postmulti -x -i out found",
+      "env -i PATH=/bin /usr/sbin/postmulti -x -i out printenv PATH",
+      "env -i PATH= /usr/sbin/postmulti -x -i out sh -c 'command -v cat'",
+    ],
+  },
+  {
     name: "-x postconf shows each instance's own configuration",
     setup: "three",
     steps: [
