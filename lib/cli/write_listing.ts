@@ -6,6 +6,7 @@
 
 import {
   formatJsonList,
+  formatJsonListForTerminal,
   formatList,
   formatListForTerminal,
 } from "../iterate/list.ts";
@@ -32,6 +33,9 @@ export function writeListing(
   instances: readonly Instance[],
 ): void {
   const ordered = reverse ? instances.toReversed() : instances;
-  const plain = isOutputTerminal() ? formatListForTerminal : formatList;
-  writeOutput(toBytes((json ? formatJsonList : plain)(ordered)));
+  const [plain, forTerminal] = json
+    ? [formatJsonList, formatJsonListForTerminal]
+    : [formatList, formatListForTerminal];
+  const format = isOutputTerminal() ? forTerminal : plain;
+  writeOutput(toBytes(format(ordered)));
 }

@@ -11,7 +11,12 @@ import { CONTROL_CHARACTERS } from "./diagnostics.ts";
  * terminal, or reorder what it shows, is escaped, and means the same to readers.
  */
 export function jsonText(value: unknown): string {
-  return JSON.stringify(value).replace(
+  return escapeControls(JSON.stringify(value));
+}
+
+/** JSON text with the same escaped in it. */
+export function escapeControls(json: string): string {
+  return json.replace(
     CONTROL_CHARACTERS,
     (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, "0")}`,
   );

@@ -5,7 +5,7 @@
  */
 
 import { printable } from "../diag/diagnostics.ts";
-import { jsonText } from "../diag/json_text.ts";
+import { escapeControls } from "../diag/json_text.ts";
 import { fromText, toText } from "../main_cf/lossless_text.ts";
 import type { Instance } from "../registry/instance.ts";
 
@@ -39,15 +39,47 @@ export function formatListForTerminal(instances: readonly Instance[]): string {
 /**
  * The list as JSON, as a byte string: one object per line, with the same values as strings in
  * the members name, group, enabled and config_directory. Members may be added
- * in later versions, never removed.
+ * behind these in later versions, never removed.
+ *
+ * The bytes are those of the stock tool from Postfix 3.11 on, but for bytes that
+ * are not UTF-8, which that writes as they are, and no JSON has.
  */
 export function formatJsonList(instances: readonly Instance[]): string {
-  return instances.map(({ name, group, enabled, configDirectory }) =>
-    fromText(jsonText({
-      name: name || "-",
-      group: group || "-",
-      enabled: enabled ? "y" : "n",
-      config_directory: configDirectory,
-    })) + "\n"
+  return instances.map((instance) => `${fromText(jsonLine(instance))}\n`)
+    .join("");
+}
+
+/**
+ * The same for a terminal: what would command it, or reorder what it shows, is
+ * escaped.
+ */
+export function formatJsonListForTerminal(
+  instances: readonly Instance[],
+): string {
+  return instances.map((instance) =>
+    `${fromText(escapeControls(jsonLine(instance)))}\n`
   ).join("");
+}
+
+function jsonLine(
+  { name, group, enabled, configDirectory }: Instance,
+): string {
+  const members = Object.entries({
+    name: name || "-",
+    group: group || "-",
+    enabled: enabled ? "y" : "n",
+    config_directory: configDirectory,
+  }).map(([member, value]) => `"${member}": ${jsonString(value)}`);
+  return `{${members.join(",")}}`;
+}
+
+/** Hexadecimal digits are upper-case, and DEL is escaped, as by the stock tool. */
+function jsonString(value: string): string {
+  return JSON.stringify(value)
+    .replace(
+      /\\(?:u(....)|.)/g,
+      (escape, hex?: string) =>
+        hex === undefined ? escape : `\\u${hex.toUpperCase()}`,
+    )
+    .replaceAll("\x7f", "\\u007F");
 }

@@ -3,7 +3,12 @@ import { madePrimary, madeSecondary } from "../../tests/unit/made_instance.ts";
 import { encodeUtf8 } from "../main_cf/byte_string.ts";
 import { toText } from "../main_cf/lossless_text.ts";
 import type { Instance } from "../registry/instance.ts";
-import { formatJsonList, formatList, formatListForTerminal } from "./list.ts";
+import {
+  formatJsonList,
+  formatJsonListForTerminal,
+  formatList,
+  formatListForTerminal,
+} from "./list.ts";
 
 const ROWS: readonly (readonly [
   title: string,
@@ -96,11 +101,45 @@ Deno.test("formatJsonList() has one object of strings per line", () => {
   ]);
 });
 
-Deno.test("formatJsonList() escapes what JSON needs escaped", () => {
-  const name = 'a"\\\n';
-  const line = formatJsonList([madeSecondary(name)]);
+Deno.test("formatJsonList() writes the bytes of the stock tool", () => {
+  assertEquals(
+    formatJsonList([madeSecondary("postfix-out", { group: "mta" })]),
+    '{"name": "postfix-out","group": "mta","enabled": "n",' +
+      '"config_directory": "/etc/postfix-out"}\n',
+  );
+});
+
+const STRINGS: readonly (readonly [name: string, json: string])[] = [
+  ['q"b\\c/d', '"q\\"b\\\\c/d"'],
+  ["a\\u00ab", '"a\\\\u00ab"'],
+  ["a\b\f\n\r\tb", '"a\\b\\f\\n\\r\\tb"'],
+  ["a\x01\x0b\x1f\x7fb", '"a\\u0001\\u000B\\u001F\\u007Fb"'],
+  ["größe \x80\u2028💩<&>", encodeUtf8('"größe \x80\u2028💩<&>"')],
+  [toText("caf\xe9"), '"caf\\uDCE9"'],
+];
+
+for (const [name, json] of STRINGS) {
+  Deno.test(`formatJsonList() writes ${json}`, () => {
+    const instance = madeSecondary(name, { configDirectory: "/" });
+    const line = formatJsonList([instance]);
+    assertEquals(
+      line.slice('{"name": '.length, line.indexOf(',"group"')),
+      json,
+    );
+    assertEquals(JSON.parse(toText(line)).name, name);
+  });
+}
+
+Deno.test("formatJsonListForTerminal() lets no name command the terminal", () => {
+  const name = "größe\x9b31m\u202ec";
+  const line = toText(formatJsonListForTerminal([madeSecondary(name)]));
+  assertEquals(
+    line.slice(10, line.indexOf('"', 10)),
+    "größe\\u009b31m\\u202ec",
+  );
   assertEquals(JSON.parse(line).name, name);
-  assertEquals(line.match(/\n/g)?.length, 1);
+  const plain = [madePrimary(), madeSecondary("postfix-größe")];
+  assertEquals(formatJsonListForTerminal(plain), formatJsonList(plain));
 });
 
 Deno.test("formatListForTerminal() lets no name command the terminal", () => {
