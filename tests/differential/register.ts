@@ -24,7 +24,7 @@ import {
 import { asStep, type Scenario, type Step } from "./scenario.ts";
 
 /** How many scenarios run at once; they mostly wait for Postfix's own pauses. */
-const AT_ONCE = 6;
+const AT_ONCE = 4;
 
 /** True to prove the harness itself: stock is compared with stock. */
 const STOCK_ONLY = testSetting("POSTMULTI") === "/usr/sbin/postmulti";
