@@ -10,9 +10,9 @@
 import { FatalError } from "../diag/errors.ts";
 import { parseMainCf } from "../main_cf/parse.ts";
 import { parametersOf } from "../postfix/parameters.ts";
+import { readShippedFile } from "../postfix/shipped_file.ts";
 import type { Instance } from "../registry/instance.ts";
 import { isRegularFile } from "../sys/files.ts";
-import { readRegularFile } from "../sys/read_file.ts";
 import { type EditContext, type Plan, primaryMainCf } from "./edit_context.ts";
 import { makeMissing } from "./make_missing.ts";
 import { checkNewClaims, refuseListed } from "./new_claims.ts";
@@ -124,12 +124,8 @@ function writeConfiguration(
 }
 
 function readPrototype(path: string): Uint8Array {
-  try {
-    return readRegularFile(path);
-  } catch (error) {
-    if (!(error instanceof FatalError)) throw error;
-    throw new FatalError(
-      `${error.message}: new instances are made from it: reinstall Postfix`,
-    );
-  }
+  const use = "new instances are made from it";
+  const content = readShippedFile(path, use);
+  if (content.length > 0) return content;
+  throw new FatalError(`${path}: is empty: ${use}: reinstall Postfix`);
 }

@@ -156,6 +156,13 @@ for (const name of ["main.cf.proto", "master.cf.proto"]) {
       FatalError,
       `${temp.path}/meta/${name}: No such file or directory`,
     );
+    temp.write(`meta/${name}`, "");
+    assertThrows(
+      () => plan(temp, NAMED),
+      FatalError,
+      `${temp.path}/meta/${name}: is empty: new instances are made from it: ` +
+        "reinstall Postfix",
+    );
   });
 }
 

@@ -18,7 +18,10 @@ import { describeStep } from "./step.ts";
 
 /** An instance to import, in `c`, `q` and `d`. */
 function makeTree(temp: TempDirectory): void {
-  temp.write("meta/postfix-files", "$config_directory:d:root:-:755:u\n");
+  temp.write(
+    "meta/postfix-files",
+    "$config_directory:d:root:-:755:u\n$queue_directory:d:root:-:755:u\n",
+  );
   temp.makeDirectory("q");
   temp.makeDirectory("d");
   temp.write("c/master.cf");
@@ -52,6 +55,7 @@ Deno.test("planImport() lists an instance as it is", () => {
   const planned = plan(temp);
   assertEquals(told(temp, planned), [
     "give @/c owner 0 and mode 755",
+    "give @/q owner 0 and mode 755",
     "in /etc/postfix/main.cf list @/c last",
   ]);
   assertEquals(
@@ -72,6 +76,7 @@ Deno.test("planImport() names it before it is listed", () => {
     "give @/c owner 0 and mode 755",
     "in @/c/main.cf set multi_instance_name = postfix-in, set " +
     "multi_instance_group = ",
+    "give @/q owner 0 and mode 755",
     "in /etc/postfix/main.cf list @/c before /etc/postfix-a",
   ]);
 });

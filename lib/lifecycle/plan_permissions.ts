@@ -6,6 +6,7 @@
  * @module
  */
 
+import { FatalError } from "../diag/errors.ts";
 import { readPermissionRules } from "../postfix/read_postfix_files.ts";
 import { withoutSlash } from "../registry/instance.ts";
 import { groupId, userId } from "../sys/accounts.ts";
@@ -36,7 +37,8 @@ export interface PermissionPlan {
 /**
  * The result is what `postfix -c DIR set-permissions` gives.
  *
- * @throws {FatalError} When postfix-files cannot be read, or an account is missing.
+ * @throws {FatalError} When postfix-files cannot be read or is not that of a
+ * Postfix, or an account is missing.
  */
 export function planPermissions(
   { installation }: EditContext,
@@ -49,10 +51,15 @@ export function planPermissions(
         : []
     ),
   );
-  const rules = readPermissionRules(
-    installation.primary.value("meta_directory"),
-    value,
-  );
+  const metaDirectory = installation.primary.value("meta_directory");
+  const rules = readPermissionRules(metaDirectory, value);
+  const queueDirectory = withoutSlash(value("queue_directory"));
+  if (!rules.some(({ path }) => withoutSlash(path) === queueDirectory)) {
+    throw new FatalError(
+      `${metaDirectory}/postfix-files: does not say what a queue directory ` +
+        "must look like: reinstall Postfix",
+    );
+  }
   const steps = permissionSteps(rules, {
     exists: (path) =>
       made.has(withoutSlash(path)) ||

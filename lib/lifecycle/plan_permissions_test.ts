@@ -87,8 +87,24 @@ Deno.test("planPermissions() names an account that is missing", () => {
   using temp = tempDirectory();
   temp.makeDirectory("c");
   assertThrows(
-    () => plan(temp, ["$config_directory:d:no-such-user-here:-:755:u"]),
+    () =>
+      plan(temp, [
+        "$config_directory:d:no-such-user-here:-:755:u",
+        "$queue_directory:d:root:-:755:uc",
+      ]),
     FatalError,
     'there is no user named "no-such-user-here"',
   );
+});
+
+Deno.test("planPermissions() refuses postfix-files without a queue directory", () => {
+  using temp = tempDirectory();
+  temp.makeDirectory("c");
+  for (const rules of [[], ["$config_directory:d:root:-:755:u"]]) {
+    assertThrows(
+      () => plan(temp, rules),
+      FatalError,
+      "meta/postfix-files: does not say what a queue directory must look like",
+    );
+  }
 });

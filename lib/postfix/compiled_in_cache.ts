@@ -81,7 +81,7 @@ function remembered(
 }
 
 function askAndRemember(name: string, postconf: string): CompiledIn {
-  const output = captureOutput(postconf, ["-d"]);
+  const output = askAll(postconf);
   const defaults = parseCompiledIn(output);
   if (defaults === undefined) {
     throw new FatalError(`${postconf}: this does not answer like postconf(1)`);
@@ -92,6 +92,17 @@ function askAndRemember(name: string, postconf: string): CompiledIn {
     writeCacheFile(name, cache, 0o644);
   }
   return defaults;
+}
+
+function askAll(postconf: string): Uint8Array {
+  try {
+    return captureOutput(postconf, ["-d"]);
+  } catch (error) {
+    if (!(error instanceof FatalError)) throw error;
+    throw new FatalError(
+      `${error.message}: finish the installation of Postfix, or reinstall it`,
+    );
+  }
 }
 
 function askOne(postconf: string, name: string): string | undefined {

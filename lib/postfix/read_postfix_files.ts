@@ -6,12 +6,14 @@
 
 import { FatalError } from "../diag/errors.ts";
 import { isDirectory, listDirectory } from "../sys/files.ts";
-import { readRegularFile } from "../sys/read_file.ts";
 import {
   parsePostfixFiles,
   type PermissionRule,
   type PostfixFilesOptions,
 } from "./postfix_files.ts";
+import { readShippedFile } from "./shipped_file.ts";
+
+const USE = "owners and modes are read from it";
 
 /**
  * The rules for a secondary instance's own files: postfix-files first, then
@@ -32,7 +34,7 @@ export function readPermissionRules(
     ...isDirectory(additions) ? filesBelow(additions).sort() : [],
   ];
   return files.flatMap((path) => {
-    const text = new TextDecoder().decode(readRegularFile(path));
+    const text = new TextDecoder().decode(readShippedFile(path, USE));
     try {
       return parsePostfixFiles(text, value, options);
     } catch (error) {

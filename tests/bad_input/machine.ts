@@ -98,9 +98,59 @@ true`,
   },
   {
     name: "names a prototype that is missing",
-    setup: "three; rm /etc/postfix/main.cf.proto",
+    setup: "three; rm $(postconf -xh meta_directory)/main.cf.proto",
     steps: ["postmulti -e create -I postfix-new"],
-    says: /\/etc\/postfix\/main\.cf\.proto/,
+    says: /\/postfix\/main\.cf\.proto: .*reinstall Postfix/,
+  },
+  {
+    name: "names a prototype that is empty",
+    setup: "three; : > $(postconf -xh meta_directory)/master.cf.proto",
+    steps: ["postmulti -e create -I postfix-new"],
+    says: /\/postfix\/master\.cf\.proto: is empty: .*reinstall Postfix/,
+  },
+  {
+    name: "names postfix-files that is missing",
+    setup:
+      "three; files postfix-old; rm $(postconf -xh meta_directory)/postfix-files",
+    steps: [
+      "postmulti -e create -I postfix-new",
+      "postmulti -e import -I postfix-old",
+    ],
+    says: /\/postfix\/postfix-files: .*reinstall Postfix/,
+  },
+  {
+    name: "names postfix-files that is of no Postfix",
+    setup:
+      "three; files postfix-old; : > $(postconf -xh meta_directory)/postfix-files",
+    steps: [
+      "postmulti -e create -I postfix-new",
+      "postmulti -e import -I postfix-old",
+    ],
+    says: /\/postfix\/postfix-files: does not say .*reinstall Postfix/,
+  },
+  {
+    name: "names a line of postfix-files that it does not understand",
+    setup: "three; echo '$queue_directory/new:q:root:-:755:u' >> " +
+      "$(postconf -xh meta_directory)/postfix-files",
+    steps: ["postmulti -e create -I postfix-new"],
+    says: /\/postfix\/postfix-files, line \d+: .*reinstall the Postfix package/,
+  },
+  {
+    name: "says that Postfix is half installed when postconf cannot run",
+    setup: "three; postmulti -l; rm /usr/lib/postfix/libpostfix-util.so*",
+    steps: [
+      "postmulti -l",
+      "postmulti -e create -I postfix-new",
+      "postmulti -p status",
+    ],
+    says: /\/usr\/sbin\/postconf.*: finish the installation of Postfix/,
+  },
+  {
+    name: "says that meta_directory is that of another release",
+    setup: "three; put $main 'meta_directory = /etc/postfix-meta'",
+    steps: ["postmulti -l", "postmulti -e create -I postfix-new"],
+    says:
+      /main\.cf, line \d+: meta_directory = \/etc\/postfix-meta: there is no/,
   },
 ];
 
