@@ -10,6 +10,7 @@ import type { StepResult, WorldResult } from "../world/run_in_world.ts";
 import { type Tree, treeDifferences } from "../world/tree.ts";
 import { STACK_TRACE } from "../world/stack_trace.ts";
 import { splitAppended } from "./appended_names.ts";
+import { withoutExtraJails, withoutJailMessages } from "./jails.ts";
 import type { Scenario, Step } from "./scenario.ts";
 
 const FATAL = /^postmulti: fatal: [^\n]+\n$/;
@@ -21,13 +22,14 @@ export function stepDifferences(
   ours: StepResult,
 ): string[] {
   const status = step.ours?.status ?? stock.status;
-  const stdout = step.ours?.stdout ?? stock.stdout;
+  const stdout = step.ours?.stdout ?? withoutJailMessages(stock.stdout);
   const found: string[] = [];
   if (ours.status !== status) {
     found.push(`exit status: expected ${status}, found ${ours.status}`);
   }
-  if (ours.stdout !== stdout) {
-    found.push(`stdout: ${firstDifference(stdout, ours.stdout)}`);
+  const written = withoutJailMessages(ours.stdout);
+  if (written !== stdout) {
+    found.push(`stdout: ${firstDifference(stdout, written)}`);
   }
   return found;
 }
@@ -65,7 +67,10 @@ export function resultDifferences(
   stock: WorldResult,
   ours: WorldResult,
 ): string[] {
-  const found = treeDifferences(stock.after, ours.after);
+  const found = treeDifferences(
+    withoutExtraJails(stock.after, ours.after),
+    ours.after,
+  );
   for (const [path, expected] of stock.after.configs) {
     const actual = ours.after.configs.get(path);
     if (actual === undefined) continue; // reported with the tree

@@ -18,6 +18,15 @@ export const CREATE: Scenario[] = [
     steps: ["postmulti -e create -I postfix-out", "postmulti -l"],
   },
   {
+    name: "-e create and a check make what the stock create and a check make",
+    setup: "initialized",
+    steps: [
+      "postmulti -e create -I postfix-out",
+      "postmulti -p -i out check",
+      "cd /var/spool/postfix-out && find . | sort",
+    ],
+  },
+  {
     name: "-e create appends the settings of each edit sorted by name",
     why: RANDOM,
     setup: "initialized",
