@@ -5,7 +5,7 @@
  * @module
  */
 
-import { assertMatch } from "@std/assert";
+import { assertMatch, assertNotMatch } from "@std/assert";
 import type { Scenario } from "./scenario.ts";
 
 const RANDOM = "Postfix before 3.8 appends new names in random order";
@@ -31,9 +31,11 @@ export const CREATE: Scenario[] = [
     why: RANDOM,
     setup: "initialized",
     steps: ["postmulti -e create -I postfix-out -G mta", {
-      run: "tail -n 6 /etc/postfix-out/main.cf",
+      // The prototype of some releases sets data_directory, which stays in place.
+      run: "tail -n 6 /etc/postfix-out/main.cf | grep -E " +
+        "'^(authorized|master_s|multi_i|queue_d)'",
       ours: {
-        stdout: "inet_protocols = ipv4\nauthorized_submit_users = \n" +
+        stdout: "authorized_submit_users = \n" +
           "master_service_disable = inet\n" +
           "queue_directory = /var/spool/postfix-out\n" +
           "multi_instance_group = mta\nmulti_instance_name = postfix-out\n",
@@ -142,7 +144,7 @@ export const CREATE: Scenario[] = [
     oursTree: ({ after }) => {
       const text = after.configs.get("/etc/postfix-out/main.cf") ?? "";
       assertMatch(text, /^html_directory = \S+\/html$/m);
-      assertMatch(text, /^#mail_owner = postfix$/m);
+      assertNotMatch(text, /^mail_owner\s*=/m);
     },
   },
   {

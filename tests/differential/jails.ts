@@ -8,22 +8,17 @@
  * @module
  */
 
+import { postfixPreparesJails } from "../world/jails.ts";
 import type { Tree } from "../world/tree.ts";
 
-const POST_INSTALL = "/usr/lib/postfix/sbin/post-install";
 const IN_JAIL = /^\/var\/spool\/[^/]+\/(etc|lib|usr)(\/|$)/;
 const QUEUE = /^\/var\/spool\/[^/]+$/;
 const TOLD =
   /^(updating \/etc\/\S+ => \/var\/spool\/\S+|'\/usr\/lib\/.* -> .*)\n/gm;
 
-/** Whether Postfix itself makes jails here. */
-export const MAKES_JAILS: boolean = postInstall().includes(
-  "configure-instance",
-);
-
 /** Output without what is said about files that are copied into a jail. */
 export function withoutJailMessages(stdout: string): string {
-  return MAKES_JAILS ? stdout.replaceAll(TOLD, "") : stdout;
+  return postfixPreparesJails ? stdout.replaceAll(TOLD, "") : stdout;
 }
 
 /**
@@ -31,7 +26,7 @@ export function withoutJailMessages(stdout: string): string {
  * queue directories that nothing else is left of.
  */
 export function withoutExtraJails(tree: Tree, other: Tree): Tree {
-  if (!MAKES_JAILS) return tree;
+  if (!postfixPreparesJails) return tree;
   const isExtra = (path: string) => !other.entries.has(path);
   const kept = [...tree.entries.keys()]
     .filter((path) => !(IN_JAIL.test(path) && isExtra(path)));
@@ -43,13 +38,4 @@ export function withoutExtraJails(tree: Tree, other: Tree): Tree {
     [...tree.entries].filter(([path]) => paths.has(path)),
   );
   return { ...tree, entries };
-}
-
-function postInstall(): string {
-  try {
-    return Deno.readTextFileSync(POST_INSTALL);
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return "";
-    throw error;
-  }
 }
