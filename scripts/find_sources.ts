@@ -11,10 +11,14 @@ export interface Sources {
   readonly program: readonly string[];
   /** The modules of the plugins that are shipped, without tests. */
   readonly plugins: readonly string[];
+  /** What builds, checks and packages, without tests. */
+  readonly buildScripts: readonly string[];
   /** Tests beside the sources, run on the host. */
   readonly unitTests: readonly string[];
   /** Tests of the whole program, each run in a world of its own. */
   readonly worldTests: readonly string[];
+  /** Tests that make systems of Debian releases; the matrix alone runs them. */
+  readonly matrixTests: readonly string[];
 }
 
 const TEST = /_test\.ts$/;
@@ -38,6 +42,8 @@ export async function findSources(root: string): Promise<Sources> {
 export function sortSources(files: readonly string[]): Sources {
   const tests = files.filter((file) => TEST.test(file));
   const isWorldTest = (file: string): boolean => /^tests\/[^/]+$/.test(file);
+  const isMatrixTest = (file: string): boolean =>
+    /^tests\/matrix\/[^/]+$/.test(file);
   return {
     program: files.filter((file) =>
       !TEST.test(file) && (file === "main.ts" || file.startsWith("lib/"))
@@ -45,7 +51,13 @@ export function sortSources(files: readonly string[]): Sources {
     plugins: files.filter((file) =>
       !TEST.test(file) && file.startsWith("plugins/")
     ),
-    unitTests: tests.filter((file) => !isWorldTest(file)),
+    buildScripts: files.filter((file) =>
+      !TEST.test(file) && file.startsWith("scripts/")
+    ),
+    unitTests: tests.filter((file) =>
+      !isWorldTest(file) && !isMatrixTest(file)
+    ),
     worldTests: tests.filter(isWorldTest),
+    matrixTests: tests.filter(isMatrixTest),
   };
 }

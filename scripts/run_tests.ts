@@ -8,8 +8,9 @@
  * the unit tests, the build, then every file tests/*_test.ts in a throwaway
  * world of its own (world.sh) against the compiled program, the short form of the
  * matrix on the other Debian releases (matrix.ts), and last, with the machine to
- * itself, the short form of the benchmark. With FILE: those
- * test files only, after the build when a whole-program test is among them.
+ * itself, the short form of the benchmark. With FILE: those test files only, after
+ * the build when a whole-program test is among them; files of tests/matrix run only
+ * when they are named, on the host, and make their own systems.
  * --quick: the checks and the unit tests; --only=NAME: one check; --release=NAME: the
  * FILEs run in the minimal system of that Debian release, which release_root.sh
  * makes. Each check counts as one test. The last line is `N passed, N failed, N skipped`.
@@ -89,12 +90,13 @@ async function runNamed(
   },
 ): Promise<void> {
   if (!await runCheck(run, "vendor")) return;
-  const { unitTests, worldTests } = sortSources(files);
+  const { unitTests, worldTests, matrixTests } = sortSources(files);
+  const onHost = [...unitTests, ...matrixTests];
   for (const file of files) {
-    const known = unitTests.includes(file) || worldTests.includes(file);
+    const known = onHost.includes(file) || worldTests.includes(file);
     if (!known) countCheck(run, file, "not a test file of the project");
   }
-  await inParallel(unitTests, jobs, (file) => runTestFiles(run, file, [file]));
+  await inParallel(onHost, jobs, (file) => runTestFiles(run, file, [file]));
   if (worldTests.length === 0) return;
   const built = await runCheck(run, "build");
   const system = release === undefined ? undefined : systemOfRelease(release);

@@ -6,12 +6,13 @@
 
 import { assertMatch } from "@std/assert";
 import {
-  assertAllDone,
   boot,
   circumstance,
   obstacle,
   SWITCHED_OFF,
 } from "./package/fresh_root.ts";
+import { assertAllDone } from "./package/shell_text.ts";
+import { BOTH_RUN } from "./package/whose_files.ts";
 import { runInWorld, testSetting } from "./world/run_in_world.ts";
 
 /** The primary instance is a null client, as the manual has it before. */
@@ -29,8 +30,6 @@ const WALK_THROUGH = [
   "postmulti -i postfix-out -e enable",
   "postmulti -i postfix-out -p start",
 ];
-
-const BOTH_RUN = ["postfix status", "postfix -c /etc/postfix-out status"];
 
 /** A connection to port 25 of the instance, without any further program. */
 const GREETING = "perl -MSocket -e 'socket(S, PF_INET, SOCK_STREAM, 0); " +

@@ -4,55 +4,21 @@
  * @module
  */
 
-import {
-  assertAllDone,
-  boot,
-  circumstance,
-  obstacle,
-  SWITCHED_OFF,
-} from "./fresh_root.ts";
+import { boot, circumstance, obstacle, SWITCHED_OFF } from "./fresh_root.ts";
 import type { Packages } from "./packages.ts";
+import { assertAllDone } from "./shell_text.ts";
+import {
+  BOTH_RUN,
+  DOCUMENTED,
+  OURS_IS_THERE,
+  STOCK_IS_THERE,
+  TWO_RUN,
+} from "./whose_files.ts";
 import { runInWorld } from "../world/run_in_world.ts";
 
 /** Where the files are in there. */
 const OURS = "/root/postmulti.deb";
 const POSTFIX = "/var/cache/apt/archives/postfix_*.deb";
-const DOCUMENTS = "/usr/share/doc/postmulti";
-
-/** Whose file is at /usr/sbin/postmulti; and the stock one is aside. */
-const OURS_IS_THERE = [
-  "postmulti --version | grep commit",
-  "cmp /usr/sbin/postmulti.distrib /root/stock",
-  "postmulti.distrib -l",
-];
-
-const STOCK_IS_THERE = [
-  "cmp /usr/sbin/postmulti /root/stock",
-  "[ ! -e /usr/sbin/postmulti.distrib ]",
-  "[ ! -e /usr/share/man/man1/postmulti.distrib.1.gz ]",
-  `[ ! -e ${DOCUMENTS} ]`,
-];
-
-/** What a reader finds; lintian has looked at the rest. */
-const DOCUMENTED = [
-  `gzip -dc ${DOCUMENTS}/README.md.gz | grep '^# postmulti$'`,
-  `sh -n ${DOCUMENTS}/examples/plugins/20-chroot.sh`,
-  "gzip -dc /usr/share/man/man1/postmulti.1.gz | grep -e -status",
-  "gzip -dc /usr/share/man/man1/postmulti.distrib.1.gz | grep postmulti",
-  "gzip -dc /usr/share/man/man7/postmulti-plugins.7.gz | grep pre:start",
-  "bash -n /usr/share/bash-completion/completions/postmulti",
-];
-
-/** Instances that the stock tool has made. */
-const TWO_RUN = [
-  "postconf -e inet_interfaces=loopback-only",
-  "postmulti -e init",
-  "postmulti -e create -I postfix-out",
-  "postmulti -e enable -i postfix-out",
-  "postfix start",
-];
-
-const BOTH_RUN = ["postfix status", "postfix -c /etc/postfix-out status"];
 
 /** Registers the test. */
 export function testFreshInstallation({ debian }: Packages): void {

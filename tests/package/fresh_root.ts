@@ -5,11 +5,10 @@
  * @module
  */
 
-import { assertEquals } from "@std/assert";
 import { exists } from "@std/fs/exists";
 import { join } from "@std/path/join";
-import type { StepResult } from "../world/run_in_world.ts";
 import { ROOT } from "./packages.ts";
+import { quoted, shellText } from "./shell_text.ts";
 
 const LAYERS = join(ROOT, ".toolchain", "roots", await codeName());
 const LOWER = `${join(LAYERS, "postfix")}:${join(LAYERS, "base")}`;
@@ -48,30 +47,11 @@ chmod 755 /usr/local/sbin/boot
 
 /** A call of `boot` with command lines, one after the other; a failing one stops nothing. */
 export function boot(commands: readonly string[]): string {
-  const lines = commands.map((command) =>
-    `${command}\necho "status $? of" ${quoted(command)}`
-  );
-  return `boot ${quoted(lines.join("\n"))}`;
-}
-
-/** Fails unless all command lines of a `boot` have ended with 0. */
-export function assertAllDone(
-  step: StepResult | undefined,
-  commands: readonly string[],
-): void {
-  assertEquals(
-    step?.stdout.match(/^status \d+ of .*$/gm),
-    commands.map((command) => `status 0 of ${command}`),
-    step?.stderr,
-  );
+  return `boot ${quoted(shellText(commands))}`;
 }
 
 /** The release of this host, as os-release(5) has it. */
 async function codeName(): Promise<string> {
   const text = await Deno.readTextFile("/etc/os-release");
   return text.match(/^VERSION_CODENAME="?([^"\n]*)/m)?.[1] ?? "unknown";
-}
-
-function quoted(text: string): string {
-  return `'${text.replaceAll("'", `'\\''`)}'`;
 }
