@@ -16,6 +16,7 @@ package_of() {
     ansible-playbook | ansible-test) echo ansible-core ;;
     */apt/*) echo python3-apt ;;
     */voluptuous/*) echo python3-voluptuous ;;
+    gpg) echo gpg gpg-agent ;;
     groff) echo groff-base ;;
     /usr/bin/jsonschema) echo python3-jsonschema ;;
     ip) echo iproute2 ;;

@@ -68,7 +68,7 @@ export async function runtimeBase(
   target: Target,
 ): Promise<string> {
   if (target.name === Deno.build.target) return join(toolchain, "denort");
-  const kept = join(toolchain, `denort-${target.name}`);
+  const kept = keptBase(toolchain, target.name);
   if (await exists(kept)) return kept;
   const stage = await Deno.makeTempDir({ dir: toolchain, prefix: "base." });
   try {
@@ -82,6 +82,11 @@ export async function runtimeBase(
   } finally {
     await Deno.remove(stage, { recursive: true });
   }
+}
+
+/** Where the stripped one for another machine is kept. */
+function keptBase(toolchain: string, name: string): string {
+  return join(toolchain, `denort-${name}`);
 }
 
 /** Before the download: it is large. */
@@ -108,6 +113,7 @@ async function fetchBase(
 ): Promise<Uint8Array<ArrayBuffer>> {
   await Deno.writeTextFile(join(stage, "empty.js"), "");
   const cache = join(stage, "cache");
+  const archive = `denort-${name}.zip`;
   const compile = ["compile", "--quiet", "--no-config", `--target=${name}`];
   try {
     await runTool(
@@ -121,11 +127,14 @@ async function fetchBase(
   } catch (error) {
     if (!(error instanceof BuildError)) throw error;
     throw new BuildError(
-      `--target=${name}: the runtime for it cannot be fetched from Deno's ` +
-        `makers (${reasonIn(error.message)}): build on an open network`,
+      `--target=${name}: ${archive} of Deno ${Deno.version.deno} cannot be ` +
+        `fetched from Deno's makers (${
+          reasonIn(error.message)
+        }): build on an ` +
+        `open network, or put the denort of that archive, stripped, at ` +
+        keptBase(toolchain, name),
     );
   }
-  const archive = `denort-${name}.zip`;
   for await (const { path } of walk(cache, { includeDirs: false })) {
     if (!path.endsWith(`/${archive}`)) continue;
     return await unzipMember(await Deno.readFile(path), "denort");

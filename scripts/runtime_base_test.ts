@@ -1,4 +1,5 @@
 import { assertEquals, assertThrows } from "@std/assert";
+import { tempDirectory } from "../tests/unit/temp_directory.ts";
 import { BuildError } from "./run_tool.ts";
 import { findTarget, runtimeBase, TARGETS } from "./runtime_base.ts";
 
@@ -25,5 +26,15 @@ Deno.test("runtimeBase() of this machine is the one of the set-up", async () => 
   assertEquals(
     await runtimeBase("/toolchain", findTarget()),
     "/toolchain/denort",
+  );
+});
+
+Deno.test("runtimeBase() of another machine is the one that is kept, or was put there", async () => {
+  using directory = tempDirectory();
+  const other = TARGETS.find(({ name }) => name !== Deno.build.target);
+  const path = directory.write(`denort-${other?.name}`, "base");
+  assertEquals(
+    await runtimeBase(directory.path, findTarget(other?.name)),
+    path,
   );
 });

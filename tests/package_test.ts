@@ -7,13 +7,16 @@
 
 import { assertEquals, assertRejects } from "@std/assert";
 import { exists } from "@std/fs/exists";
+import { basename } from "@std/path/basename";
 import { VERSION } from "../lib/cli/version.ts";
 import { describeCommit, readCommit } from "../scripts/commit.ts";
 import { findCommand } from "../lib/sys/find_command.ts";
+import { sha256OfFile } from "../scripts/package/digest.ts";
 import { BuildError, runTool } from "../scripts/run_tool.ts";
 import { testFreshInstallation } from "./package/fresh_install.ts";
 import { testInstallation } from "./package/install.ts";
 import { makePackages, type Packages, ROOT } from "./package/packages.ts";
+import { spdxFaults } from "./package/spdx.ts";
 import { copyProject } from "./unit/copy_project.ts";
 
 const SEARCHED = "/usr/sbin:/usr/bin";
@@ -88,6 +91,42 @@ function testContents(packages: Packages, again: Packages): void {
     ]);
   });
 
+  Deno.test("the bill of materials is SPDX, names the program's digest, and is in the archive", async () => {
+    const text = await Deno.readTextFile(packages.sbom);
+    assertEquals(spdxFaults(text), []);
+    const inArchive = `postmulti-${VERSION}-${Deno.build.target}`;
+    const [name, shown] = await Promise.all(
+      ["postmulti", "postmulti.spdx.json"].map((name) =>
+        runTool([
+          "tar",
+          "-xOf",
+          archive,
+          `${inArchive}/${name}`,
+          "--to-command=sha256sum",
+        ], { cwd: "/" })
+      ),
+    );
+    const digestOf = async (path: string): Promise<string> =>
+      `${await sha256OfFile(path)}  -\n`;
+    assertEquals(shown, await digestOf(packages.sbom));
+    const [file] = JSON.parse(text).files;
+    assertEquals(`${file.checksums[1].checksumValue}  -\n`, name);
+  });
+
+  Deno.test("deno task package makes the same repository in another folder", async () => {
+    const names = ["Packages", "Packages.gz", "Release", basename(debian)];
+    const files = [...Deno.readDirSync(`${folder}/apt`)].map(({ name }) =>
+      name
+    );
+    assertEquals(files.sort(), names.sort());
+    for (const name of names) {
+      const [here, there] = [folder, again.folder].map((one) =>
+        sha256OfFile(`${one}/apt/${name}`)
+      );
+      assertEquals(await there, await here, name);
+    }
+  });
+
   const lintian = findCommand("lintian", SEARCHED);
   const circumstance = lintian === undefined ? "skipped: there is none" : "";
   Deno.test(`lintian has no error and no warning ${circumstance}`.trim(), {
@@ -130,7 +169,8 @@ function testForeignTarget(copy: string): void {
     await assertRejects(
       () => run(`${bin}:/usr/bin:/bin`),
       BuildError,
-      `package: --target=${target}: the runtime for it cannot be fetched`,
+      `package: --target=${target}: denort-${target}.zip of Deno ` +
+        `${Deno.version.deno} cannot be fetched from Deno's makers (`,
     );
     const left = [...Deno.readDirSync(`${copy}/dist`)].map(({ name }) => name);
     assertEquals(left, ["bin"]);

@@ -54,15 +54,21 @@ export const WRITTEN_NAMES: readonly string[] = WRITTEN.map(fileName);
  * All that the packages have in common, sorted by path.
  *
  * @param root The project.
- * @param made The compiled program, and the folder of what write_docs.ts made.
+ * @param made The compiled program, its bill of materials, and the folder of what
+ * write_docs.ts made.
  */
 export async function listContents(
   root: string,
-  made: { readonly program: string; readonly written: string },
+  made: {
+    readonly program: string;
+    readonly sbom: string;
+    readonly written: string;
+  },
 ): Promise<readonly Item[]> {
-  const { program, written } = made;
+  const { program, sbom, written } = made;
   const items = [
     plain(program, "postmulti", "usr/sbin/postmulti", EXECUTABLE),
+    plain(sbom, "postmulti.spdx.json", `${DOCUMENTS}/postmulti.spdx.json`),
     // On Debian, the file copyright has its text.
     {
       ...plain(

@@ -13,6 +13,7 @@ async function list(): Promise<readonly Item[]> {
   directory.write("lib/b/other.json");
   return await listContents(directory.path, {
     program: "/program",
+    sbom: "/sbom",
     written: "/written",
   });
 }
@@ -28,6 +29,7 @@ Deno.test("listContents() has the plugins with their parts, without their tests,
       ["plugins/10-a.sh", "755"],
       ["plugins/lib/a/part.ts", "644"],
       ["postmulti", "755"],
+      ["postmulti.spdx.json", "644"],
       ["schemas/output.schema.json", "644"],
     ],
   );

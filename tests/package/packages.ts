@@ -21,20 +21,38 @@ export interface Packages {
   readonly archive: string;
   /** The path of the Debian package. */
   readonly debian: string;
+  /** The path of the bill of materials. */
+  readonly sbom: string;
+}
+
+/** The key that packages are signed with. */
+export interface Signer {
+  /** What gpg finds it by. */
+  readonly key: string;
+  /** The directory of gpg that has it. */
+  readonly gnupgHome: string;
 }
 
 /** Makes the packages of the project at `root` in a folder. */
 export async function makePackages(
   root: string,
   folder: string,
+  signer?: Signer,
 ): Promise<Packages> {
   const script = join(root, "scripts", "package.ts");
+  const options = [
+    `--out=${folder}`,
+    ...signer === undefined ? [] : [`--sign=${signer.key}`],
+  ];
   const made = await runTool(
-    [Deno.execPath(), "run", "-A", "--frozen", script, `--out=${folder}`],
-    { cwd: root },
+    [Deno.execPath(), "run", "-A", "--frozen", script, ...options],
+    {
+      cwd: root,
+      ...signer === undefined ? {} : { env: { GNUPGHOME: signer.gnupgHome } },
+    },
   );
-  const [archive = "", debian = ""] = made.split("\n");
-  return { folder, archive, debian };
+  const [archive = "", debian = "", sbom = ""] = made.split("\n");
+  return { folder, archive, debian, sbom };
 }
 
 /** How a variant differs from the package that was made. */

@@ -11,7 +11,14 @@ import { runTool } from "../../scripts/run_tool.ts";
 const NOT_COPIED = [".toolchain", "dist"];
 
 /** In the folder of the set-up; the others there are of no use to a build. */
-const TOOLCHAIN = ["bin", "cache", "deno", "denort", "vendor_digests"];
+const TOOLCHAIN = [
+  "bin",
+  "cache",
+  "deno",
+  "denort",
+  "vendor_digests",
+  "way",
+];
 
 /** Copies all there is, git's record of it as well; the toolchain is linked. */
 export async function copyProject(root: string, copy: string): Promise<void> {
