@@ -6,6 +6,10 @@
  * files of a later Postfix package aside as well. Asking it twice is no error, so
  * every script can be run again after whatever failed. No configuration is
  * touched: Postfix finds either tool under the same path.
+ *
+ * Units of systemd that the administrator has installed (--units install) and that call
+ * this program are renewed with it, and removed before it. Where instances run in
+ * them, that is refused, and so the package stays.
  */
 
 /** One file of the Postfix package, and where it is while ours is installed. */
@@ -31,6 +35,7 @@ export function maintainerScripts(
 ): Readonly<Record<string, string>> {
   return {
     preinst: preinst(diversions),
+    postinst: POSTINST,
     prerm: PRERM,
     postrm: postrm(diversions),
   };
@@ -71,10 +76,36 @@ function divert(verb: "add" | "remove", { path, aside }: Diversion): string {
         --divert ${aside} ${path}`;
 }
 
+/** Succeeds when systemd starts instances by way of this program. */
+const HAS_UNITS = `has_units() {
+    grep -qs " /usr/sbin/postmulti --units generate " \\
+        /etc/systemd/system-generators/postmulti-generator
+}`;
+
+const POSTINST = `#!/bin/sh
+# Renews the units that an earlier version has installed.
+set -e
+
+${HAS_UNITS}
+
+if [ "$1" = configure ] && has_units; then
+    postmulti --units install > /dev/null ||
+        echo "postmulti: the units of systemd are those of the version before:" \\
+            "see above, then run postmulti --units install" >&2
+fi
+`;
+
 /** The stock tool goes on managing the instances, but knows neither of these. */
 const PRERM = `#!/bin/sh
-# Says what nobody takes care of any more when this package is gone.
+# Removes the units that call the program, or says why it must stay. Then says what
+# nobody takes care of any more when this package is gone.
 set -e
+
+${HAS_UNITS}
+
+if [ "$1" = remove ] && has_units; then
+    postmulti --units remove
+fi
 
 if [ "$1" = remove ]; then
     directories=$(postconf -h config_directory multi_instance_directories \
