@@ -28,7 +28,10 @@ const [PRIMARY, NAMED] = DIRECTORIES;
 const EVENTS = "journalctl -D /run/log/journal -o cat -q _PID=1 | " +
   "sed -n 's/^\\(Start[a-z]*\\|Stop[a-z]*\\) \\(postmulti@[^ ]*\\).*/\\1 \\2/p'";
 
-function events(words: readonly [string, string], units: readonly string[]) {
+function events(
+  words: readonly [string, string],
+  units: readonly string[],
+): string[] {
   return units.flatMap((unit) => words.map((word) => `${word} ${unit}`));
 }
 

@@ -48,7 +48,7 @@ export async function addUnitsPlugin(
   const directory = madeDirectory(configDirectory, { isForModule: false });
   const hadConf = lstatOrNothing(`${directory}/${plugin.conf.name}`) !==
     undefined;
-  installPlugin(plugin, directory);
+  await installPlugin(plugin, { directory, replace: false });
   const files = [plugin.file, ...hadConf ? [] : [plugin.conf]];
   return {
     directories: isNew ? [directory] : [],
