@@ -120,12 +120,14 @@ systemd boot
       RECORDED,
       "systemd run systemctl reload postmulti-group@mta.target",
       RECORDED,
-      "systemd run systemctl stop postmulti-group@mta.target; masters",
+      "systemd run systemctl stop postmulti-group@mta.target; " +
+      "systemd run timeout 60 settled; masters",
       "systemd run systemctl start postmulti-group@mta.target; masters",
       `systemd run systemctl stop '${unitOf(NAMED)}'; masters`,
       ": > /var/log/hooks; systemd run systemctl restart postfix; masters",
       `sed '/^pre/d' /var/log/hooks`,
-      "systemd run systemctl stop postmulti.target; masters",
+      "systemd run systemctl stop postmulti.target; " +
+      "systemd run timeout 60 settled; masters",
       "systemd run systemctl start postmulti.target; masters",
       "systemd run postfix -c /etc/postfix-z stop; " +
       `systemd run timeout 60 sh -c 'until [ "$(systemctl show -p ActiveState --value ` +

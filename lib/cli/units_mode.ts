@@ -249,7 +249,7 @@ function refuseActive(root: string): void {
   if (active.length === 0) return;
   throw new FatalError(
     `${active.join(" ")}: instances run in these units: nothing was done: ` +
-      'run "systemctl stop postmulti.target" and "postmulti --units remove", ' +
+      'run "systemctl stop \'postmulti@*\'" and "postmulti --units remove", ' +
       'then "systemctl start postfix"',
   );
 }

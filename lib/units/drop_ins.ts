@@ -61,7 +61,7 @@ export function dropIns(
       ...groupsOf(started).map((group) => `Wants=${groupUnitOf(group)}`),
     ]),
     ...groupDropIns(started),
-    ...serviceDropIns(distribution),
+    ...serviceDropIns(started, distribution),
     ...usable.flatMap((instance) =>
       followerDropIns(instance, distribution.naming)
     ),
@@ -157,12 +157,16 @@ function hasGroupUnit(group: string): boolean {
 }
 
 /** Without the distribution's unit, the target is started at boot by itself. */
-function serviceDropIns({ hasService }: DistributionUnits): UnitFile[] {
+function serviceDropIns(
+  started: readonly UnitInstance[],
+  { hasService }: DistributionUnits,
+): UnitFile[] {
   if (!hasService) {
     return [dropIn("multi-user.target", ["[Unit]", "Wants=postmulti.target"])];
   }
   return [dropIn("postfix.service", [
-    "[Unit]",
+    // While the target is active, systemd does not follow what it wants.
+    ...wants(started),
     "Description=Postfix, all enabled instances (postmulti.target)",
     "Wants=postmulti.target",
     "After=postmulti.target",

@@ -41,7 +41,12 @@ for pid in $(ps -C master -o pid=); do
   echo "$directory $(sed -n 's,^0::.*/,,p' /proc/$pid/cgroup)"
 done 2> /dev/null | sort -u
 MASTERS
-chmod 755 /usr/local/sbin/masters
+cat > /usr/local/sbin/settled <<'SETTLED'
+#!/bin/sh
+# A target has stopped before its services have: wait until nothing is to be done.
+until systemctl list-jobs | grep -q '^No jobs'; do sleep 0.1; done
+SETTLED
+chmod 755 /usr/local/sbin/masters /usr/local/sbin/settled
 `;
 
 /** The units are installed, and systemd has not been booted yet. */
