@@ -255,7 +255,7 @@ rm /etc/postfix-n/main.cf`,
       assertEquals(failed?.status, 3);
       assertMatch(
         failed?.stdout ?? "",
-        /postmulti: .*fatal: (bind 192\.0\.2\.1|mail system startup failed)/,
+        /postmulti.*: fatal: (bind 192\.0\.2\.1|mail system startup failed)/,
       );
     });
     await t.step("a damaged instance", () => {
