@@ -42,9 +42,9 @@ Deno.test(`a service of systemd goes with its instance: ${circumstance}`, {
 }, async () => {
   const steps = await play([`ExecStart=${SINK}`], [
     `systemd login shell postmulti -i postfix-a -p start > /dev/null; ${BOTH}`,
-    `systemd login shell postmulti -i postfix-a -p stop; ${BOTH}`,
-    `systemd run systemctl start sink; systemd login shell postmulti -i postfix-a -p start > /dev/null
-     systemd login shell postmulti -i postfix-a -p stop; ${BOTH}`,
+    `systemd run postmulti -i postfix-a -p stop; ${BOTH}`,
+    `systemd run systemctl start sink; systemd login again postmulti -i postfix-a -p start > /dev/null
+     systemd run postmulti -i postfix-a -p stop; ${BOTH}`,
   ]);
   const [start, stop, notOurs] = steps;
   assertEquals(linesOf(start), ["active", "postfix-a"], start?.stderr);
