@@ -5,7 +5,8 @@
  * @module
  */
 
-import type { Scenario } from "./scenario.ts";
+import { assertEquals, assertMatch } from "@std/assert";
+import type { ResultingTrees, Scenario } from "./scenario.ts";
 
 const FILE = "/etc/postfix-out/main.cf";
 
@@ -23,9 +24,30 @@ function editing(name: string, prepare: string): Scenario {
   };
 }
 
+const JOINS =
+  "postconf before Postfix 3.10 joins what it adds to a last line " +
+  "that has no newline; ours ends that line first, as later versions do";
+
+/** Ours ends so, and is what stock leaves where that does not join lines. */
+function endsLastLine(
+  path: string,
+  end: RegExp,
+): (trees: ResultingTrees) => void {
+  return ({ after, stock }: ResultingTrees): void => {
+    const ours = after.configs.get(path) ?? "";
+    const theirs = stock.configs.get(path) ?? "";
+    assertMatch(ours, end);
+    if (end.test(theirs)) assertEquals(ours, theirs);
+  };
+}
+
 /** Files of every shape. */
 export const EDITS: Scenario[] = [
-  editing("a file without a final newline", "printf '# the end' >> $f"),
+  {
+    ...editing("a file without a final newline", "printf '# the end' >> $f"),
+    why: JOINS,
+    oursTree: endsLastLine(FILE, /\n# the end\nmulti_instance_enable = no\n$/),
+  },
   editing(
     "a setting without a final newline",
     "printf 'multi_instance_enable = no' >> $f",
@@ -70,6 +92,11 @@ export const EDITS: Scenario[] = [
   ),
   {
     name: "edits the primary's main.cf of every shape",
+    why: JOINS,
+    oursTree: endsLastLine(
+      "/etc/postfix/main.cf",
+      /\n# no newline\nalternate_config_directories = \/etc\/postfix-out\n$/,
+    ),
     setup:
       "three; files postfix-new; sed -i 's/$/\\r/; s/^biff.*/#\\xff/' $main; " +
       "printf '# no newline' >> $main",
