@@ -16,7 +16,7 @@
  * makes. Each check counts as one test. The last line is `N passed, N failed, N skipped`.
  *
  * TEST_JOBS is the number of files at a time (2), TEST_TIMEOUT the seconds a
- * file may take (600). Without root the whole-program tests are skipped, and
+ * file may take (600), or six times that in tests/matrix. Without root the whole-program tests are skipped, and
  * said so.
  */
 
@@ -31,6 +31,9 @@ import { CHECKS, countCheck, type Run, runCheck } from "./run_checks.ts";
 import { runTestFiles, runWorlds, systemOfRelease } from "./run_test_files.ts";
 import { formatMatrix, runMatrix } from "./run_matrix.ts";
 import { openRun } from "./test_run.ts";
+
+/** How many times longer a file of tests/matrix may take. */
+const MATRIX_FACTOR = 6;
 
 if (import.meta.main) {
   const args = parseArgs(Deno.args, {
@@ -91,12 +94,19 @@ async function runNamed(
 ): Promise<void> {
   if (!await runCheck(run, "vendor")) return;
   const { unitTests, worldTests, matrixTests } = sortSources(files);
-  const onHost = [...unitTests, ...matrixTests];
+  const known = [...unitTests, ...matrixTests, ...worldTests];
   for (const file of files) {
-    const known = onHost.includes(file) || worldTests.includes(file);
-    if (!known) countCheck(run, file, "not a test file of the project");
+    if (known.includes(file)) continue;
+    countCheck(run, file, "not a test file of the project");
   }
-  await inParallel(onHost, jobs, (file) => runTestFiles(run, file, [file]));
+  await inParallel(unitTests, jobs, (file) => runTestFiles(run, file, [file]));
+  // They make whole systems.
+  const patient = { ...run, timeoutMs: MATRIX_FACTOR * run.timeoutMs };
+  await inParallel(
+    matrixTests,
+    jobs,
+    (file) => runTestFiles(patient, file, [file]),
+  );
   if (worldTests.length === 0) return;
   const built = await runCheck(run, "build");
   const system = release === undefined ? undefined : systemOfRelease(release);
