@@ -57,7 +57,9 @@ for name in $(echo "$chosen" | tr , ' '); do
 done
 
 mount --make-rprivate /
-system=$(mktemp -d /tmp/release.XXXXXX)
+# One place for all runs: what each mounts there is in a name space of its own.
+system=$layers/mount
+mkdir -p "$system"
 mount -t tmpfs -o mode=755 system "$system"
 mkdir "$system/root" "$system/upper" "$system/work"
 mount -t overlay -o "lowerdir=$stack,upperdir=$system/upper,workdir=$system/work" \

@@ -5,7 +5,8 @@
  *
  * Makes the minimal system of each release (release_root.sh), builds the program once,
  * runs the test files and commands of matrix_concerns.ts in each system, and prints a
- * table with a row for each concern and a column for each release. Needs root and the
+ * table with a row for each concern and a column for each release. Then it runs the
+ * files of tests/matrix, which make the systems that they need. Needs root and the
  * distribution's packages. The whole takes some hours on two cores; --short is what
  * scripts/test.sh runs. The last line is `N passed, N failed, N skipped`.
  *
@@ -13,6 +14,7 @@
  */
 
 import { parseArgs } from "@std/cli/parse-args";
+import { findSources } from "./find_sources.ts";
 import {
   ALL_RELEASES,
   type Concern,
@@ -20,7 +22,7 @@ import {
   SHORT_RELEASES,
 } from "./matrix_concerns.ts";
 import { runCheck } from "./run_checks.ts";
-import { formatMatrix, runMatrix } from "./run_matrix.ts";
+import { formatMatrix, runMatrix, runMatrixFiles } from "./run_matrix.ts";
 import { openRun } from "./test_run.ts";
 
 if (import.meta.main) {
@@ -37,6 +39,9 @@ if (import.meta.main) {
       const isShort = args.short;
       const cells = await runMatrix(run, { releases, concerns, isShort, jobs });
       console.log(`\n${formatMatrix(cells)}`);
+      if (!isShort && args.concerns === undefined) {
+        await runMatrixFiles(run, (await findSources(run.root)).matrixTests);
+      }
     }
   } finally {
     await close();

@@ -53,6 +53,7 @@ export const CONCERNS: readonly Concern[] = [
     "differential_list",
     "differential_options",
     "differential_read",
+    "list_json",
     "uninit",
   ], ["differential_change", "differential_list", "differential_options"]),
   tests("main.cf", [
@@ -75,7 +76,12 @@ export const CONCERNS: readonly Concern[] = [
     "crash_destroy",
   ], ["destroy", "bad_input_configuration"]),
   tests("apply", ["apply", "apply_export", "apply_together"], ["apply"]),
-  tests("eyes", ["doctor", "status", "map"], ["doctor", "status", "map"]),
+  tests("eyes", ["doctor", "status", "map", "mail_log", "blocked_log"], [
+    "doctor",
+    "status",
+    "map",
+    "mail_log",
+  ]),
   tests("plugins", [
     "plugin_chroot",
     "plugin_content_filter",
@@ -93,9 +99,13 @@ export const CONCERNS: readonly Concern[] = [
   ], ["plugin_chroot", "plugin_content_filter", "plugins_modules"]),
   tests("systemd", [
     "hardened_unit",
+    "units_boot",
+    "units_install",
     "plugin_systemd",
     "plugin_systemd_exceptions",
-  ], ["hardened_unit", "plugin_systemd"]),
+    "plugin_systemd_hooks",
+    "plugin_content_filter_systemd",
+  ], ["hardened_unit", "units_boot", "plugin_systemd_hooks"]),
   tests("tour", ["border_server"], ["border_server"]),
   {
     name: "demo",

@@ -8,7 +8,7 @@ import type { TestCase } from "./junit.ts";
 import { type JobResult, runJob } from "./job.ts";
 import { type Concern, HOST_RELEASES } from "./matrix_concerns.ts";
 import { countCheck, type Run } from "./run_checks.ts";
-import { runWorlds, systemOfRelease } from "./run_test_files.ts";
+import { runTestFiles, runWorlds, systemOfRelease } from "./run_test_files.ts";
 import type { Sums } from "./tally.ts";
 
 /** How the matrix is run. */
@@ -55,6 +55,18 @@ export async function runMatrix(
     }
   }
   return cells;
+}
+
+/** How many times longer a file of tests/matrix may take than any other. */
+const MATRIX_FACTOR = 6;
+
+/** Runs files of tests/matrix, which make whole systems, one after the other. */
+export async function runMatrixFiles(
+  run: Run,
+  files: readonly string[],
+): Promise<void> {
+  const patient = { ...run, timeoutMs: MATRIX_FACTOR * run.timeoutMs };
+  for (const file of files) await runTestFiles(patient, file, [file]);
 }
 
 /** The table: a row for each concern, a column for each release. */

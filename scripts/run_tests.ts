@@ -29,11 +29,8 @@ import { inParallel } from "./job.ts";
 import { CONCERNS, SHORT_RELEASES } from "./matrix_concerns.ts";
 import { CHECKS, countCheck, type Run, runCheck } from "./run_checks.ts";
 import { runTestFiles, runWorlds, systemOfRelease } from "./run_test_files.ts";
-import { formatMatrix, runMatrix } from "./run_matrix.ts";
+import { formatMatrix, runMatrix, runMatrixFiles } from "./run_matrix.ts";
 import { openRun } from "./test_run.ts";
-
-/** How many times longer a file of tests/matrix may take. */
-const MATRIX_FACTOR = 6;
 
 if (import.meta.main) {
   const args = parseArgs(Deno.args, {
@@ -100,13 +97,7 @@ async function runNamed(
     countCheck(run, file, "not a test file of the project");
   }
   await inParallel(unitTests, jobs, (file) => runTestFiles(run, file, [file]));
-  // They make whole systems.
-  const patient = { ...run, timeoutMs: MATRIX_FACTOR * run.timeoutMs };
-  await inParallel(
-    matrixTests,
-    jobs,
-    (file) => runTestFiles(patient, file, [file]),
-  );
+  await runMatrixFiles(run, matrixTests);
   if (worldTests.length === 0) return;
   const built = await runCheck(run, "build");
   const system = release === undefined ? undefined : systemOfRelease(release);

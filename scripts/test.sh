@@ -6,8 +6,9 @@
 # Fetches what is missing (bootstrap.sh; as root also the distribution's Postfix,
 # iproute2, strace, systemd, make, proxsmtp, mandoc, groff, zsh, fish,
 # python3-jsonschema, ansible-core, openssh-server, git, pycodestyle, pylint, yamllint,
-# ansible-lint, python3-apt, python3-voluptuous, lintian and debootstrap, and with that a
-# root to try installing in) and hands over to run_tests.ts, which see. The last line is
+# ansible-lint, python3-apt, python3-voluptuous, lintian and debootstrap, and with that
+# minimal systems of this release and of Debian 12 and 13) and hands over to run_tests.ts,
+# which see. The last line is
 # `N passed, N failed, N skipped`; the status is 0 if nothing failed. The host's own
 # Postfix configuration, queue and data are not touched: all that runs Postfix runs
 # in a throwaway world.
@@ -38,6 +39,11 @@ root=$(cd "$(dirname "$0")/.." && pwd)
     echo "test.sh: the packages are not checked by lintian, and not tried in a fresh root"
 "$root/scripts/release_root.sh" ||
     echo "test.sh: the tests in a fresh root are skipped"
+for release in bookworm trixie; do
+    grep -q "^VERSION_CODENAME=$release" /etc/os-release ||
+        "$root/scripts/release_root.sh" --tests "$release" ||
+        echo "test.sh: the tests on $release are skipped"
+done
 "$root/scripts/install_packages.sh" ansible-playbook sshd ssh-keygen python3 \
     /usr/lib/python3/dist-packages/apt/__init__.py ||
     echo "test.sh: the test of the Ansible collection is skipped without these"

@@ -58,6 +58,6 @@ RC
 }
 
 in_fish() {
-    fish --no-config -c 'source (postmulti --completion=fish | psub)
+    fish --no-config -c 'postmulti --completion=fish | source
         complete -C $argv[1]' -- "$1" | cut -f 1
 }
