@@ -18,7 +18,6 @@ interface Judged {
 
 /** Members that an object may be without. */
 const OPTIONAL = [
-  "settings",
   "stdout",
   "stderr",
   "truncated",
