@@ -60,10 +60,8 @@ export const CONCERNS: readonly Concern[] = [
     "main_cf_expand",
     "main_cf_property",
     "master_cf",
-  ], ["main_cf_expand"]),
-  tests("clients", ["real_clients", "wrapper_messages", "copied_file"], [
-    "real_clients",
-  ]),
+  ], []),
+  tests("clients", ["real_clients", "wrapper_messages", "copied_file"], []),
   tests("life cycle", [
     "destroy",
     "destroy_mail",
@@ -73,7 +71,7 @@ export const CONCERNS: readonly Concern[] = [
     "bad_input_machine",
     "crash_create",
     "crash_destroy",
-  ], ["bad_input_configuration"]),
+  ], []),
   tests("apply", ["apply", "apply_export", "apply_together"], []),
   tests("eyes", ["doctor", "status", "map", "mail_log", "blocked_log"], [
     "mail_log",
@@ -92,7 +90,7 @@ export const CONCERNS: readonly Concern[] = [
     "plugins_processes",
     "plugins_rules",
     "plugins_table",
-  ], ["plugin_chroot"]),
+  ], []),
   tests("systemd", [
     "hardened_unit",
     "units_boot",

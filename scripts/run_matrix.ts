@@ -58,7 +58,7 @@ export async function runMatrix(
 }
 
 /** How many times longer a file of tests/matrix may take than any other. */
-const MATRIX_FACTOR = 6;
+const MATRIX_FACTOR = 3;
 
 /** Runs files of tests/matrix, which make whole systems, one after the other. */
 export async function runMatrixFiles(

@@ -16,7 +16,7 @@
  * makes. Each check counts as one test. The last line is `N passed, N failed, N skipped`.
  *
  * TEST_JOBS is the number of files at a time (2), TEST_TIMEOUT the seconds a
- * file may take (600), or six times that in tests/matrix. Without root the whole-program tests are skipped, and
+ * file may take (1200), or six times that in tests/matrix. Without root the whole-program tests are skipped, and
  * said so.
  */
 

@@ -21,7 +21,7 @@ export interface OpenRun {
 /**
  * Opens a run of this project. INT and TERM end it and what it has started.
  *
- * TEST_TIMEOUT is the seconds that a file may take (600).
+ * TEST_TIMEOUT is the seconds that a file may take (1200).
  */
 export async function openRun(): Promise<OpenRun> {
   const root = fromFileUrl(new URL("..", import.meta.url)).replace(/\/$/, "");
@@ -36,7 +36,7 @@ export async function openRun(): Promise<OpenRun> {
       deno: join(root, ".toolchain", "bin", "deno"),
       tally: new Tally((line) => console.log(line)),
       results,
-      timeoutMs: positive("TEST_TIMEOUT", 600) * 1000,
+      timeoutMs: positive("TEST_TIMEOUT", 1200) * 1000,
     },
     jobs: positive("TEST_JOBS", 2),
     close: () => Deno.remove(results, { recursive: true }),
