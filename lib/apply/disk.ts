@@ -12,6 +12,7 @@ import type { ListSources } from "../lifecycle/list_change.ts";
 import type { Step } from "../lifecycle/step.ts";
 import { lstatOrNothing, statOrNothing } from "../sys/files.ts";
 import { readRegularFile } from "../sys/read_file.ts";
+import { isSameBytes } from "../sys/same_bytes.ts";
 
 /** A file that steps change. */
 export interface FileChange {
@@ -99,6 +100,5 @@ export function isSameContent(
   other: Uint8Array | undefined,
 ): boolean {
   if (one === undefined || other === undefined) return one === other;
-  return one.length === other.length &&
-    one.every((byte, index) => byte === other[index]);
+  return isSameBytes(one, other);
 }

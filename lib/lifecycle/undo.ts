@@ -32,6 +32,7 @@ import type { JournalEntry } from "./journal.ts";
 import type { ListSources } from "./list_change.ts";
 import type { Step } from "./step.ts";
 import type { Undo } from "./undo_record.ts";
+import { isSameBytes } from "../sys/same_bytes.ts";
 
 const THEIRS = "somebody else has changed it meanwhile: their changes are kept";
 
@@ -103,7 +104,7 @@ function removeWritten(
   removeUnlockedFile(`${path}.tmp`);
   const now = readFileState(path);
   if (now === undefined) return;
-  if (step.kind === "write-file" && isEqual(now.content, step.content)) {
+  if (step.kind === "write-file" && isSameBytes(now.content, step.content)) {
     return removeFile(path);
   }
   diagnostics.warning(`${path}: ${THEIRS}`);
@@ -115,12 +116,14 @@ async function restoreFile(
 ): Promise<void> {
   removeUnlockedFile(`${path}.tmp`);
   const now = readFileState(path);
-  if (now !== undefined && isEqual(now.content, original.content)) {
+  if (now !== undefined && isSameBytes(now.content, original.content)) {
     return restoreAttributes(path, original);
   }
   if (step.kind === "write-file" || step.kind === "withdraw-file") {
     const own = step.kind === "write-file" ? step.content : undefined;
-    if (now === undefined || own !== undefined && isEqual(now.content, own)) {
+    if (
+      now === undefined || own !== undefined && isSameBytes(now.content, own)
+    ) {
       return restoreFileState(path, original);
     }
     return diagnostics.warning(`${path}: ${THEIRS}`);
@@ -129,7 +132,7 @@ async function restoreFile(
   let isOriginal = false;
   let isTakenOut = false;
   await editFile(path, (file) => {
-    if (edited !== undefined && isEqual(file, edited.file)) {
+    if (edited !== undefined && isSameBytes(file, edited.file)) {
       isOriginal = true;
       return original.content;
     }
@@ -140,9 +143,4 @@ async function restoreFile(
   }, { timeoutMs: EDIT_TIMEOUT_MS });
   if (isOriginal) return restoreAttributes(path, original);
   if (isTakenOut) diagnostics.warning(`${path}: ${THEIRS}`);
-}
-
-function isEqual(one: Uint8Array, other: Uint8Array): boolean {
-  return one.length === other.length &&
-    one.every((byte, index) => byte === other[index]);
 }

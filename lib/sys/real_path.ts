@@ -12,12 +12,3 @@ export function realPath(path: string): string {
     return path;
   }
 }
-
-/** What a symbolic link says; undefined for anything else. */
-export function linkTarget(path: string): string | undefined {
-  try {
-    return Deno.readLinkSync(path);
-  } catch {
-    return undefined;
-  }
-}

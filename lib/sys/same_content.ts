@@ -7,6 +7,7 @@
 import { FatalError } from "../diag/errors.ts";
 import { reasonOf } from "./files.ts";
 import { readRegularFile } from "./read_file.ts";
+import { isSameBytes } from "./same_bytes.ts";
 
 /**
  * Whether a path has what another has: the same bytes, the same link text or the
@@ -26,7 +27,7 @@ export function isCopyOf(path: string, original: string): boolean {
       return other.isCharDevice === true && info.rdev === other.rdev;
     }
     return info.isFile && other.isFile && info.size === other.size &&
-      isSameText(readRegularFile(path), readRegularFile(original));
+      isSameBytes(readRegularFile(path), readRegularFile(original));
   } catch {
     return false;
   }
@@ -44,9 +45,4 @@ export function linkText(path: string): string | undefined {
     if (error instanceof Deno.errors.NotFound) return undefined;
     throw new FatalError(`${path}: ${reasonOf(error)}`);
   }
-}
-
-function isSameText(one: Uint8Array, other: Uint8Array): boolean {
-  return one.length === other.length &&
-    one.every((byte, at) => byte === other[at]);
 }

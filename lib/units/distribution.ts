@@ -13,7 +13,7 @@ import {
   lstatOrNothing,
 } from "../sys/files.ts";
 import { readRegularFile } from "../sys/read_file.ts";
-import { linkTarget } from "../sys/real_path.ts";
+import { linkText } from "../sys/same_content.ts";
 import { DROP_IN } from "./drop_ins.ts";
 import type { DistributionUnits, TemplateNaming } from "./unit_list.ts";
 
@@ -107,7 +107,7 @@ export function overridesOf(unit: string, root = ""): Override[] {
 /** Whether a path is what "systemctl mask" makes. */
 export function isMask(path: string): boolean {
   const info = lstatOrNothing(path);
-  return linkTarget(path) === "/dev/null" ||
+  return linkText(path) === "/dev/null" ||
     info?.isFile === true && info.size === 0;
 }
 

@@ -8,6 +8,7 @@
  */
 
 import { fromBytes } from "../main_cf/byte_string.ts";
+import { sha256Hex } from "../sys/digest.ts";
 import { lstatOrNothing } from "../sys/files.ts";
 import { readRegularFile } from "../sys/read_file.ts";
 import { isMask } from "./distribution.ts";
@@ -135,10 +136,7 @@ function traceLines({ directories, files }: Traces): string {
 
 /** What tells one content of a file from another. */
 export async function digestOf(text: string): Promise<string> {
-  const bytes = new TextEncoder().encode(text);
-  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
-  return [...digest.subarray(0, 16)]
-    .map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return (await sha256Hex(new TextEncoder().encode(text))).slice(0, 32);
 }
 
 async function digestLine(text: string): Promise<string> {

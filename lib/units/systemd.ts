@@ -45,21 +45,16 @@ export function unitStates(units: readonly string[]): UnitState[] {
 
 /** The units of ours that are not at rest, whether their file is there or not. */
 export function activeUnits(): string[] {
-  const text = ask([
-    "list-units",
-    "--plain",
-    "--no-legend",
+  return listUnits([
     "--state=active,activating,reloading,deactivating",
     "--",
     "postmulti@*.service",
   ]);
-  return text.split("\n").flatMap((line) => line.split(" ")[0] || []);
 }
 
 /** The units that have failed. */
 export function failedUnits(): string[] {
-  const text = ask(["list-units", "--plain", "--no-legend", "--state=failed"]);
-  return text.split("\n").flatMap((line) => line.split(" ")[0] || []);
+  return listUnits(["--state=failed"]);
 }
 
 /** Have systemd read all units again, generators included. */
@@ -75,6 +70,12 @@ export function isEnabled(unit: string): boolean {
     if (error instanceof FatalError) return false;
     throw error;
   }
+}
+
+/** The names of the units that systemctl(1) lists. */
+function listUnits(options: readonly string[]): string[] {
+  return ask(["list-units", "--plain", "--no-legend", ...options])
+    .split("\n").flatMap((line) => line.split(" ")[0] || []);
 }
 
 function ask(args: readonly string[]): string {

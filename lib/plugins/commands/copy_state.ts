@@ -5,6 +5,7 @@
  * @module
  */
 
+import { sha256Hex } from "../../sys/digest.ts";
 import { lstatOrNothing } from "../../sys/files.ts";
 import { readRegularFile } from "../../sys/read_file.ts";
 import { KNOWN_TEXTS } from "../known_texts.ts";
@@ -26,8 +27,8 @@ export async function copyStateOf(
   const path = `${directory}/${name}`;
   if (lstatOrNothing(path) === undefined) return undefined;
   const there = readRegularFile(path);
-  const digest = await digestOf(there);
-  if (digest === await digestOf(new TextEncoder().encode(text))) {
+  const digest = await sha256Hex(there);
+  if (digest === await sha256Hex(new TextEncoder().encode(text))) {
     return "current";
   }
   return KNOWN_TEXTS[name]?.includes(digest) ? "earlier" : "edited";
@@ -47,11 +48,4 @@ export async function pluginStateOf(
   );
   if (states.includes("edited")) return "edited";
   return states.every((state) => state === "current") ? "current" : "earlier";
-}
-
-/** The lower-case hexadecimal SHA-256 of a text. */
-export async function digestOf(bytes: Uint8Array): Promise<string> {
-  const digest = await crypto.subtle.digest("SHA-256", new Uint8Array(bytes));
-  return [...new Uint8Array(digest)]
-    .map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }

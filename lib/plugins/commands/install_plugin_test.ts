@@ -4,7 +4,8 @@ import { FatalError } from "../../diag/errors.ts";
 import { KNOWN_TEXTS } from "../known_texts.ts";
 import { SHIPPED, type ShippedPlugin } from "../shipped.ts";
 import { SHIPPED_IDS } from "../shipped_ids.ts";
-import { digestOf, pluginStateOf } from "./copy_state.ts";
+import { sha256Hex } from "../../sys/digest.ts";
+import { pluginStateOf } from "./copy_state.ts";
 import {
   type Installed,
   installPlugin,
@@ -43,7 +44,7 @@ for (const shipped of SHIPPED) {
 
   Deno.test(`KNOWN_TEXTS has each file of ${id} as it is now`, async () => {
     for (const { name, text } of [file, ...parts]) {
-      const digest = await digestOf(new TextEncoder().encode(text));
+      const digest = await sha256Hex(new TextEncoder().encode(text));
       assert(
         KNOWN_TEXTS[name]?.includes(digest),
         `add "${digest}" to "${name}" in lib/plugins/known_texts.ts`,
