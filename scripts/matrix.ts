@@ -15,12 +15,8 @@
 
 import { parseArgs } from "@std/cli/parse-args";
 import { findSources } from "./find_sources.ts";
-import {
-  ALL_RELEASES,
-  type Concern,
-  CONCERNS,
-  SHORT_RELEASES,
-} from "./matrix_concerns.ts";
+import { type Concern, CONCERNS } from "./matrix_concerns.ts";
+import { HOST_RELEASES, RELEASES } from "./releases.ts";
 import { runCheck } from "./run_checks.ts";
 import { formatMatrix, runMatrix, runMatrixFiles } from "./run_matrix.ts";
 import { openRun } from "./test_run.ts";
@@ -33,7 +29,7 @@ if (import.meta.main) {
   const { run, jobs, close } = await openRun();
   try {
     const releases = words(args.releases) ??
-      (args.short ? SHORT_RELEASES : ALL_RELEASES);
+      (args.short ? HOST_RELEASES : RELEASES);
     const concerns = choose(words(args.concerns));
     if (await runCheck(run, "vendor") && await runCheck(run, "build")) {
       const isShort = args.short;

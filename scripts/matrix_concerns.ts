@@ -30,20 +30,6 @@ export interface MatrixCommand {
   readonly isShort: boolean;
 }
 
-/** The releases of the full form, oldest Postfix first: 3.5, 3.7, 3.10, 3.11. */
-export const ALL_RELEASES: readonly string[] = [
-  "bullseye",
-  "bookworm",
-  "trixie",
-  "sid",
-];
-
-/** The releases of the short form. */
-export const SHORT_RELEASES: readonly string[] = ["bookworm", "trixie"];
-
-/** The releases on which the README's two commands must work. */
-export const HOST_RELEASES: readonly string[] = ["bookworm", "trixie"];
-
 /** All rows, in the order in which they run. */
 export const CONCERNS: readonly Concern[] = [
   tests("stock", [

@@ -43,12 +43,17 @@ export async function runCommand(
 ): Promise<boolean> {
   const result = await runJob({
     command,
-    outputPath: join(run.results, `${name.replaceAll(/[/: ]+/g, "+")}.out`),
+    outputPath: `${resultStem(run, name)}.out`,
     directory: run.root,
     environment: {},
     timeoutMs: run.timeoutMs,
   });
   return countCheck(run, name, result);
+}
+
+/** Where what is kept of a check or a test file begins: a path without ending. */
+export function resultStem(run: Run, name: string): string {
+  return join(run.results, name.replaceAll(/[/: ]+/g, "+"));
 }
 
 /** Counts a check that ended, or a complaint, and returns whether it passed. */

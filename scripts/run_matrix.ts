@@ -3,11 +3,11 @@
  * what came of it
  */
 
-import { join } from "@std/path/join";
 import type { TestCase } from "./junit.ts";
 import { type JobResult, runJob } from "./job.ts";
-import { type Concern, HOST_RELEASES } from "./matrix_concerns.ts";
-import { countCheck, type Run } from "./run_checks.ts";
+import type { Concern } from "./matrix_concerns.ts";
+import { HOST_RELEASES } from "./releases.ts";
+import { countCheck, resultStem, type Run, runCommand } from "./run_checks.ts";
 import { runTestFiles, runWorlds, systemOfRelease } from "./run_test_files.ts";
 import type { Sums } from "./tally.ts";
 
@@ -123,7 +123,7 @@ function countMissing(
 async function makeSystem(run: Run, release: string): Promise<JobResult> {
   return await runJob({
     command: ["scripts/release_root.sh", "--tests", release],
-    outputPath: join(run.results, `${release}.out`),
+    outputPath: `${resultStem(run, release)}.out`,
     directory: run.root,
     environment: {},
     timeoutMs: ROOT_TIMEOUT_MS,
@@ -145,18 +145,11 @@ async function runConcern(
   if (command === undefined || (isShort && !command.isShort)) return;
   const isNetworked = command.options.includes("--network");
   if (isNetworked && !HOST_RELEASES.includes(release)) return;
-  const title = `${release}: ${name}`;
-  const result = await runJob({
-    command: [
-      "scripts/in_release.sh",
-      ...command.options,
-      release,
-      ...command.words,
-    ],
-    outputPath: join(run.results, `${release}+${name.replace(" ", "+")}.out`),
-    directory: run.root,
-    environment: {},
-    timeoutMs: command.timeoutSeconds * 1000,
-  });
-  countCheck(run, title, result);
+  const patient = { ...run, timeoutMs: command.timeoutSeconds * 1000 };
+  await runCommand(patient, `${release}: ${name}`, [
+    "scripts/in_release.sh",
+    ...command.options,
+    release,
+    ...command.words,
+  ]);
 }

@@ -10,7 +10,7 @@ import { join } from "@std/path/join";
 import { relative } from "@std/path/relative";
 import { inParallel, runJob } from "./job.ts";
 import { parseJunit, type TestCase } from "./junit.ts";
-import { type Run, runCommand } from "./run_checks.ts";
+import { resultStem, type Run, runCommand } from "./run_checks.ts";
 
 /** A system that test files run in, instead of the host itself. */
 export interface TestSystem {
@@ -41,7 +41,7 @@ export async function runTestFiles(
     readonly system?: TestSystem | undefined;
   } = {},
 ): Promise<void> {
-  const stem = join(run.results, name.replaceAll(/[/: ]+/g, "+"));
+  const stem = resultStem(run, name);
   const report = `${stem}.xml`;
   const root = system?.root ?? run.root;
   // Types were checked by the check of that name.

@@ -24,9 +24,9 @@ import { parseArgs } from "@std/cli/parse-args";
 import { relative } from "@std/path/relative";
 import { resolve } from "@std/path/resolve";
 import { findSources, sortSources } from "./find_sources.ts";
-import { hostRelease } from "./host_release.ts";
 import { inParallel } from "./job.ts";
-import { CONCERNS, SHORT_RELEASES } from "./matrix_concerns.ts";
+import { CONCERNS } from "./matrix_concerns.ts";
+import { HOST_RELEASES, hostRelease } from "./releases.ts";
 import { CHECKS, countCheck, type Run, runCheck } from "./run_checks.ts";
 import { runTestFiles, runWorlds, systemOfRelease } from "./run_test_files.ts";
 import { formatMatrix, runMatrix, runMatrixFiles } from "./run_matrix.ts";
@@ -76,7 +76,7 @@ async function runAll(
 /** The short form of the matrix, but for the release of this host. */
 async function runOtherReleases(run: Run, jobs: number): Promise<void> {
   const own = await hostRelease();
-  const releases = SHORT_RELEASES.filter((release) => release !== own);
+  const releases = HOST_RELEASES.filter((release) => release !== own);
   const options = { releases, concerns: CONCERNS, isShort: true, jobs };
   console.log(formatMatrix(await runMatrix(run, options)));
 }

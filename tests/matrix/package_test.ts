@@ -15,11 +15,10 @@ import {
   TWO_RUN,
 } from "../package/whose_files.ts";
 import { basename } from "@std/path/basename";
+import { type ReleaseName, RELEASES } from "../../scripts/releases.ts";
 import {
   findObstacle,
   PROJECT,
-  type ReleaseName,
-  RELEASES,
   runInRelease,
   sharedFolder,
 } from "./release_system.ts";

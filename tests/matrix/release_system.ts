@@ -7,15 +7,10 @@
 
 import { exists } from "@std/fs/exists";
 import { join } from "@std/path/join";
+import type { ReleaseName } from "../../scripts/releases.ts";
 import { ROOT } from "../package/packages.ts";
 import { shellText } from "../package/shell_text.ts";
 import type { StepResult } from "../world/run_in_world.ts";
-
-/** Code names of the releases, the oldest first. */
-export const RELEASES = ["bullseye", "bookworm", "trixie", "sid"] as const;
-
-/** One of them. */
-export type ReleaseName = typeof RELEASES[number];
 
 /** Where such a system has the project. */
 export const PROJECT = "/project";

@@ -8,17 +8,13 @@
 
 import { assertEquals, assertRejects } from "@std/assert";
 import { join } from "@std/path/join";
+import { RELEASES } from "../../scripts/releases.ts";
 import { findCommand } from "../../lib/sys/find_command.ts";
 import { BuildError, runTool } from "../../scripts/run_tool.ts";
 import { makePackages, ROOT } from "../package/packages.ts";
 import { assertAllDone } from "../package/shell_text.ts";
 import { makeSigningKey } from "../package/signing_key.ts";
-import {
-  findObstacle,
-  RELEASES,
-  runInRelease,
-  sharedFolder,
-} from "./release_system.ts";
+import { findObstacle, runInRelease, sharedFolder } from "./release_system.ts";
 
 if (findCommand("gpg", "/usr/bin:/bin") === undefined) {
   Deno.test.ignore("repository: skipped: there is no gpg", () => {});

@@ -7,10 +7,11 @@
 
 import { exists } from "@std/fs/exists";
 import { join } from "@std/path/join";
+import { hostRelease } from "../../scripts/releases.ts";
 import { ROOT } from "./packages.ts";
 import { quoted, shellText } from "./shell_text.ts";
 
-const LAYERS = join(ROOT, ".toolchain", "roots", await codeName());
+const LAYERS = join(ROOT, ".toolchain", "roots", await hostRelease());
 const LOWER = `${join(LAYERS, "postfix")}:${join(LAYERS, "base")}`;
 
 /** Why there is none; undefined when there is. */
@@ -48,10 +49,4 @@ chmod 755 /usr/local/sbin/boot
 /** A call of `boot` with command lines, one after the other; a failing one stops nothing. */
 export function boot(commands: readonly string[]): string {
   return `boot ${quoted(shellText(commands))}`;
-}
-
-/** The release of this host, as os-release(5) has it. */
-async function codeName(): Promise<string> {
-  const text = await Deno.readTextFile("/etc/os-release");
-  return text.match(/^VERSION_CODENAME="?([^"\n]*)/m)?.[1] ?? "unknown";
 }
