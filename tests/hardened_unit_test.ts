@@ -7,8 +7,8 @@
  */
 
 import { assertEquals, assertStringIncludes } from "@std/assert";
-import { runInWorld, testSetting } from "./world/run_in_world.ts";
-import { circumstance, obstacle } from "./world/systemd.ts";
+import { runInWorld } from "./world/run_in_world.ts";
+import { circumstance, obstacle, SYSTEMD_COMMAND } from "./world/systemd.ts";
 
 /**
  * The runtime asks once whether the processor has memory protection keys. The call
@@ -42,13 +42,7 @@ const RESTRICTIONS: readonly string[] = [
 
 const SETUP = `initialized
 secondary postfix-a mta yes
-ln -s ${
-  testSetting("PROJECT")
-}/tests/world/systemd_world.sh /usr/local/sbin/systemd
-at_end() {
-  systemd end
-}
-mkdir -m 755 /etc/postfix/postmulti.d
+${SYSTEMD_COMMAND}mkdir -m 755 /etc/postfix/postmulti.d
 printf '%s\\n' '// @postmulti-plugin 1 on=pre:exec' \\
     'export default (event: { op: string }): void => {' \\
     '  console.log("module before " + event.op);' \\

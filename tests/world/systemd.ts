@@ -10,6 +10,13 @@ import { type StepResult, testSetting } from "./run_in_world.ts";
 
 const SYSTEMD = `${testSetting("PROJECT")}/tests/world/systemd_world.sh`;
 
+/** Setup: the command `systemd`, which is systemd_world.sh, and its end with the world. */
+export const SYSTEMD_COMMAND = `ln -s ${SYSTEMD} /usr/local/sbin/systemd
+at_end() {
+  systemd end
+}
+`;
+
 const NEEDED = [
   "/lib/systemd/systemd",
   "/lib/systemd/system/postfix@.service",
@@ -52,11 +59,7 @@ for name in ${SECONDARIES.join(" ")}; do
   put /etc/$name/main.cf 'maillog_file = ${MAIL_LOG}'
   put /etc/$name/main.cf 'maillog_file_prefixes = /var'
 done
-ln -s ${SYSTEMD} /usr/local/sbin/systemd
-at_end() {
-  systemd end
-}
-cat > /usr/local/sbin/masters <<'MASTERS'
+${SYSTEMD_COMMAND}cat > /usr/local/sbin/masters <<'MASTERS'
 #!/bin/sh
 for pid in $(ps -C master -o pid=); do
   directory=$(tr '\\0' '\\n' < /proc/$pid/environ | sed -n 's/^MAIL_CONFIG=//p')

@@ -5,9 +5,7 @@
  * @module
  */
 
-import { testSetting } from "./run_in_world.ts";
-
-const SYSTEMD = `${testSetting("PROJECT")}/tests/world/systemd_world.sh`;
+import { SYSTEMD_COMMAND } from "./systemd.ts";
 
 /** The configuration directories in the order of the list, which no sorting gives. */
 export const DIRECTORIES = [
@@ -30,11 +28,7 @@ listed /usr/local/etc/mail-a
 secondary postfix-n "" yes
 sed -i '/^multi_instance_name/d' /etc/postfix-n/main.cf
 touch -d '2 days ago' /usr/local/etc/mail-a/*.cf
-ln -s ${SYSTEMD} /usr/local/sbin/systemd
-at_end() {
-  systemd end
-}
-cat > /usr/local/sbin/masters <<'MASTERS'
+${SYSTEMD_COMMAND}cat > /usr/local/sbin/masters <<'MASTERS'
 #!/bin/sh
 for pid in $(ps -C master -o pid=); do
   directory=$(tr '\\0' '\\n' < /proc/$pid/environ | sed -n 's/^MAIL_CONFIG=//p')
