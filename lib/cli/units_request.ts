@@ -23,11 +23,11 @@ export async function unitsMode(
       return await unitMode(command.name, command.directory, located);
     }
     case "show":
-      return (await import("./units_mode.ts")).showUnits(located);
+      return (await import("./units_show.ts")).showUnits(located);
     case "install":
-      return (await import("./units_mode.ts")).installMode(command, located);
+      return (await import("./units_change.ts")).installMode(command, located);
     case "remove":
-      return (await import("./units_mode.ts")).removeMode(command, located);
+      return (await import("./units_change.ts")).removeMode(command, located);
   }
 }
 
@@ -36,7 +36,7 @@ export async function foreignUnits(
   command: UnitsChange,
   state: RunState,
 ): Promise<boolean> {
-  const { installMode, removeMode } = await import("./units_mode.ts");
+  const { installMode, removeMode } = await import("./units_change.ts");
   const change = command.name === "install" ? installMode : removeMode;
   return await change(command, {
     state,

@@ -1,5 +1,5 @@
 /**
- * The mode --units: units of systemd for the instances.
+ * The commands --units install and --units remove.
  *
  * @module
  */
@@ -8,75 +8,25 @@ import { FatalError } from "../diag/errors.ts";
 import { toBytes } from "../main_cf/byte_string.ts";
 import { fromText } from "../main_cf/lossless_text.ts";
 import type { Installation } from "../postfix/installation.ts";
-import { isDirectory, isSameFile } from "../sys/files.ts";
-import { isExecutable } from "../sys/find_command.ts";
-import { executablePath, isJitless, isRoot } from "../sys/process.ts";
+import { isDirectory } from "../sys/files.ts";
+import { isRoot } from "../sys/process.ts";
 import { writeOutput } from "../sys/streams.ts";
-import {
-  findInstanceUnits,
-  findUnits,
-  type FoundUnits,
-} from "../units/find_units.ts";
+import { findUnits, type FoundUnits } from "../units/find_units.ts";
 import { generatedFiles } from "../units/generate.ts";
 import { installUnits, removeUnits } from "../units/install_units.ts";
 import { NO_TRACES, ownFiles } from "../units/own_files.ts";
-import { unitInstances } from "../units/read_units.ts";
 import {
   overrideNotes,
   refuseChanged,
   refuseOverrides,
 } from "../units/refuse.ts";
-import {
-  activeUnits,
-  failedUnits,
-  isBooted,
-  isEnabled,
-  reloadSystemd,
-} from "../units/systemd.ts";
-import { formatUnits, unitsJson } from "../units/unit_report.ts";
+import { activeUnits, isBooted, reloadSystemd } from "../units/systemd.ts";
 import type { UnitOptions } from "../units/unit_texts.ts";
-import {
-  addUnitsPlugin,
-  hasUnitsPlugin,
-  removeMade,
-} from "../units/with_plugin.ts";
+import { addUnitsPlugin, removeMade } from "../units/with_plugin.ts";
 import type { RunState } from "./run_state.ts";
 import type { UnitsChange } from "./units_command.ts";
-
-/** What the commands work with. */
-export interface UnitsContext {
-  /** This run of the program. */
-  readonly state: RunState;
-  /** Reads the primary instance of this host. */
-  readonly read: () => Installation;
-}
-
-const NOT_BOOTED = "systemd does not run here";
-
-/** Show what there is. @returns True. */
-export async function showUnits({ state, read }: UnitsContext): Promise<true> {
-  const installation = read();
-  const { files, overrides } = await findUnits(optionsFor(installation), "");
-  const isInstalled = files.every(({ state }) => state !== "absent");
-  const report = {
-    files,
-    units: findInstanceUnits(unitInstances(installation)),
-    notes: [
-      ...stateNotes(),
-      ...isInstalled ? bootNotes() : [],
-      ...isInstalled && !hasUnitsPlugin(installation.configDirectory)
-        ? [
-          'the plugin "systemd" is missing, so "postfix start" passes the ' +
-          'units by: run "postmulti --units install"',
-        ]
-        : [],
-      ...isInstalled ? overrideNotes(overrides) : [],
-    ],
-  };
-  state.answer = { action: "show", ...unitsJson(report) };
-  if (!state.json) writeOutput(toBytes(fromText(formatUnits(report))));
-  return true;
-}
+import { optionsFor, type UnitsContext } from "./units_context.ts";
+import { bootNotes, movingNotes, stateNotes } from "./units_notes.ts";
 
 /** Write the files, and have systemd read them. @returns True. */
 export async function installMode(
@@ -207,28 +157,6 @@ function finish(
   );
 }
 
-/** What the units call: the installed program, by the path that is least likely to change. */
-function optionsFor(
-  installation: Installation | undefined,
-  root = "",
-): UnitOptions {
-  const own = executablePath();
-  const usual = installation?.command("postmulti") ?? "/usr/sbin/postmulti";
-  const program = isSameFile(`${root}${usual}`, own) ||
-      root !== "" && isExecutable(`${root}${usual}`)
-    ? usual
-    : own.startsWith(`${root}/`)
-    ? own.slice(root.length)
-    : own;
-  if (!/^[A-Za-z0-9/._+-]+$/.test(program)) {
-    throw new FatalError(
-      `${program}: systemd cannot call a program of this name: ` +
-        "copy it to /usr/local/sbin, and run it there",
-    );
-  }
-  return { program, isJitless: isJitless() };
-}
-
 function refuseHost(root: string): void {
   if (!isRoot()) {
     throw new FatalError("only root can change units: nothing was done");
@@ -256,36 +184,6 @@ function refuseActive(root: string): void {
 
 function activate(root: string): void {
   if (root === "" && isBooted()) reloadSystemd();
-}
-
-function stateNotes(): string[] {
-  if (!isBooted()) {
-    return [`${NOT_BOOTED}: units are in use when it does`];
-  }
-  const failed = failedUnits();
-  return failed.length === 0 ? [] : [
-    `systemd is degraded: failed: ${
-      failed.join(" ")
-    }: see "systemctl --failed"`,
-  ];
-}
-
-function bootNotes(): string[] {
-  return !isBooted() || isEnabled("postfix.service") ||
-      isEnabled("postmulti.target")
-    ? []
-    : [
-      "postfix.service is not enabled, so nothing starts at boot: " +
-      'run "systemctl enable postfix"',
-    ];
-}
-
-/** Who runs already goes on outside of the new units. */
-function movingNotes(files: readonly string[]): string[] {
-  return !isBooted() || files.length === 0 || activeUnits().length > 0 ? [] : [
-    "instances that run now are in these units after " +
-    '"systemctl restart postfix"',
-  ];
 }
 
 function readIfPossible(read: () => Installation): Installation | undefined {
