@@ -1,5 +1,5 @@
 /**
- * A Postfix whose postlogd waits for itself, so that whoever logs waits for ever: the
+ * A Postfix whose postlogd waits for itself, so that every program that logs waits for ever: the
  * command that asks for its status ends all the same, nothing of it is left, and the
  * doctor says what to do.
  *

@@ -1,5 +1,5 @@
 /**
- * What is to be removed of the directories of an instance, and what stays. Pure.
+ * What is removed from the directories of an instance, and what stays. Pure.
  *
  * @module
  */

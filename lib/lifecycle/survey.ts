@@ -1,6 +1,6 @@
 /**
  * Looking through the directories of an instance that is to be destroyed: what
- * has Postfix made, what is somebody else's.
+ * has Postfix made, what belongs to others.
  *
  * Reads directories, changes nothing. Symbolic links are not followed, other
  * file systems are not entered, and a file with a second name stays.

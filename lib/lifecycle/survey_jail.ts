@@ -1,6 +1,6 @@
 /**
  * Looking through the jail in a queue directory: what is a copy that the
- * distribution's start has made, what is somebody else's.
+ * distribution's start has made, what belongs to others.
  *
  * Reads directories, changes nothing. A copy is recognised by its name, which the
  * script of the distribution has, and by its content, which is still the host's. All
@@ -107,7 +107,7 @@ function isMadeDirectory(
     [...names, ...certificates].some(isAbove);
 }
 
-/** Nobody else can exchange what is in it. */
+/** Only its owner can exchange what is in it. */
 function isRootsAlone(path: string, { device }: Jail): boolean {
   const info = lstatOrNothing(path);
   return info?.dev === device && info.uid === 0 &&

@@ -135,7 +135,7 @@ const JAILS: readonly (readonly [
     ["elsewhere", "etc"],
   ],
   [
-    "a directory of somebody else",
+    "a directory of another owner",
     (temp) => {
       copied(temp, "etc/hosts");
       Deno.chownSync(`${temp.path}/q/etc`, 7, 7);
@@ -198,7 +198,7 @@ const JAILS: readonly (readonly [
     "d q",
   ], []],
   [
-    "certificates of somebody else",
+    "certificates of another owner",
     (temp) => {
       temp.write("q/etc/ssl/certs/mine.pem");
       link(temp, "q/etc/ssl/certs/0123abcd.0", "mine.pem");

@@ -18,7 +18,7 @@ export type Part =
   | "BUILD_DEPENDENCY_OF"
   | "TEST_DEPENDENCY_OF";
 
-/** Something that somebody else has made. */
+/** Something that another program has made. */
 export interface Component {
   /** As its makers call it. */
   readonly name: string;

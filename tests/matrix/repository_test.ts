@@ -1,7 +1,7 @@
 /**
  * The repository that `deno task package` writes, under the real apt of every release: it
  * is accepted when the builder's key has signed it, and refused when it is unsigned, was
- * changed, or was signed by somebody else.
+ * changed, or was signed with another key.
  *
  * @module
  */

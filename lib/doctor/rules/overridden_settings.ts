@@ -4,8 +4,8 @@
  * Every Postfix program warns of each of them when it starts. Since Postfix 3.10 these
  * warnings go to the log, which with maillog_file is a socket that postlogd(8) serves.
  * Three programs start with Postfix, a socket keeps some ten messages, and postlogd
- * itself is one who warns: when the socket is full, it waits for itself, and whoever
- * logs waits for it. Settings that are overridden where nothing can wait are no finding.
+ * itself warns, too: when the socket is full, it waits for itself, and every program
+ * that logs waits for it. Settings that are overridden where nothing can wait are no finding.
  *
  * @module
  */
