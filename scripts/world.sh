@@ -45,8 +45,8 @@ mount -t tmpfs -o mode=755 run /run
 mkdir -p /run/lock /run/layers
 
 # Overlays nest two deep; below that (a world in a world in a container) /etc is
-# a copy, and so is /usr/local if it is small; the programs are those of the world
-# around it, and the others are empty or read-only.
+# a copy, the programs are those of the world around it, and the others are empty
+# or read-only.
 for directory in etc var/cache var/lib var/log usr/local usr/sbin usr/lib/postfix; do
     layer=/run/layers/$(echo "$directory" | tr / _)
     mkdir -p "$layer/upper" "$layer/work" "$layer/copy"
@@ -56,14 +56,6 @@ for directory in etc var/cache var/lib var/log usr/local usr/sbin usr/lib/postfi
     etc) cp -a /etc/. "$layer/copy" && mount --bind "$layer/copy" /etc ;;
     var/*) mount --bind "$layer/copy" "/$directory" ;;
     usr/sbin | usr/lib/postfix) ;;
-    usr/local)
-        kib=$(du -skx /usr/local | cut -f 1)
-        if [ "$kib" -le 10240 ]; then
-            cp -a /usr/local/. "$layer/copy" && mount --bind "$layer/copy" /usr/local
-        else
-            mount --bind /usr/local /usr/local && mount -o remount,bind,ro /usr/local
-        fi
-        ;;
     *) mount --bind "/$directory" "/$directory" && mount -o remount,bind,ro "/$directory" ;;
     esac
 done
