@@ -16,7 +16,7 @@ import {
   unitFileOf,
   wholeTextOf,
 } from "../units/distribution.ts";
-import { distributionUnitOf } from "../units/drop_ins.ts";
+import { distributionUnitOf } from "../units/distribution_drop_ins.ts";
 import { unitOf } from "../units/escape.ts";
 import { isGeneratedCurrent } from "../units/generate.ts";
 import { hasGenerator } from "../units/refresh.ts";

@@ -14,7 +14,7 @@ import {
 } from "../sys/files.ts";
 import { readRegularFile } from "../sys/read_file.ts";
 import { linkText } from "../sys/same_content.ts";
-import { DROP_IN } from "./drop_ins.ts";
+import { DROP_IN } from "./drop_in.ts";
 import type { DistributionUnits, TemplateNaming } from "./unit_list.ts";
 
 /** Where unit files are, in the order in which systemd looks for them. */

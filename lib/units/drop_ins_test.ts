@@ -1,5 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
-import { distributionUnitOf, dropIns, hasUnit } from "./drop_ins.ts";
+import { distributionUnitOf } from "./distribution_drop_ins.ts";
+import { dropIns, hasUnit } from "./drop_ins.ts";
 import type { DistributionUnits, UnitInstance } from "./unit_list.ts";
 
 function made(change: Partial<UnitInstance>): UnitInstance {

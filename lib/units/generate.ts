@@ -15,7 +15,8 @@ import { lstatOrNothing } from "../sys/files.ts";
 import { makeDirectory, writeFile } from "../sys/make.ts";
 import { readRegularFile } from "../sys/read_file.ts";
 import { distributionUnits } from "./distribution.ts";
-import { dropIns, hasUnit, type UnitFile } from "./drop_ins.ts";
+import type { UnitFile } from "./drop_in.ts";
+import { dropIns, hasUnit } from "./drop_ins.ts";
 import { unitInstances } from "./read_units.ts";
 
 /** What the generator would write now. @throws {FatalError} As unitInstances. */
