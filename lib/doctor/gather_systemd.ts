@@ -8,7 +8,7 @@ import { chooseHooks } from "../plugins/choose.ts";
 import { type PluginDirectories, pluginsOf } from "../plugins/load_plugins.ts";
 import type { Installation } from "../postfix/installation.ts";
 import type { Instance } from "../registry/instance.ts";
-import { isDirectory, isSameFile, lstatOrNothing } from "../sys/files.ts";
+import { isSameFile, lstatOrNothing } from "../sys/files.ts";
 import { isLocked } from "../sys/lock_probe.ts";
 import {
   distributionUnits,
@@ -20,12 +20,10 @@ import { distributionUnitOf } from "../units/distribution_drop_ins.ts";
 import { unitOf } from "../units/escape.ts";
 import { isGeneratedCurrent } from "../units/generate.ts";
 import { hasGenerator } from "../units/refresh.ts";
+import { isManaged } from "../units/systemd.ts";
 import type { DistributionUnits } from "../units/unit_list.ts";
 import { hasUnitsPlugin, UNITS_PLUGIN } from "../units/with_plugin.ts";
 import type { BootFacts, SystemdFacts } from "./facts.ts";
-
-/** See sd_booted(3). */
-const BOOTED = "/run/systemd/system";
 
 /** What starts all secondary instances at boot on Debian up to 12. */
 const INSTANCE_GENERATORS = [
@@ -53,7 +51,7 @@ export function systemdFacts(
   instances: readonly Instance[],
   context: SystemdContext,
 ): SystemdFacts | undefined {
-  if (!isDirectory(BOOTED)) return undefined;
+  if (!isManaged()) return undefined;
   const { installation } = context;
   const areOurs = hasGenerator();
   const distribution = distributionUnits();

@@ -25,6 +25,7 @@ import {
   removeFile,
   removeUnlockedFile,
 } from "../sys/remove.ts";
+import { isSameBytes } from "../sys/same_bytes.ts";
 import { giveBack } from "../sys/seize.ts";
 import { resultOfEdit } from "./edit_result.ts";
 import { withoutEdit } from "./inverse_edit.ts";
@@ -32,7 +33,6 @@ import type { JournalEntry } from "./journal.ts";
 import type { ListSources } from "./list_change.ts";
 import type { Step } from "./step.ts";
 import type { Undo } from "./undo_record.ts";
-import { isSameBytes } from "../sys/same_bytes.ts";
 
 const THEIRS = "somebody else has changed it meanwhile: their changes are kept";
 

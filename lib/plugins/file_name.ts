@@ -44,10 +44,15 @@ const EXTENSIONS: ReadonlyMap<string | undefined, "executable" | "module"> =
 const SILENT =
   /^\.|~$|^#.*#$|\.(bak|orig|swp|meta|conf|md)$|\.dpkg-|\.rpm|^README/;
 
+/** The name in an id: what follows the number that orders it. */
+export function nameOf(id: string): string {
+  return id.slice("NN-".length);
+}
+
 /** Whether a word means the plugin with this id: the id, with or without its digits. */
 export function isIdMeant(id: string, word: string): boolean {
   const named = fileNamed(word);
-  return id === word || id.slice("NN-".length) === word ||
+  return id === word || nameOf(id) === word ||
     named.kind === "plugin" && named.id === id;
 }
 

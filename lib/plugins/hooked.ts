@@ -4,8 +4,9 @@
  * One after the other. A pre hook that fails keeps the operation from being
  * done, where that is allowed; one that delegates has had it done elsewhere, its
  * hooks included. When all pre hooks have passed, an instead hook can have the
- * operation alone done elsewhere: what comes of that counts as its outcome. A signal while pre hooks run ends it before the operation. Fail hooks unwind:
- * in reverse, and only for plugins whose pre hook was started, or that have none.
+ * operation alone done elsewhere: what comes of that counts as its outcome. A
+ * signal while pre hooks run ends it before the operation. Fail hooks unwind: in
+ * reverse, and only for plugins whose pre hook was started, or that have none.
  *
  * @module
  */

@@ -120,9 +120,8 @@ function declarationOf(
     if (word.startsWith("on=") && events.length === 0) {
       for (const event of word.slice("on=".length).split(",")) {
         const colon = event.indexOf(":");
-        const word = event.slice(0, colon);
         const op = event.slice(colon + 1);
-        const phase = PHASES.find((known) => known === word);
+        const phase = PHASES.find((known) => known === event.slice(0, colon));
         if (
           phase === undefined || !(knownOps.has(op) || CLASSES.includes(op))
         ) throw new DeclarationError(`unknown event "${event}"`);

@@ -23,8 +23,13 @@ export interface UnitState {
 }
 
 /** Whether this host is booted with systemd. */
+export function isManaged(): boolean {
+  return isDirectory(BOOTED);
+}
+
+/** The same, and it can be asked. */
 export function isBooted(): boolean {
-  return isDirectory(BOOTED) && findCommand("systemctl", PLACES) !== undefined;
+  return isManaged() && findCommand("systemctl", PLACES) !== undefined;
 }
 
 /** The states of units, in their order. @throws {FatalError} When systemd does not tell. */

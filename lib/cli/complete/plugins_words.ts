@@ -4,6 +4,7 @@
  * @module
  */
 
+import { nameOf } from "../../plugins/file_name.ts";
 import { PHASES } from "../../plugins/event.ts";
 import { SHIPPED_IDS } from "../../plugins/shipped_ids.ts";
 import { PLUGINS_HELP } from "../plugins_command.ts";
@@ -76,7 +77,7 @@ function operandOffer(
 
 /** Those that come with the program, by the names that are easy to type. */
 function shippedWords(): { word: string; help: string }[] {
-  return SHIPPED_IDS.map((id) => ({ word: id.slice("NN-".length), help: id }));
+  return SHIPPED_IDS.map((id) => ({ word: nameOf(id), help: id }));
 }
 
 /** Plugins of the host, or of the instance that is named already. */

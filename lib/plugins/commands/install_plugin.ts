@@ -15,7 +15,7 @@ import { syncDirectory } from "../../sys/durable.ts";
 import { listDirectory, lstatOrNothing } from "../../sys/files.ts";
 import { makeDirectory, writeFile } from "../../sys/make.ts";
 import { moveFile } from "../../sys/move_file.ts";
-import { fileNamed, isIdMeant } from "../file_name.ts";
+import { fileNamed, isIdMeant, nameOf } from "../file_name.ts";
 import type { ShippedFile, ShippedPlugin } from "../shipped.ts";
 import { copyStateOf } from "./copy_state.ts";
 
@@ -50,7 +50,7 @@ export function shippedPlugin(
   if (found !== undefined) return found;
   throw new FatalError(
     `no plugin "${word}" comes with postmulti: install one of ` +
-      shipped.map(({ id }) => id.slice("NN-".length)).join(", "),
+      shipped.map(({ id }) => nameOf(id)).join(", "),
   );
 }
 
@@ -102,9 +102,7 @@ function refuseEdited(edited: readonly string[], id: string): void {
   if (path === undefined) return;
   throw new FatalError(
     `${path}: this has been edited: leave it, or replace it with "postmulti ` +
-      `--plugins install --replace ${
-        id.slice("NN-".length)
-      }", which keeps it ` +
+      `--plugins install --replace ${nameOf(id)}", which keeps it ` +
       `as ${path}${KEPT}`,
   );
 }

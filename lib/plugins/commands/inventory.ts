@@ -7,7 +7,7 @@
 
 import { type Instance, titleOf } from "../../registry/instance.ts";
 import type { Audience, Declaration } from "../declaration.ts";
-import { DISABLED, fileNamed, NAME_RULE } from "../file_name.ts";
+import { DISABLED, fileNamed, NAME_RULE, nameOf } from "../file_name.ts";
 import type { PluginDirectories } from "../load_plugins.ts";
 import type { PluginSet, Unused } from "../plugin.ts";
 
@@ -142,7 +142,7 @@ function unusedRow(
 }
 
 function availableRow(id: string): InventoryRow {
-  const name = id.slice("NN-".length);
+  const name = nameOf(id);
   return {
     state: "available",
     id,

@@ -5,6 +5,7 @@
  * @module
  */
 
+import { nameOf } from "../file_name.ts";
 import type { ShippedPlugin } from "../shipped.ts";
 import { type CopyState, pluginStateOf } from "./copy_state.ts";
 import type { InventoryRow } from "./inventory.ts";
@@ -47,7 +48,7 @@ function describe(
   state: DifferingCopy["state"],
   { id }: ShippedPlugin,
 ): string {
-  const name = id.slice("NN-".length);
+  const name = nameOf(id);
   return state === "earlier"
     ? `${path}: this is an earlier version of the shipped plugin: renew it with ` +
       `"postmulti --plugins install ${name}"`
