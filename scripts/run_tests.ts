@@ -62,7 +62,9 @@ async function runAll(
   let built = false;
   const jobs: (() => Promise<unknown>)[] = [
     ...CHECKS.map((name) => () => runCheck(run, name)),
-    () => runTestFiles(run, "unit tests", unitTests),
+    ...unitTestShares(unitTests, limit).map((files, at) => () =>
+      runTestFiles(run, `unit tests, part ${at + 1}`, files)
+    ),
   ];
   if (!quick) jobs.push(async () => built = await runCheck(run, "build"));
   await inParallel(jobs, limit, async (job) => void await job());
@@ -71,6 +73,17 @@ async function runAll(
   if (!built || Deno.uid() !== 0) return;
   await runOtherReleases(run, limit);
   await runCheck(run, "bench");
+}
+
+/** The unit tests, for as many processes as run at a time. */
+function unitTestShares(
+  files: readonly string[],
+  count: number,
+): readonly (readonly string[])[] {
+  return Array.from(
+    { length: count },
+    (_, share) => files.filter((_, at) => at % count === share),
+  );
 }
 
 /** The short form of the matrix, but for the release of this host. */

@@ -12,7 +12,7 @@ import { oddConfigurations } from "./apply/odd_configuration.ts";
 import { runInWorld } from "./world/run_in_world.ts";
 
 const SEED = Number(Deno.env.get("APPLY_SEED") ?? Date.now() % 1_000_000);
-const CASES = Number(Deno.env.get("APPLY_CASES") ?? 60);
+const CASES = Number(Deno.env.get("APPLY_CASES") ?? 25);
 
 /** Shell text that writes bytes. */
 function write(path: string, bytes: string): string {

@@ -6,4 +6,4 @@
 
 import { registerCrashes } from "./crash/register.ts";
 
-registerCrashes(["destroy"], 500);
+registerCrashes(["destroy"], { some: 90, most: 500 });

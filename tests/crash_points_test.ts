@@ -9,5 +9,5 @@ import { otherScenarios, registerCrashes } from "./crash/register.ts";
 
 registerCrashes(
   otherScenarios(["create", "create over something", "destroy"]),
-  400,
+  { some: 200, most: 400 },
 );

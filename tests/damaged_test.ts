@@ -7,7 +7,7 @@
 
 import { assertEquals, assertMatch } from "@std/assert";
 import { DAMAGES, NOBODY } from "./damaged/damage.ts";
-import { checkDamages, FIFTY } from "./damaged/fifty.ts";
+import { checkDamages, FIFTY, IN_TIME } from "./damaged/fifty.ts";
 import { runInWorld } from "./world/run_in_world.ts";
 
 /** How many worlds the damages are divided between, to run side by side. */
@@ -42,8 +42,8 @@ Deno.test("postmulti serves the others when main.cf is unreadable", async () => 
   const { steps } = await runInWorld("ours", {
     setup: `${FIFTY}chmod 600 $bad`,
     steps: [
-      `timeout -s KILL 5 ${NOBODY} postmulti -l`,
-      `timeout -s KILL 5 ${NOBODY} postmulti -x sh -c 'echo $MAIL_CONFIG'`,
+      `${IN_TIME} ${NOBODY} postmulti -l`,
+      `${IN_TIME} ${NOBODY} postmulti -x sh -c 'echo $MAIL_CONFIG'`,
     ],
   });
   for (const { status, stdout, stderr } of steps) {

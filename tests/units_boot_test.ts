@@ -9,7 +9,6 @@ import { assertEquals, assertMatch } from "@std/assert";
 import { runInWorld } from "./world/run_in_world.ts";
 import { circumstance, linesOf, obstacle } from "./world/systemd.ts";
 import {
-  DEADLINE_MS,
   DIRECTORIES,
   INSTALLED,
   inUnits,
@@ -42,7 +41,6 @@ Deno.test(
   },
   async (t) => {
     const { steps } = await runInWorld("ours", {
-      deadlineMs: DEADLINE_MS,
       setup: `${INSTALLED}${RECORDER}`,
       steps: [
         "systemd boot; masters",
@@ -111,7 +109,6 @@ Deno.test(`systemctl works on one, a group and all: ${circumstance}`, {
   ignore,
 }, async (t) => {
   const { steps } = await runInWorld("ours", {
-    deadlineMs: DEADLINE_MS,
     setup: `${INSTALLED}${RECORDER}
 systemd boot
 : > /var/log/hooks`,
@@ -179,7 +176,6 @@ Deno.test(`what is typed in a shell ends in the units: ${circumstance}`, {
   ignore,
 }, async (t) => {
   const { steps } = await runInWorld("ours", {
-    deadlineMs: DEADLINE_MS,
     setup: `${INSTALLED}${RECORDER}
 systemd boot`,
     steps: [
@@ -217,7 +213,6 @@ Deno.test(
         unitOf(directory)
       }'`;
     const { steps } = await runInWorld("ours", {
-      deadlineMs: DEADLINE_MS,
       setup: `${INSTALLED}
 cat > /etc/postfix/postmulti.d/60-veto.sh <<'PLUGIN'
 #!/bin/sh
@@ -271,5 +266,45 @@ rm /etc/postfix-n/main.cf`,
         /systemd is degraded: failed: .*postmulti@/,
       );
     });
+  },
+);
+
+/** The scripts that dpkg(1) runs in an upgrade of Postfix, as far as they touch systemd. */
+const UPGRADE =
+  `export DEBIAN_FRONTEND=noninteractive DPKG_MAINTSCRIPT_PACKAGE=postfix
+version=$(dpkg-query -W -f '\${Version}' postfix)
+script() {
+  DPKG_MAINTSCRIPT_NAME=$1 "/var/lib/dpkg/info/postfix.$@"
+}
+if grep -q triggered /var/lib/dpkg/info/postfix.postinst; then
+  script postinst triggered /usr/lib/postfix
+else
+  script preinst upgrade $version && script postinst configure $version
+fi`;
+
+Deno.test(
+  `an upgrade of the Postfix package restarts what runs: ${circumstance}`,
+  {
+    ignore,
+  },
+  async () => {
+    const { steps } = await runInWorld("ours", {
+      setup: `${INSTALLED}${RECORDER}
+# A container's ban on services is not obeyed here.
+rm -f /usr/sbin/policy-rc.d
+systemd boot
+: > /var/log/hooks
+cat > /usr/local/sbin/upgrade <<'UPGRADE'
+${UPGRADE}
+UPGRADE`,
+      steps: ["systemd run sh /usr/local/sbin/upgrade", RECORDED, "masters"],
+    });
+    const [upgrade, hooks, running] = steps;
+    assertEquals(upgrade?.status, 0, upgrade?.stderr);
+    assertEquals(linesOf(hooks).filter((line) => !line.startsWith("pre:")), [
+      ...recorded("post:stop", DIRECTORIES.toReversed()),
+      ...recorded("post:start", DIRECTORIES),
+    ]);
+    assertEquals(linesOf(running), inUnits(DIRECTORIES));
   },
 );

@@ -129,8 +129,9 @@ function pluginsFor(
       class: op === "reload" ? "control" : op,
       argv: [op],
     } as const;
-    const { pre, post, fail } = chooseHooks(set, { operation, instance });
-    return [...pre, ...post, ...fail].map(({ id }) => id);
+    const hooks = chooseHooks(set, { operation, instance });
+    return [...hooks.pre, ...hooks.instead, ...hooks.post, ...hooks.fail]
+      .map(({ id }) => id);
   });
   return [...new Set(ids)].filter((id) => id !== UNITS_PLUGIN).sort();
 }

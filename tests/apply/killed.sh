@@ -1,12 +1,13 @@
-# killed.sh - kill --apply at every rename, mkdir and sync, and run it again
+# killed.sh - kill --apply at its renames, mkdirs and syncs, and run it again
 #
-# usage (in a world): sh killed.sh DIRECTORY
+# usage (in a world): sh killed.sh DIRECTORY STRIDE
 #
-# DIRECTORY has first.json and second.json. Writes one line for each
+# DIRECTORY has first.json and second.json. Every STRIDEth call is tried. Writes one line for each
 # kill after which something was wrong, and how many kills there were.
 set -u
 : "${WORLD:?killed.sh: run this in a world}"
 directory=$1
+stride=$2
 problems=0
 kills=0
 
@@ -64,14 +65,15 @@ whole() {
 # from BEFORE to AFTER: apply AFTER, killed at each call, and once more
 from_to() {
     for call in rename mkdir fsync; do
-        number=0
-        while number=$((number + 1)); do
+        number=1
+        while :; do
             restore "$1"
             strace -qq -o /dev/null -e trace=$call \
                 -e inject=$call:signal=KILL:when=$number \
                 postmulti --apply "$directory/$2.json" > /dev/null 2>&1 && break
             kills=$((kills + 1))
             what="$2 killed at $call $number"
+            number=$((number + stride))
             whole "$what"
             apply "$2" || problem "$what: then $(cat "$WORLD/err")"
             tree | diff "$WORLD/$2.tree" - > "$WORLD/diff" ||

@@ -3,7 +3,7 @@
  *
  * usage: lane.ts SCENARIO KIND,... SHARD SHARDS
  *
- * Of each kind every SHARDSth attempt is made, from the SHARDth on. Prints one
+ * Of the points of each kind that CRASH_POINTS allows, every SHARDSth is tried, from the SHARDth on. Prints one
  * line of JSON: a LaneReport.
  *
  * @module
@@ -14,6 +14,7 @@ import { edits, mails } from "./interference.ts";
 import { races } from "./lock_race.ts";
 import { realDisks } from "./real_disks.ts";
 import { failingRecoveries, killedRecoveries } from "./recoveries.ts";
+import { sampleKind } from "./sample.ts";
 import { scenarioNamed } from "./scenario.ts";
 import { openStage, type Stage } from "./stage.ts";
 import { syncOrder } from "./sync_order.ts";
@@ -58,7 +59,7 @@ if (import.meta.main) {
   const stage = await openStage(scenarioNamed(name));
   const report: Record<string, Findings> = {};
   for (const kind of kinds.split(",")) {
-    const attempts = await KINDS[kind]?.(stage) ?? [];
+    const attempts = sampleKind(await KINDS[kind]?.(stage) ?? []);
     const mine = attempts
       .filter((_, index) => index % Number(shards) === Number(shard));
     report[kind] = await make(mine);

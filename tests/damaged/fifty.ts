@@ -22,8 +22,8 @@ const SHORTEN = "sed -Ei '/^multi_instance_directories/{" +
 
 const SETUP = `${import.meta.dirname}/../world/setup.sh`;
 
-/** Nothing takes longer than this; timeout(1) makes it status 124. */
-const IN_TIME = "timeout -s KILL 5";
+/** What takes longer than this hangs; timeout(1) ends it with SIGKILL. */
+export const IN_TIME = "timeout -s KILL 60";
 
 /** Fifty instances, not yet damaged: the setup text. */
 export const FIFTY = `initialized
@@ -54,9 +54,9 @@ echo $loop > $WORLD/loop`,
     `${IN_TIME} postmulti -l`,
     `${IN_TIME} postmulti -lj`,
     `${IN_TIME} postmulti -x sh -c 'echo $multi_instance_name'`,
-    `${SHORTEN}; timeout -s KILL 60 postmulti -p start`,
+    `${SHORTEN}; ${IN_TIME} postmulti -p start`,
     RUNNING,
-    "timeout -s KILL 60 postmulti -p stop",
+    `${IN_TIME} postmulti -p stop`,
     RUNNING,
     `kill $(cat $WORLD/loop) 2> /dev/null; rm -rf /etc/postfix-n25
 cp -a $WORLD/n25 /etc/postfix-n25`,

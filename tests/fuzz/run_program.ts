@@ -20,7 +20,7 @@ export interface Outcome {
 }
 
 /** A run that takes longer is a hang. */
-const HANG_MS = 5000;
+const HANG_MS = 60_000;
 
 /** Runs the program, which stands in the place of the stock tool unless said. */
 export async function runProgram(

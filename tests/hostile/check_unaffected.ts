@@ -80,7 +80,7 @@ function run({ setup = "", before = "" }: Neighbour): Promise<WorldResult> {
   return runInWorld("ours", {
     setup: `${SETUP}${setup}`,
     steps: COMMANDS.map((words) =>
-      `cd $WORLD/evil; /usr/bin/timeout 20 /usr/bin/env ${before} ` +
+      `cd $WORLD/evil; /usr/bin/timeout 120 /usr/bin/env ${before} ` +
       `/usr/sbin/postmulti ${words}`
     ),
   });

@@ -111,11 +111,11 @@ export function stepOf({ words, at, moment, deed }: HeldUp): string {
   return `main=/etc/postfix/main.cf
 : > $WORLD/trace
 strace -f -o $WORLD/trace ${at} \\
-    timeout -s KILL 20 postmulti ${words} &
+    timeout -s KILL 120 postmulti ${words} &
 n=0
 until ${moment}; do
     n=$((n + 1))
-    [ $n -lt 1000 ] || exit 99
+    [ $n -lt 6000 ] || exit 99
     sleep 0.01
 done
 { ${deed}; } 2> $WORLD/neighbour

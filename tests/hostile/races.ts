@@ -31,7 +31,7 @@ roots="$roots $WORLD/outside"
 
 /** Neither a crash nor a hang, whatever is met. */
 const SANE = `check() {
-    timeout -s KILL 5 postmulti "$@" > $WORLD/stdout 2> $WORLD/stderr
+    timeout -s KILL 60 postmulti "$@" > $WORLD/stdout 2> $WORLD/stderr
     status=$?
     if [ $status -gt 1 ] || grep -q 'panic: ' $WORLD/stderr; then
         echo "$@: status $status" >&2

@@ -54,7 +54,7 @@ export async function runInRelease(
       stdin: "null",
       stdout: "piped",
       stderr: "piped",
-      signal: AbortSignal.timeout(240_000),
+      signal: AbortSignal.timeout(600_000),
     },
   );
   const { stdout, stderr } = await child.output();

@@ -15,9 +15,6 @@ export const DIRECTORIES = [
   "/etc/postfix-n",
 ] as const;
 
-/** Starts take seconds each on a busy machine, and there are many of them. */
-export const DEADLINE_MS = 400_000;
-
 /** The primary, and enabled ones: one has a name, one is elsewhere, one has no name. */
 export const INSTANCES = `initialized
 secondary postfix-z mta yes
