@@ -6,4 +6,4 @@
 
 import { registerCrashes } from "./crash/register.ts";
 
-registerCrashes(["create", "create over something"], { some: 180, most: 600 });
+registerCrashes(["create", "create over something"], { some: 120, most: 600 });

@@ -6,4 +6,4 @@
 
 import { registerCrashes } from "./crash/register.ts";
 
-registerCrashes(["destroy"], { some: 90, most: 500 });
+registerCrashes(["destroy"], { some: 75, most: 500 });

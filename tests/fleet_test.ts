@@ -40,10 +40,10 @@ const MISSING = (await runCommand("sh", [
   "for i in ansible-playbook sshd ssh-keygen python3; do command -v $i > /dev/null || echo $i; done",
 ])).stdout.trim().split("\n").filter((name) => name !== "").join(" and ");
 
-const COUNT = 6;
-const ALL = "1: %, 2: %, 3: %, 4: %, 5: %, 6: %";
+const COUNT = 4;
+const ALL = "1: %, 2: %, 3: %, 4: %";
 /** Another host, to be alone. */
-const ALONE = "mx7.example.com";
+const ALONE = "mx5.example.com";
 const FLEET = ["--limit", `border:!${ALONE}`];
 
 const hosts: Host[] = [];
@@ -119,8 +119,8 @@ test("one host alone becomes a border mail server", async () => {
   hosts.pop();
 });
 
-test("six hosts become border mail servers, and are left alone after that", async () => {
-  const first = await timed("6 hosts, first run", FLEET);
+test("four hosts become border mail servers, and are left alone after that", async () => {
+  const first = await timed("4 hosts, first run", FLEET);
   assertEquals(fates(first), ALL.replaceAll("%", "changed"), first.output);
   for (const [, result] of first.results) {
     assertEquals(doneIn(result), [
@@ -131,7 +131,7 @@ test("six hosts become border mail servers, and are left alone after that", asyn
   }
   await assertWhole(hosts);
   const before = await filesOf(hosts);
-  const second = await timed("6 hosts, no change", FLEET);
+  const second = await timed("4 hosts, no change", FLEET);
   assertEquals(fates(second), ALL.replaceAll("%", "same"), second.output);
   assertEquals(await filesOf(hosts), before);
 });
@@ -146,7 +146,7 @@ test("check mode with diff shows a change and makes none, and then it is made", 
   );
   assertEquals(shown?.length, COUNT, check.output);
   assertEquals(await filesOf(hosts), before);
-  const made = await timed("6 hosts, one change", FLEET, timeout(200));
+  const made = await timed("4 hosts, one change", FLEET, timeout(200));
   assertEquals(fates(made), ALL.replaceAll("%", "changed"), made.output);
   assert(!made.output.includes("+++"));
   assertEquals(doneIn(made.results.get("4") ?? { instances: [] }), [
@@ -173,7 +173,7 @@ test("a rolling change goes through the fleet two hosts at a time", async () => 
     [...batch.matchAll(/^changed: \[mx(\d)/mg)].map(([, number]) => number)
       .sort().join("")
   );
-  assertEquals(batches, ["12", "34", "56"]);
+  assertEquals(batches, ["12", "34"]);
 });
 
 test("a rolling change ends at a host with a damaged instance", async () => {
@@ -200,11 +200,11 @@ mount -o remount,size=$((size + 16))k /run && df -k /run`,
   const full = await playBorder(FLEET, { ...timeout(220), ...MANY_ROUTES });
   assertEquals(
     fates(full),
-    "1: failed, 2: unreachable, 3: failed, 4: changed, 5: changed, 6: changed",
+    "1: failed, 2: unreachable, 3: failed, 4: changed",
     full.output,
   );
   assertMatch(full.results.get("3")?.msg ?? "", /[Nn]o space left/);
-  await assertWhole([2, 3, 4, 5, 6].map(host));
+  await assertWhole([2, 3, 4].map(host));
 });
 
 test("when they are well again, the same run completes what is missing", async () => {
@@ -216,7 +216,7 @@ test("when they are well again, the same run completes what is missing", async (
   const again = await playBorder(FLEET, variables);
   assertEquals(
     fates(again),
-    "1: changed, 2: changed, 3: changed, 4: same, 5: same, 6: same",
+    "1: changed, 2: changed, 3: changed, 4: same",
     again.output,
   );
   const last = await playBorder(FLEET, variables);

@@ -27,6 +27,17 @@ const [PRIMARY, NAMED] = DIRECTORIES;
 const EVENTS = "journalctl -D /run/log/journal -o cat -q _PID=1 | " +
   "sed -n 's/^\\(Start[a-z]*\\|Stop[a-z]*\\) \\(postmulti@[^ ]*\\).*/\\1 \\2/p'";
 
+/** A hook that submits mail as a user who needs the set-group-ID bit of postdrop(1). */
+const SUBMITTER = `cat > /etc/postfix/postmulti.d/60-submit.sh <<'PLUGIN'
+#!/bin/sh
+# @postmulti-plugin 1 on=post:start for=postfix-z
+echo "$2 has run" | timeout 60 setpriv --reuid=nobody --regid=nogroup --clear-groups \\
+  sendmail root
+echo "submitted: $?" > /var/log/submitted
+PLUGIN
+chmod 755 /etc/postfix/postmulti.d/60-submit.sh
+`;
+
 function events(
   words: readonly [string, string],
   units: readonly string[],
@@ -41,7 +52,7 @@ Deno.test(
   },
   async (t) => {
     const { steps } = await runInWorld("ours", {
-      setup: `${INSTALLED}${RECORDER}`,
+      setup: `${INSTALLED}${RECORDER}${SUBMITTER}`,
       steps: [
         "systemd boot; masters",
         EVENTS,
@@ -51,12 +62,13 @@ Deno.test(
         `'${unitOf(NAMED)}'; cat /var/spool/postfix-z/pid/master.pid`,
         "systemd run postmulti --units show -j",
         "systemd run postmulti --doctor",
+        "cat /var/log/submitted",
         `systemd shutdown; ${EVENTS} | sed '/^Start/d'`,
         RECORDED,
       ],
     });
-    const [booted, order, hooks, state, main, show, doctor, stopped, undone] =
-      steps;
+    const [booted, order, hooks, state, main, show, doctor, submitted] = steps;
+    const [stopped, undone] = steps.slice(8);
     const units = DIRECTORIES.map(unitOf);
     await t.step("each instance is in its unit", () => {
       assertEquals(linesOf(booted), inUnits(DIRECTORIES), booted?.stderr);
@@ -91,6 +103,9 @@ Deno.test(
     await t.step("the doctor is content with the units", () => {
       const found = doctor?.stdout ?? "";
       assertEquals(found.match(/\b(unit-hooks|units|boot)\b\s/g), null, found);
+    });
+    await t.step("a hook can submit mail as any user", () => {
+      assertEquals(linesOf(submitted), ["submitted: 0"]);
     });
     await t.step("the last one stops first", () => {
       assertEquals(

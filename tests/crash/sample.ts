@@ -7,7 +7,7 @@
  */
 
 /** How many points of one kind are tried on one scenario when only some are. */
-const SOME = 12;
+const SOME = 10;
 
 /** Whether only some points of each kind are tried. */
 export function isShort(): boolean {

@@ -14,11 +14,11 @@ import type { Damage } from "./damage.ts";
 const NAMES = Array.from({ length: 50 }, (_, at) => `postfix-n${at + 1}`);
 const SOUND = NAMES.filter((name) => name !== "postfix-n25");
 /** Those that are really started, the damaged one among them. */
-const FEW = ["postfix-n24", "postfix-n25", "postfix-n26"];
+const FEW = ["postfix-n25", "postfix-n26"];
 
-/** Takes the first 23 and the last 24 off the list. */
+/** Takes the first 24 and the last 24 off the list. */
 const SHORTEN = "sed -Ei '/^multi_instance_directories/{" +
-  "s#= .*postfix-n23 #= #;s# /etc/postfix-n27 .*##}' /etc/postfix/main.cf";
+  "s#= .*postfix-n24 #= #;s# /etc/postfix-n27 .*##}' /etc/postfix/main.cf";
 
 const SETUP = `${import.meta.dirname}/../world/setup.sh`;
 
@@ -107,12 +107,17 @@ function listed(name: string): string {
 }
 
 function listedAsJson(name: string): string {
-  return JSON.stringify({
+  const members = {
     name: name || "-",
     group: name === "" ? "-" : "mta",
     enabled: "y",
     config_directory: `/etc/${name || "postfix"}`,
-  });
+  };
+  // As Postfix writes it: a space after each colon, and none after a comma.
+  const texts = Object.entries(members).map(([key, value]) =>
+    `"${key}": "${value}"`
+  );
+  return `{${texts.join(",")}}`;
 }
 
 /** Without the last object, which says what standard error says. */
