@@ -6,8 +6,12 @@
  */
 
 import { assertEquals, assertMatch } from "@std/assert";
+import {
+  DIVERSIONS,
+  maintainerScripts,
+} from "../scripts/package/maintainer_scripts.ts";
 import { runInWorld } from "./world/run_in_world.ts";
-import { circumstance, linesOf, obstacle } from "./world/systemd.ts";
+import { areDirect, circumstance, linesOf, obstacle } from "./world/systemd.ts";
 import {
   DIRECTORIES,
   INSTALLED,
@@ -321,5 +325,37 @@ UPGRADE`,
       ...recorded("post:start", DIRECTORIES),
     ]);
     assertEquals(linesOf(running), inUnits(DIRECTORIES));
+  },
+);
+
+Deno.test(
+  `our package stays while instances run in its units: ${circumstance}`,
+  {
+    ignore,
+  },
+  async () => {
+    const { steps } = await runInWorld("ours", {
+      setup: `${INSTALLED}
+cat > /usr/local/sbin/prerm <<'PRERM'
+${maintainerScripts(DIVERSIONS)["prerm"]}PRERM
+systemd boot`,
+      steps: [
+        "systemd run sh /usr/local/sbin/prerm remove; masters",
+        "systemd run sh /usr/local/sbin/prerm remove",
+        "systemd run systemctl stop 'postmulti@*'; " +
+        "systemd run timeout 120 settled; systemd run sh /usr/local/sbin/prerm remove",
+        "find /etc/systemd -name '*postmulti*'; " +
+        "systemd run systemctl list-units --plain --no-legend 'postmulti*'; " +
+        "systemd run systemctl start postfix; ps -C master -o pid= | wc -l",
+      ],
+    });
+    const [asked, refused, done, left] = steps;
+    assertEquals(linesOf(asked), inUnits(DIRECTORIES), asked?.stderr);
+    assertEquals(refused?.status, 1, refused?.stdout);
+    assertMatch(refused?.stderr ?? "", /instances run in these units/);
+    assertEquals(done?.status, 0, done?.stderr);
+    // The units of Debian 13 start the primary alone; those of 12 know no instance
+    // without a name.
+    assertEquals(linesOf(left), [areDirect ? "1" : "3"], left?.stderr);
   },
 );

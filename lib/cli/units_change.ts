@@ -11,6 +11,7 @@ import type { Installation } from "../postfix/installation.ts";
 import { isDirectory } from "../sys/files.ts";
 import { isRoot } from "../sys/process.ts";
 import { writeOutput } from "../sys/streams.ts";
+import { distributionUnits } from "../units/distribution.ts";
 import { findUnits, type FoundUnits } from "../units/find_units.ts";
 import { generatedFiles } from "../units/generate.ts";
 import { installUnits, removeUnits } from "../units/install_units.ts";
@@ -20,7 +21,14 @@ import {
   refuseChanged,
   refuseOverrides,
 } from "../units/refuse.ts";
-import { activeUnits, isBooted, reloadSystemd } from "../units/systemd.ts";
+import { hasGenerator } from "../units/refresh.ts";
+import {
+  activeUnits,
+  isBooted,
+  isExited,
+  reloadSystemd,
+  stopUnits,
+} from "../units/systemd.ts";
 import type { UnitOptions } from "../units/unit_texts.ts";
 import { addUnitsPlugin, removeMade } from "../units/with_plugin.ts";
 import type { RunState } from "./run_state.ts";
@@ -81,6 +89,7 @@ export async function removeMode(
     .map(({ path }) => path).toReversed();
   let files = [...there, ...found.traces.files.map(({ path }) => path)];
   if (!dryRun) {
+    stopAggregates(root);
     const removed = removeUnits(found, {
       root,
       activate: () => activate(root),
@@ -177,9 +186,25 @@ function refuseActive(root: string): void {
   if (active.length === 0) return;
   throw new FatalError(
     `${active.join(" ")}: instances run in these units: nothing was done: ` +
-      'run "systemctl stop \'postmulti@*\'" and "postmulti --units remove", ' +
+      "run \"systemctl stop postfix 'postmulti@*'\" and " +
+      '"postmulti --units remove", ' +
       'then "systemctl start postfix"',
   );
+}
+
+/**
+ * Stop what stands for instances, none of which runs. Where the distribution's
+ * postfix.service runs Postfix itself, starting it would do nothing as long as systemd
+ * takes it for active.
+ */
+function stopAggregates(root: string): void {
+  if (root !== "" || !isBooted() || !hasGenerator()) return;
+  const isAggregate = distributionUnits().naming !== "name" &&
+    isExited("postfix.service");
+  stopUnits([
+    "postmulti*.target",
+    ...isAggregate ? ["postfix.service"] : [],
+  ]);
 }
 
 function activate(root: string): void {

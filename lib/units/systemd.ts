@@ -67,6 +67,24 @@ export function reloadSystemd(): void {
   ask(["daemon-reload"]);
 }
 
+/**
+ * Whether a service counts as active although its process has ended, as one that only
+ * stands for others does.
+ */
+export function isExited(unit: string): boolean {
+  return ask(["show", "--property=SubState", "--value", "--", unit]).trim() ===
+    "exited";
+}
+
+/**
+ * Stop units; a pattern that matches nothing is no error.
+ *
+ * @throws {FatalError} When systemd refuses.
+ */
+export function stopUnits(patterns: readonly string[]): void {
+  ask(["stop", "--", ...patterns]);
+}
+
 /** Whether a unit of the distribution is started at boot. */
 export function isEnabled(unit: string): boolean {
   try {
