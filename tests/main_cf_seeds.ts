@@ -1,7 +1,7 @@
 /**
  * Runs a property of the main.cf engine for many seeds.
  *
- * MAIN_CF_CASES is how many (2000), MAIN_CF_SEED the first one (1). A failure
+ * MAIN_CF_CASES is how many (1000), MAIN_CF_SEED the first one (1). A failure
  * names the seed of its own, to be run again alone with MAIN_CF_CASES=1.
  *
  * @module
@@ -17,7 +17,7 @@ const SIDE_BY_SIDE = 32;
 export async function forEachSeed(
   property: (random: Random) => Promise<void> | void,
 ): Promise<void> {
-  const cases = numberFrom("MAIN_CF_CASES", 2000);
+  const cases = numberFrom("MAIN_CF_CASES", 1000);
   const firstSeed = numberFrom("MAIN_CF_SEED", 1);
   assert(cases > 0, "MAIN_CF_CASES: nothing to do");
   let next = firstSeed;
