@@ -27,7 +27,7 @@ done
 `;
 
 const SHOW_LEFT =
-  "cat /proc/[0-9]*/cmdline | tr '\\0' ' ' | grep -c 'master -t'";
+  "cat /proc/[0-9]*/cmdline | tr '\\0' ' ' | grep -c '[m]aster -t'";
 
 /** The doctor's advice for this, and no other. */
 const FOLLOW = "postmulti --doctor | sed -n 's/^    fix  //p' | " +
