@@ -5,6 +5,7 @@
  */
 
 import { runInWorld, type StepResult } from "../world/run_in_world.ts";
+import { withoutPostfix } from "../world/without_postfix.ts";
 
 /** Setup text: shell functions for the steps, and three instances. */
 const SETUP = `three
@@ -50,7 +51,10 @@ export interface HookTest {
   readonly title: string;
   /** Shell text; the functions of the setup are there. */
   readonly step: string;
-  /** Throws when the step did not come out as it should. */
+  /**
+   * Throws when the step did not come out as it should. What Postfix's own programs
+   * write between our lines is not in the result.
+   */
   readonly check: (step: StepResult) => void;
 }
 
@@ -69,7 +73,11 @@ export function testSteps(tests: readonly HookTest[], setup = ""): void {
     Deno.test(title, async () => {
       const step = (await result).steps[index];
       if (step === undefined) throw new Error("the step is missing");
-      check(step);
+      check({
+        ...step,
+        stdout: withoutPostfix(step.stdout),
+        stderr: withoutPostfix(step.stderr),
+      });
     });
   }
 }
