@@ -11,7 +11,7 @@
 import { postfixPreparesJails } from "../world/jails.ts";
 import type { Tree } from "../world/tree.ts";
 
-const IN_JAIL = /^\/var\/spool\/[^/]+\/(etc|lib|usr)(\/|$)/;
+const IN_JAIL = /^\/var\/spool\/(?:[^/]+\/){1,2}(etc|lib|usr)(\/|$)/;
 const QUEUE = /^\/var\/spool\/[^/]+$/;
 const TOLD =
   /^(updating \/etc\/\S+ => \/var\/spool\/\S+|'\/usr\/lib\/.* -> .*)\n/gm;
