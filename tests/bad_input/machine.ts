@@ -57,7 +57,8 @@ export const NOT_ROOT: Mistake[] = [
 export const NO_SPACE: Mistake[] = [
   {
     name: "leaves everything alone when /etc is read-only",
-    setup: "three; files postfix-old; mount -o remount,ro /etc",
+    setup: "three; files postfix-old\n" +
+      "mount --bind /etc /etc; mount -o remount,bind,ro /etc",
     steps: [
       "postmulti -e create -I postfix-new",
       "postmulti -e import -I postfix-old",

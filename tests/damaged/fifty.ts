@@ -17,8 +17,9 @@ const SOUND = NAMES.filter((name) => name !== "postfix-n25");
 const FEW = ["postfix-n25", "postfix-n26"];
 
 /** Takes the first 24 and the last 24 off the list. */
-const SHORTEN = "sed -Ei '/^multi_instance_directories/{" +
-  "s#= .*postfix-n24 #= #;s# /etc/postfix-n27 .*##}' /etc/postfix/main.cf";
+const SHORTEN =
+  "sed -Ei 's#^(multi_instance_directories =) .*postfix-n24 #\\1 #;" +
+  "s# /etc/postfix-n27 .*##' /etc/postfix/main.cf";
 
 const SETUP = `${import.meta.dirname}/../world/setup.sh`;
 
