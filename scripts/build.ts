@@ -97,7 +97,10 @@ export async function build(
   const problems = await verifyVendor(ROOT.replace(/\/$/, ""));
   if (problems.length > 0) throw new BuildError(problems.join("\nbuild: "));
   const base = await runtimeBase(TOOLCHAIN, target);
-  const stage = await Deno.makeTempDir({ dir: TOOLCHAIN, prefix: "build." });
+  // By its real path: with a link on the way, the name of this directory, which is
+  // another one each time, would become part of the program.
+  const dir = await Deno.realPath(TOOLCHAIN);
+  const stage = await Deno.makeTempDir({ dir, prefix: "build." });
   try {
     const bundles = join(stage, "bundles");
     await Deno.mkdir(bundles);

@@ -20,7 +20,10 @@ import {
 /** The dpkg-deb of older ones cannot be told how many threads to use. */
 const BUILDERS = ["bookworm", "trixie"] as const;
 
-/** Minimal systems have no git, so nobody looks for a commit. */
+/**
+ * Minimal systems have no git, so nobody looks for a commit there. Here, git must not
+ * find the repository of the project around the copy of its sources.
+ */
 const EPOCH = "SOURCE_DATE_EPOCH=1700000000";
 
 const { here, there } = await sharedFolder();
@@ -65,5 +68,5 @@ async function copySources(): Promise<void> {
 /** Links the toolchain, whose place differs, and builds into a folder of that name. */
 function buildText(project: string, folder: string, name: string): string {
   return `cd ${folder}/source && ln -sfn ${project}/.toolchain .toolchain && ` +
-    `${EPOCH} .toolchain/bin/deno run -A --frozen scripts/package.ts --out=${folder}/${name}`;
+    `${EPOCH} GIT_CEILING_DIRECTORIES=${folder} .toolchain/bin/deno run -A --frozen scripts/package.ts --out=${folder}/${name}`;
 }
