@@ -125,7 +125,17 @@ export const FAILURES: Scenario[] = [
     steps: [
       "postmulti -x sh -c 'echo $config_directory; kill -9 $$'",
       "postmulti -x sh -c 'echo $config_directory; kill -SEGV $$'",
-      "postmulti -x -i out sh -c 'kill -TERM $$'",
+    ],
+  },
+  {
+    name: "-x exits 1 after a child that dies by SIGTERM",
+    why: "the stock tool of Postfix 3.5 exits 0",
+    setup: "three",
+    steps: [
+      {
+        run: "postmulti -x -i out sh -c 'kill -TERM $$'",
+        ours: { status: 1 },
+      },
     ],
   },
   {
