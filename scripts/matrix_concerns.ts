@@ -81,11 +81,12 @@ export const CONCERNS: readonly Concern[] = [
     "hardened_unit",
     "units_boot",
     "units_install",
+    "units_package",
     "plugin_systemd",
     "plugin_systemd_exceptions",
     "plugin_systemd_hooks",
     "plugin_content_filter_systemd",
-  ], ["hardened_unit", "units_boot"]),
+  ], ["hardened_unit", "units_boot", "units_package"]),
   tests("tour", ["border_server"], []),
   {
     name: "demo",

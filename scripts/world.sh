@@ -95,9 +95,9 @@ maillog_file = /var/log/postfix.log
 maillog_file_prefixes = /var, /dev/stdout
 MAIN
 rm -rf /var/lib/postfix
-# The directories of queue and data, as Postfix's own list of files has them. Its
-# set-permissions makes the same, but looks at each file of the package as well, and
-# took most of the time that a world needs to open.
+# The queue and data directories, as Postfix's own list of files has them.
+# "postfix set-permissions" makes the same ones, but also visits each file of the
+# package, which would take most of the time that a world needs to open.
 list=/etc/postfix/postfix-files
 [ -e "$list" ] || list=/usr/share/postfix/postfix-files
 while IFS=: read -r path kind owner group mode _; do

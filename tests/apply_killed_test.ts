@@ -1,6 +1,7 @@
 /**
  * --apply, killed at its steps (at each of them with CRASH_POINTS=most): every instance
- * is whole, and running it again completes it. Runs the compiled program in a throwaway world.
+ * is whole, and running it again completes it. Runs the compiled program in a
+ * throwaway world.
  *
  * @module
  */

@@ -24,7 +24,7 @@ import {
   type Side,
   type StepResult,
 } from "./world/run_in_world.ts";
-import { withoutPostfix } from "./world/without_postfix.ts";
+import { withoutPiped } from "./world/without_postfix.ts";
 
 type Result = "ok" | "vetoed" | "failed" | "interrupted" | "delegated";
 
@@ -239,8 +239,8 @@ for (const operations of [ITERATED, EDITED]) {
         const same = (await stock).get(`${operation.command} ok`);
         const said = readAttempt(same?.stdout ?? "");
         assertEquals(said.status, 0, same?.stderr);
-        const stdout = withoutPostfix(tried.stdout);
-        if (isDone) assertEquals(stdout, withoutPostfix(said.stdout));
+        const stdout = withoutPiped(tried.stdout);
+        if (isDone) assertEquals(stdout, withoutPiped(said.stdout));
         else if (operation.op !== "exec") assertEquals(stdout, "");
       });
     }

@@ -19,8 +19,8 @@ interface Expected {
 }
 
 /**
- * Since Debian 13 the start script has postmulti -x call it again for each instance,
- * and configure-instance.sh is run by each start and by nobody else.
+ * Since Debian 13, the start script has postmulti -x call it again for each instance,
+ * and only a start may run configure-instance.sh.
  */
 const callsPostmulti = (await Deno.readTextFile("/etc/init.d/postfix"))
   .includes("internal-instance");

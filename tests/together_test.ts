@@ -6,9 +6,9 @@
  */
 
 import { assertEquals, assertMatch } from "@std/assert";
-import { runInWorld, testSetting } from "./world/run_in_world.ts";
 import { postfixPreparesJails } from "./world/jails.ts";
-import { withoutPostfix } from "./world/without_postfix.ts";
+import { runInWorld, testSetting } from "./world/run_in_world.ts";
+import { withoutPiped } from "./world/without_postfix.ts";
 
 /** Two tools under other names than their own, as `maker` and `manager`. */
 type Tools = readonly [maker: string, manager: string];
@@ -94,8 +94,8 @@ for (const tools of [[STOCK, OURS], [OURS, STOCK]] as const) {
       steps.map(({ run, status, stdout, stderr }) => ({
         run,
         status,
-        stdout: withoutPostfix(stdout),
-        stderr: withoutPostfix(stderr),
+        stdout: withoutPiped(stdout),
+        stderr: withoutPiped(stderr),
       })),
       LIFE.map(({ run, stdout = "" }) => ({
         run,
@@ -133,7 +133,7 @@ Deno.test("-e init takes over from the stock tool and gives back while instances
     ],
   });
   for (const { run, stderr } of steps) {
-    assertEquals(withoutPostfix(stderr), "", run);
+    assertEquals(withoutPiped(stderr), "", run);
   }
   const [start, init, taken, restart, changed, back, given, stop, left] = steps;
   await t.step("our -e init over a stock set-up", () => {

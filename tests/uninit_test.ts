@@ -7,7 +7,7 @@
 
 import { assertEquals, assertMatch } from "@std/assert";
 import { runInWorld, type StepResult } from "./world/run_in_world.ts";
-import { withoutPostfix } from "./world/without_postfix.ts";
+import { withoutPiped } from "./world/without_postfix.ts";
 
 /** What the settings and the bytes of main.cf are compared with afterwards. */
 const SETUP = "postconf -n > $WORLD/settings; cp $main $WORLD/main.cf";
@@ -43,7 +43,7 @@ for (const [name, lines] of LIVES) {
       steps: [...lines, "postmulti --uninit", COMPARE, "postmulti -l"],
     });
     assertEquals(
-      steps.map(({ status, stderr }) => [status, withoutPostfix(stderr)]),
+      steps.map(({ status, stderr }) => [status, withoutPiped(stderr)]),
       steps.map(() => [0, ""]),
     );
     const said = steps.slice(-3).map(({ stdout }) => stdout);

@@ -6,14 +6,11 @@
  */
 
 import { assertEquals, assertMatch } from "@std/assert";
-import {
-  DIVERSIONS,
-  maintainerScripts,
-} from "../scripts/package/maintainer_scripts.ts";
 import { runInWorld } from "./world/run_in_world.ts";
-import { areDirect, circumstance, linesOf, obstacle } from "./world/systemd.ts";
+import { circumstance, linesOf, obstacle } from "./world/systemd.ts";
 import {
   DIRECTORIES,
+  executablePlugin,
   INSTALLED,
   inUnits,
   RECORDED,
@@ -32,15 +29,21 @@ const EVENTS = "journalctl -D /run/log/journal -o cat -q _PID=1 | " +
   "sed -n 's/^\\(Start[a-z]*\\|Stop[a-z]*\\) \\(postmulti@[^ ]*\\).*/\\1 \\2/p'";
 
 /** A hook that submits mail as a user who needs the set-group-ID bit of postdrop(1). */
-const SUBMITTER = `cat > /etc/postfix/postmulti.d/60-submit.sh <<'PLUGIN'
-#!/bin/sh
-# @postmulti-plugin 1 on=post:start for=postfix-z
-echo "$2 has run" | timeout 60 setpriv --reuid=nobody --regid=nogroup --clear-groups \\
+const SUBMITTER = executablePlugin(
+  "60-submit",
+  "on=post:start for=postfix-z",
+  `echo "$2 has run" | timeout 60 setpriv --reuid=nobody --regid=nogroup --clear-groups \\
   sendmail root
-echo "submitted: $?" > /var/log/submitted
-PLUGIN
-chmod 755 /etc/postfix/postmulti.d/60-submit.sh
-`;
+echo "submitted: $?" > /var/log/submitted`,
+);
+
+/** A hook that vetoes one start, and says why. */
+const VETO = executablePlugin(
+  "60-veto",
+  "on=pre:start for=postfix-z",
+  `echo "the disk of the archive is not mounted" >&2
+exit 1`,
+);
 
 function events(
   words: readonly [string, string],
@@ -233,14 +236,7 @@ Deno.test(
       }'`;
     const { steps } = await runInWorld("ours", {
       setup: `${INSTALLED}
-cat > /etc/postfix/postmulti.d/60-veto.sh <<'PLUGIN'
-#!/bin/sh
-# @postmulti-plugin 1 on=pre:start for=postfix-z
-echo "the disk of the archive is not mounted" >&2
-exit 1
-PLUGIN
-chmod 755 /etc/postfix/postmulti.d/60-veto.sh
-sed -i '/^master_service_disable/d' /usr/local/etc/mail-a/main.cf
+${VETO}sed -i '/^master_service_disable/d' /usr/local/etc/mail-a/main.cf
 put /usr/local/etc/mail-a/main.cf 'maillog_file = /var/log/a.log'
 put /usr/local/etc/mail-a/main.cf 'maillog_file_prefixes = /var'
 put /usr/local/etc/mail-a/master.cf '192.0.2.1:2525 inet n - n - - smtpd'
@@ -285,77 +281,5 @@ rm /etc/postfix-n/main.cf`,
         /systemd is degraded: failed: .*postmulti@/,
       );
     });
-  },
-);
-
-/** The scripts that dpkg(1) runs in an upgrade of Postfix, as far as they touch systemd. */
-const UPGRADE =
-  `export DEBIAN_FRONTEND=noninteractive DPKG_MAINTSCRIPT_PACKAGE=postfix
-version=$(dpkg-query -W -f '\${Version}' postfix)
-script() {
-  DPKG_MAINTSCRIPT_NAME=$1 "/var/lib/dpkg/info/postfix.$@"
-}
-if grep -q triggered /var/lib/dpkg/info/postfix.postinst; then
-  script postinst triggered /usr/lib/postfix
-else
-  script preinst upgrade $version && script postinst configure $version
-fi`;
-
-Deno.test(
-  `an upgrade of the Postfix package restarts what runs: ${circumstance}`,
-  {
-    ignore,
-  },
-  async () => {
-    const { steps } = await runInWorld("ours", {
-      setup: `${INSTALLED}${RECORDER}
-# A container's ban on services is not obeyed here.
-rm -f /usr/sbin/policy-rc.d
-systemd boot
-: > /var/log/hooks
-cat > /usr/local/sbin/upgrade <<'UPGRADE'
-${UPGRADE}
-UPGRADE`,
-      steps: ["systemd run sh /usr/local/sbin/upgrade", RECORDED, "masters"],
-    });
-    const [upgrade, hooks, running] = steps;
-    assertEquals(upgrade?.status, 0, upgrade?.stderr);
-    assertEquals(linesOf(hooks).filter((line) => !line.startsWith("pre:")), [
-      ...recorded("post:stop", DIRECTORIES.toReversed()),
-      ...recorded("post:start", DIRECTORIES),
-    ]);
-    assertEquals(linesOf(running), inUnits(DIRECTORIES));
-  },
-);
-
-Deno.test(
-  `our package stays while instances run in its units: ${circumstance}`,
-  {
-    ignore,
-  },
-  async () => {
-    const { steps } = await runInWorld("ours", {
-      setup: `${INSTALLED}
-cat > /usr/local/sbin/prerm <<'PRERM'
-${maintainerScripts(DIVERSIONS)["prerm"]}PRERM
-systemd boot`,
-      steps: [
-        "systemd run sh /usr/local/sbin/prerm remove; masters",
-        "systemd run sh /usr/local/sbin/prerm remove",
-        "systemd run systemctl stop 'postmulti@*'; " +
-        "systemd run timeout 120 settled; systemd run sh /usr/local/sbin/prerm remove",
-        "find /etc/systemd -name '*postmulti*'; " +
-        "systemd run systemctl list-units --plain --no-legend 'postmulti*'; " +
-        "systemd run systemctl start postfix; ps -C master -o pid= | wc -l",
-      ],
-    });
-    const [asked, refused, done, left] = steps;
-    assertEquals(linesOf(asked), inUnits(DIRECTORIES), asked?.stderr);
-    assertEquals(refused?.status, 1, refused?.stdout);
-    assertMatch(refused?.stderr ?? "", /instances run in these units/);
-    assertEquals(done?.status, 0, done?.stderr);
-    // The units of Debian 13 start the primary alone; those of 12 know no instance
-    // without a name.
-    assertEquals(linesOf(left), [areDirect ? "1" : "3"], left?.stderr);
   },
 );

@@ -8,10 +8,7 @@ import { FatalError } from "../diag/errors.ts";
 import { toBytes } from "../main_cf/byte_string.ts";
 import { fromText } from "../main_cf/lossless_text.ts";
 import type { Installation } from "../postfix/installation.ts";
-import { isDirectory } from "../sys/files.ts";
-import { isRoot } from "../sys/process.ts";
 import { writeOutput } from "../sys/streams.ts";
-import { distributionUnits } from "../units/distribution.ts";
 import { findUnits, type FoundUnits } from "../units/find_units.ts";
 import { generatedFiles } from "../units/generate.ts";
 import { installUnits, removeUnits } from "../units/install_units.ts";
@@ -21,19 +18,17 @@ import {
   refuseChanged,
   refuseOverrides,
 } from "../units/refuse.ts";
-import { hasGenerator } from "../units/refresh.ts";
-import {
-  activeUnits,
-  isBooted,
-  isExited,
-  reloadSystemd,
-  stopUnits,
-} from "../units/systemd.ts";
 import type { UnitOptions } from "../units/unit_texts.ts";
 import { addUnitsPlugin, removeMade } from "../units/with_plugin.ts";
 import type { RunState } from "./run_state.ts";
 import type { UnitsChange } from "./units_command.ts";
 import { optionsFor, type UnitsContext } from "./units_context.ts";
+import {
+  activate,
+  refuseActive,
+  refuseHost,
+  stopAggregates,
+} from "./units_host.ts";
 import { bootNotes, movingNotes, stateNotes } from "./units_notes.ts";
 
 /** Write the files, and have systemd read them. @returns True. */
@@ -164,51 +159,6 @@ function finish(
       ? `nothing to ${action}\n`
       : files.map((path) => `${word}: ${root}${path}\n`).join(""),
   );
-}
-
-function refuseHost(root: string): void {
-  if (!isRoot()) {
-    throw new FatalError("only root can change units: nothing was done");
-  }
-  if (root === "" && !isDirectory("/etc/systemd/system")) {
-    throw new FatalError(
-      "/etc/systemd/system: there is no systemd on this host: nothing was " +
-        "done: --root=DIR is for another system",
-    );
-  }
-  if (root !== "" && !isDirectory(root)) {
-    throw new FatalError(`${root}: there is no such directory: make it first`);
-  }
-}
-
-function refuseActive(root: string): void {
-  const active = root === "" && isBooted() ? activeUnits() : [];
-  if (active.length === 0) return;
-  throw new FatalError(
-    `${active.join(" ")}: instances run in these units: nothing was done: ` +
-      "run \"systemctl stop postfix 'postmulti@*'\" and " +
-      '"postmulti --units remove", ' +
-      'then "systemctl start postfix"',
-  );
-}
-
-/**
- * Stop what stands for instances, none of which runs. Where the distribution's
- * postfix.service runs Postfix itself, starting it would do nothing as long as systemd
- * takes it for active.
- */
-function stopAggregates(root: string): void {
-  if (root !== "" || !isBooted() || !hasGenerator()) return;
-  const isAggregate = distributionUnits().naming !== "name" &&
-    isExited("postfix.service");
-  stopUnits([
-    "postmulti*.target",
-    ...isAggregate ? ["postfix.service"] : [],
-  ]);
-}
-
-function activate(root: string): void {
-  if (root === "" && isBooted()) reloadSystemd();
 }
 
 function readIfPossible(read: () => Installation): Installation | undefined {

@@ -20,6 +20,8 @@ export interface UnitState {
   readonly load: string;
   /** `active`, `inactive`, `failed`, ... */
   readonly active: string;
+  /** The same in the words of its type: `running`, `exited`, ... for a service. */
+  readonly sub: string;
 }
 
 /** Whether this host is booted with systemd. */
@@ -37,14 +39,18 @@ export function unitStates(units: readonly string[]): UnitState[] {
   if (units.length === 0) return [];
   const text = ask([
     "show",
-    "--property=LoadState,ActiveState",
+    "--property=LoadState,ActiveState,SubState",
     "--",
     ...units,
   ]);
   return text.trim().split("\n\n").map((paragraph) => {
     const value = (name: string): string =>
       new RegExp(`^${name}=(.*)$`, "m").exec(paragraph)?.[1] ?? "";
-    return { load: value("LoadState"), active: value("ActiveState") };
+    return {
+      load: value("LoadState"),
+      active: value("ActiveState"),
+      sub: value("SubState"),
+    };
   });
 }
 
@@ -65,15 +71,6 @@ export function failedUnits(): string[] {
 /** Have systemd read all units again, generators included. */
 export function reloadSystemd(): void {
   ask(["daemon-reload"]);
-}
-
-/**
- * Whether a service counts as active although its process has ended, as one that only
- * stands for others does.
- */
-export function isExited(unit: string): boolean {
-  return ask(["show", "--property=SubState", "--value", "--", unit]).trim() ===
-    "exited";
 }
 
 /**

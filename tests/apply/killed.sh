@@ -2,8 +2,8 @@
 #
 # usage (in a world): sh killed.sh DIRECTORY STRIDE
 #
-# DIRECTORY has first.json and second.json. Every STRIDEth call is tried. Writes one line for each
-# kill after which something was wrong, and how many kills there were.
+# DIRECTORY has first.json and second.json. Every STRIDEth call is tried. Writes one
+# line for each kill after which something was wrong, and how many kills there were.
 set -u
 : "${WORLD:?killed.sh: run this in a world}"
 directory=$1

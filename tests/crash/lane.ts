@@ -3,8 +3,8 @@
  *
  * usage: lane.ts SCENARIO KIND,... SHARD SHARDS
  *
- * Of the points of each kind that CRASH_POINTS allows, every SHARDSth is tried, from the SHARDth on. Prints one
- * line of JSON: a LaneReport.
+ * Of the points of each kind that CRASH_POINTS allows, every SHARDSth is tried, from
+ * the SHARDth on. Prints one line of JSON: a LaneReport.
  *
  * @module
  */

@@ -30,7 +30,7 @@ export function realDisks(stage: Stage): Attempt[] {
       try {
         return await playOn(disk, stage);
       } finally {
-        // A postlog(1) that nobody waits for can still read there.
+        // A postlog(1) in the background may still have files open there.
         await runShell(`umount -l ${disk.directory}`);
       }
     },

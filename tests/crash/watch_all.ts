@@ -47,7 +47,7 @@ async function watch({ scenario, calls }: Stage): Promise<string[]> {
   ];
 }
 
-/** A change that every run makes; what is worth remembering goes by the age of files. */
+/** A change that every run makes. Whether the cache is written depends on the age of files. */
 function isLasting(call: Call): boolean {
   return isChange(call) &&
     !call.paths.some((path) => path.startsWith("/var/cache/postmulti"));

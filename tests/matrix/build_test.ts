@@ -21,8 +21,8 @@ import {
 const BUILDERS = ["bookworm", "trixie"] as const;
 
 /**
- * Minimal systems have no git, so nobody looks for a commit there. Here, git must not
- * find the repository of the project around the copy of its sources.
+ * Minimal systems have no git, so the program built there knows no commit. On the host,
+ * git must not find the repository of the project above the copy of its sources.
  */
 const EPOCH = "SOURCE_DATE_EPOCH=1700000000";
 

@@ -5,7 +5,7 @@
  */
 
 import { runInWorld, type StepResult } from "../world/run_in_world.ts";
-import { withoutPostfix } from "../world/without_postfix.ts";
+import { withoutPiped } from "../world/without_postfix.ts";
 
 /** Setup text: shell functions for the steps, and three instances. */
 const SETUP = `three
@@ -75,8 +75,8 @@ export function testSteps(tests: readonly HookTest[], setup = ""): void {
       if (step === undefined) throw new Error("the step is missing");
       check({
         ...step,
-        stdout: withoutPostfix(step.stdout),
-        stderr: withoutPostfix(step.stderr),
+        stdout: withoutPiped(step.stdout),
+        stderr: withoutPiped(step.stderr),
       });
     });
   }

@@ -46,14 +46,28 @@ systemd prepare
 postmulti --units install
 `;
 
-/** A plugin that writes down what happens, in the order in which it does. */
-export const RECORDER = `cat > /etc/postfix/postmulti.d/50-record.sh <<'PLUGIN'
+/** Setup text: an executable plugin of the host; `about` is what its header says. */
+export function executablePlugin(
+  id: string,
+  about: string,
+  text: string,
+): string {
+  const path = `/etc/postfix/postmulti.d/${id}.sh`;
+  return `cat > ${path} <<'PLUGIN'
 #!/bin/sh
-# @postmulti-plugin 1 on=pre:start,post:start,fail:start,post:stop,post:reload
-echo "$1:$2 $MAIL_CONFIG" >> /var/log/hooks
+# @postmulti-plugin 1 ${about}
+${text}
 PLUGIN
-chmod 755 /etc/postfix/postmulti.d/50-record.sh
+chmod 755 ${path}
 `;
+}
+
+/** A plugin that writes down what happens, in the order in which it does. */
+export const RECORDER = executablePlugin(
+  "50-record",
+  "on=pre:start,post:start,fail:start,post:stop,post:reload",
+  'echo "$1:$2 $MAIL_CONFIG" >> /var/log/hooks',
+);
 
 /** Prints what the recorder has written, and forgets it. */
 export const RECORDED = "cat /var/log/hooks; : > /var/log/hooks";

@@ -6,10 +6,20 @@
  * @module
  */
 
+import { postfixPreparesJails } from "./jails.ts";
+
 const OF_POSTFIX =
   /^(rmdir: failed to remove '\/var\/spool\/\S+': Directory not empty|updating \/\S+ => \/\S+|postfix(-[a-z]+)?(\/postlog)?: .*)\r?\n/gm;
 
 /** A text without the lines of Postfix's own start, stop and check. */
 export function withoutPostfix(text = ""): string {
   return text.replace(OF_POSTFIX, "");
+}
+
+/**
+ * The same for what was not written to a terminal: before Debian 13, Postfix writes
+ * nothing there, and every line counts.
+ */
+export function withoutPiped(text = ""): string {
+  return postfixPreparesJails ? withoutPostfix(text) : text;
 }
