@@ -66,10 +66,10 @@ mount -t overlay -o "lowerdir=$stack,upperdir=$system/upper,workdir=$system/work
     overlay "$system/root"
 mkdir "$system/root/project" "$system/root/.host"
 
-# Overlays nest two deep, and worlds inside worlds need both: see world.sh.
+# Overlays nest two deep, and worlds inside worlds need both: see world.sh. A system
+# without Postfix can get it later, so its directory is made as well.
 for directory in etc usr/local usr/sbin usr/lib/postfix var/cache var/lib var/log; do
-    [ -d "$system/root/$directory" ] || continue
-    mkdir -p "$system/plain/$directory"
+    mkdir -p "$system/root/$directory" "$system/plain/$directory"
     cp -a "$system/root/$directory/." "$system/plain/$directory/"
     mount --bind "$system/plain/$directory" "$system/root/$directory"
 done

@@ -21,6 +21,7 @@ import {
   SHARED,
   startHosts,
 } from "./fleet/hosts.ts";
+import { OWN_USR } from "./package/own_usr.ts";
 import { makePackages, ROOT } from "./package/packages.ts";
 import { runCommand } from "./world/run_command.ts";
 
@@ -78,9 +79,7 @@ test("a fleet with a /usr of its own on each host, and a package", async () => {
   for (const host of hosts) {
     await must(
       host,
-      `mkdir -p $WORLD/usr/upper $WORLD/usr/work
-mount -t overlay -o lowerdir=/usr,upperdir=$WORLD/usr/upper,workdir=$WORLD/usr/work \\
-    overlay /usr
+      `${OWN_USR}
 rm -rf /etc/dpkg/dpkg.cfg.d/* /etc/apt/sources.list*
 cp /usr/sbin/postmulti ${SHARED}/stock`,
     );

@@ -8,6 +8,7 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { readTurns, stepsAmongGroups } from "./jobs/jobs_world.ts";
 import { runInWorld } from "./world/run_in_world.ts";
+import { withoutPiped } from "./world/without_postfix.ts";
 
 /** `a before b`: a ended before b began; `a beside b`: they overlapped. */
 function assertOrder(text: string, claims: readonly string[]): void {
@@ -31,7 +32,10 @@ Deno.test("--jobs keeps the order of groups and the primary when starting and st
     "postmulti --status -j | grep -c '\"running\":false'; " +
       "forget; postmulti --jobs=4 -p status; turns",
   );
-  assertEquals([start?.stderr, stop?.stderr], ["status 0\n", "status 0\n"]);
+  assertEquals(
+    [withoutPiped(start?.stderr), withoutPiped(stop?.stderr)],
+    ["status 0\n", "status 0\n"],
+  );
   assertEquals(up?.stdout, "7\n");
   assertOrder(start?.stdout ?? "", [
     ...["a1", "a2", "b1", "b2", "u1", "u2"].map((name) =>
@@ -62,7 +66,7 @@ Deno.test("--jobs tells of each instance what a serial run tells, byte for byte"
   const [files, terminal, output, failures, large, reverse] =
     await stepsAmongGroups(
       "same 'postmulti $JOBS -p status'",
-      "postmulti -i a1 -p start; postmulti -i b2 -p start\n" +
+      "{ postmulti -i a1 -p start; postmulti -i b2 -p start; } > /dev/null\n" +
         "same 'script -qec \"postmulti $JOBS -p status\" /dev/null < /dev/null'; " +
         "grep -c running $WORLD/jobs.out",
       // Those that come first end last.
@@ -96,11 +100,12 @@ cat $WORLD/jobs.err`,
       "same 'postmulti $JOBS -R -x sh -c \"echo \\$MAIL_CONFIG\"'; " +
         "cat $WORLD/jobs.out",
     );
-  assertMatch(files?.stdout ?? "", /^0\n\d{3}\nstatus 1\n$/);
+  assertMatch(files?.stdout ?? "", /^0\n\d{3,4}\nstatus 1\n$/);
   assertMatch(terminal?.stdout ?? "", /^\d{4}\n0\nstatus 1\n8\n$/);
   assertMatch(output?.stdout ?? "", /^\d{3}\n\d{3}\nstatus 0\n$/);
   assertEquals(
-    failures?.stdout,
+    // What Postfix itself says of each stop depends on its version.
+    failures?.stdout.replace(/\d+(?=\nstatus 1\n0\n132\n)/, "some"),
     `0
 72
 status 1
@@ -112,7 +117,7 @@ status 1
 95
 status 1
 0
-611
+some
 status 1
 0
 132

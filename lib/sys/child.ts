@@ -12,7 +12,15 @@
 import { reasonOf } from "./files.ts";
 import { killTree } from "./process_tree.ts";
 import { endsWithin } from "./pump.ts";
-import { type Signals, type StopSignal, takeSignals } from "./signals.ts";
+import {
+  isStopSignal,
+  type Signals,
+  type StopSignal,
+  takeSignals,
+} from "./signals.ts";
+
+/** How long a signal can take to reach this process after a child, in milliseconds. */
+const SAME_MS = 250;
 
 /** A program to run. */
 export interface ChildRequest {
@@ -61,7 +69,7 @@ export function openForeground(signals: Signals = takeSignals()): Foreground {
       }
       return await signals.during(
         (signal) => passOn(signal, child),
-        () => outcomeOf(child, request),
+        () => outcomeOf(child, request, signals),
       );
     },
     endBySignal: () => signals.endBySignal(),
@@ -90,10 +98,15 @@ export function succeedsQuietly(
   }
 }
 
-/** How a child ends, within its limit. */
+/**
+ * How a child ends, within its limit. When a signal has ended it that ends a run as
+ * well, that signal may be on its way to this process: Ctrl-C at a terminal goes to
+ * both, and the end of the child can be seen first. So it is waited for.
+ */
 export async function outcomeOf(
   child: Deno.ChildProcess,
   { limitMs }: Pick<ChildRequest, "limitMs">,
+  signals: Signals,
 ): Promise<ChildOutcome> {
   if (limitMs !== undefined && !await endsWithin(child.status, limitMs)) {
     killTree(child.pid);
@@ -101,9 +114,16 @@ export async function outcomeOf(
     return { kind: "overdue", limitMs };
   }
   const { code, signal } = await child.status;
-  return signal === null
-    ? { kind: "exited", status: code }
-    : { kind: "killed", signal };
+  if (signal === null) return { kind: "exited", status: code };
+  if (isStopSignal(signal)) await sameSignal(signals);
+  return { kind: "killed", signal };
+}
+
+/** Waits for a signal to this process, but not for long. */
+async function sameSignal(signals: Signals): Promise<void> {
+  if (signals.interruptedBy !== undefined) return;
+  const { promise, resolve } = Promise.withResolvers<void>();
+  await signals.during(() => resolve(), () => endsWithin(promise, SAME_MS));
 }
 
 function start({ path, args, environment }: ChildRequest): Deno.ChildProcess {

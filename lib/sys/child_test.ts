@@ -6,6 +6,7 @@ import {
   openForeground,
   succeedsQuietly,
 } from "./child.ts";
+import type { Signals } from "./signals.ts";
 
 function shell(
   script: string,
@@ -163,6 +164,51 @@ Deno.test("interruptedBy is told of a signal between two children", async () => 
   );
   assertEquals(output, "started\nSIGHUP\n");
 });
+
+/** Signals of which one comes as soon as somebody waits for one beside a child. */
+function signalsAfterChild(): Signals & { readonly waits: number } {
+  let waits = 0;
+  return {
+    get interruptedBy() {
+      return waits > 1 ? "SIGINT" as const : undefined;
+    },
+    get waits() {
+      return waits;
+    },
+    during<T>(
+      receive: (signal: "SIGINT") => void,
+      work: () => Promise<T>,
+    ): Promise<T> {
+      waits++;
+      if (waits > 1) receive("SIGINT");
+      return work();
+    },
+    endBySignal: () => Promise.resolve(),
+    [Symbol.dispose]: () => {},
+  };
+}
+
+/** How a child ends, and whether a signal to this process is waited for then. */
+for (
+  const [script, isAwaited] of [
+    ["kill -INT $$", true],
+    ["kill -TERM $$", true],
+    ["kill -KILL $$", false],
+    ["exit 130", false],
+  ] as const
+) {
+  Deno.test(`run() waits for a signal of ours after ${script}: ${isAwaited}`, async () => {
+    const signals = signalsAfterChild();
+    using foreground = openForeground(signals);
+    await foreground.run({
+      path: "/bin/sh",
+      args: ["-c", script],
+      environment: {},
+    });
+    assertEquals(foreground.interruptedBy === "SIGINT", isAwaited);
+    assertEquals(signals.waits, isAwaited ? 2 : 1);
+  });
+}
 
 Deno.test("endBySignal() ends the program by the signal it got", async () => {
   const { output, status } = await signalAtStart(

@@ -85,7 +85,7 @@ export async function runHeldChild(
   outputGone?.addEventListener("abort", stopOutput);
   const outcome = await signals.during(
     (signal) => passOn(signal, child),
-    () => outcomeOf(child, request),
+    () => outcomeOf(child, request, signals),
   );
   terminal?.close();
   const isOutputHeld = !await drain(

@@ -14,6 +14,11 @@ export const STOPPING = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 /** One of the signals that end a run. */
 export type StopSignal = typeof STOPPING[number];
 
+/** Whether a signal is one of those that end a run. */
+export function isStopSignal(signal: string): boolean {
+  return STOPPING.some((known) => known === signal);
+}
+
 /** The signals, taken over until disposed of. */
 export interface Signals extends Disposable {
   /** The first signal that was received, if any. */

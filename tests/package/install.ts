@@ -8,6 +8,7 @@
 import { assertEquals, assertMatch } from "@std/assert";
 import { VERSION } from "../../lib/cli/version.ts";
 import { runInWorld, type StepResult } from "../world/run_in_world.ts";
+import { OWN_USR } from "./own_usr.ts";
 import { makeVariant, type Packages } from "./packages.ts";
 
 /** One thing done to the host, and how things are afterwards. */
@@ -31,9 +32,8 @@ for name in a b; do
     put /etc/postfix-$name/main.cf 'maillog_file = /var/log/postfix.log'
     put /etc/postfix-$name/main.cf 'maillog_file_prefixes = /var'
 done
-mkdir -p /etc/postfix/postmulti.d $WORLD/usr/upper $WORLD/usr/work
-mount -t overlay -o lowerdir=/usr,upperdir=$WORLD/usr/upper,workdir=$WORLD/usr/work \\
-    overlay /usr
+mkdir -p /etc/postfix/postmulti.d
+${OWN_USR}
 rm -rf /etc/dpkg/dpkg.cfg.d/* /var/cache/postmulti
 [ -f /usr/share/man/man1/postmulti.1.gz ] || {
     # Some hosts are set up without manual pages.

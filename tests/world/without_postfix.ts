@@ -9,7 +9,7 @@
 import { postfixPreparesJails } from "./jails.ts";
 
 const OF_POSTFIX =
-  /^(rmdir: failed to remove '\/var\/spool\/\S+': Directory not empty|updating \/\S+ => \/\S+|postfix(-[a-z]+)?(\/postlog)?: .*)\r?\n/gm;
+  /^(rmdir: failed to remove '\/var\/spool\/\S+': Directory not empty|updating \/\S+ => \/\S+|postfix(-[a-z0-9]+)?(\/postlog)?: .*)\r?\n/gm;
 
 /** A text without the lines of Postfix's own start, stop and check. */
 export function withoutPostfix(text = ""): string {
