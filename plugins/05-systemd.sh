@@ -1,5 +1,5 @@
 #!/bin/sh
-# @postmulti-plugin 1 on=pre:start,pre:stop,pre:reload,pre:abort,pre:drain,pre:quick-stop,instead:start,instead:stop,instead:reload,instead:abort,instead:drain,instead:quick-stop,fail:abort,fail:drain,fail:quick-stop timeout=300
+# @postmulti-plugin 1 on=pre:start,pre:stop,pre:reload,pre:abort,pre:drain,pre:quick-stop,instead:start,instead:stop,instead:reload,instead:abort,instead:drain,instead:quick-stop,fail:abort,fail:drain,fail:quick-stop timeout=300 delegates
 #
 # 05-systemd - has systemd start, stop and reload the instances
 #

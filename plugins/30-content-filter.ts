@@ -14,7 +14,7 @@
  *
  * Weak spots: a filter that goes into the background by itself cannot be followed,
  * and is refused; children that leave its session are not stopped with it. An
- * instance that ends without `stop` stays noted as a user.
+ * instance that ends without `stop` stays noted as a user until it is started again.
  *
  * @module
  */
@@ -28,6 +28,7 @@ import {
   makeDirectory,
   pathFor,
   readFilter,
+  runsUnderWay,
   writeFilter,
 } from "./lib/content-filter/known.ts";
 import {
@@ -57,20 +58,17 @@ export default async function hook(event: PluginEvent): Promise<HookAnswer> {
 }
 
 async function react(event: PluginEvent): Promise<void> {
-  const { phase, op, run_id, test } = event;
-  const mine = event.instance.config_directory;
-  const isHere = ({ users }: Filter): boolean => Object.hasOwn(users, mine);
+  const { phase, op, test } = event;
   if (phase === "pre") return await makeReady(event);
   if (op === "status") return await look(event);
-  if (op === "start") {
-    return await release(event, ({ users }) => users[mine] === run_id);
-  }
+  if (phase === "post" && !test) return await release(event);
   // A stop that failed because nothing was running is a stop all the same.
-  if ((phase === "fail" || test) && await isInstanceRunning(event)) {
+  if (await isInstanceRunning(event)) {
     if (!test) return;
     throw new Refusal(`${nameOf(event)} is running: its filter stays`);
   }
-  await release(event, isHere);
+  // A stop that could not wait for a start leaves the filter to that start.
+  await release(event, { leaves: await runsUnderWay() });
 }
 
 /** The filter of the instance accepts connections after this. */
@@ -170,11 +168,19 @@ async function look(event: PluginEvent): Promise<void> {
   );
 }
 
-/** Takes the instance off the filters that are chosen; stops those nobody uses then. */
+/** Takes the instance off its filters, and stops those that are not used any more. */
 async function release(
   event: PluginEvent,
-  isChosen: (filter: Filter) => boolean,
+  { leaves = new Set() }: {
+    /** The runs whose filters are left alone. */
+    readonly leaves?: ReadonlySet<string>;
+  } = {},
 ): Promise<void> {
+  const mine = event.instance.config_directory;
+  const isChosen = ({ users }: Filter): boolean => {
+    const run = Object.hasOwn(users, mine) ? users[mine] : undefined;
+    return run !== undefined && (run === event.run_id || !leaves.has(run));
+  };
   const isHurried = event.outcome === "interrupted";
   const limitMs = isHurried ? HURRIED_MS : event.timeout_s * 1000 / 3;
   for (const path of await knownPaths()) {
@@ -183,7 +189,7 @@ async function release(
     await alone(path, limitMs, async () => {
       const filter = await readFilter(path);
       if (filter === undefined || !isChosen(filter)) return;
-      const { [event.instance.config_directory]: _, ...users } = filter.users;
+      const { [mine]: _, ...users } = filter.users;
       if (Object.keys(users).length > 0) {
         return await writeFilter(path, { ...filter, users });
       }

@@ -12,7 +12,7 @@ import type { MadePlan } from "../lifecycle/make_plan.ts";
 import { PENDING } from "../lifecycle/pending.ts";
 import type { EditAction, EditRequest } from "../lifecycle/request.ts";
 import { runEdit } from "../lifecycle/run_edit.ts";
-import { runUnhooked } from "../lifecycle/carry_out.ts";
+import { runUnhooked } from "../lifecycle/run_locked.ts";
 import type { Step } from "../lifecycle/step.ts";
 import { refuseUntrusted } from "../lifecycle/trusted.ts";
 import {

@@ -35,6 +35,7 @@ export async function runPostfix(
   },
 ): Promise<void> {
   const { diagnostics, foreground, hooks } = means;
+  const { lockInstance, lockTimeoutMs } = means;
   const verbose = diagnostics.verbosity > 0;
   const environment = loggingEnvironment(installation, { verbose });
   const postfix = installation.command("postfix");
@@ -52,7 +53,15 @@ export async function runPostfix(
       environment: { ...environment, MAIL_CONFIG: instance.configDirectory },
     },
     telling: tellingOfCommand(postfix),
-  }], { foreground, diagnostics, hooks, installation, environment });
+  }], {
+    foreground,
+    diagnostics,
+    hooks,
+    installation,
+    environment,
+    lockInstance,
+    lockTimeoutMs,
+  });
   if (isDone) return;
   throw new FatalError(
     `instance ${

@@ -23,7 +23,7 @@ const MODES: Readonly<Record<string, readonly string[]>> = {
   reverse: ["list", "command"],
   newName: ["edit"],
   dryRun: ["edit", "uninit", "apply"],
-  lockTimeout: ["edit", "uninit", "recover", "apply"],
+  lockTimeout: ["wrapper", "edit", "uninit", "recover", "apply"],
   jobs: ["wrapper", "command"],
   output: ["wrapper", "command"],
 };

@@ -11,6 +11,7 @@ import type { EditMeans } from "../lifecycle/edit_means.ts";
 import { runEdit } from "../lifecycle/run_edit.ts";
 import { runRecover } from "../lifecycle/run_recover.ts";
 import type { Hooks } from "../plugins/hooks.ts";
+import { lockInstance } from "../registry/instance_lock.ts";
 import { executablePath, processId } from "../sys/process.ts";
 import { takeSignals } from "../sys/signals.ts";
 import { writeOutput } from "../sys/streams.ts";
@@ -76,12 +77,13 @@ export async function recoverMode(
 export function meansFor(
   { lockTimeoutS, words }: CommandLine,
   { location, state, read }: Located,
-  hooks: EditHookMeans,
+  hooks: Pick<EditHookMeans, "hooks" | "takeSignals">,
 ): EditMeans {
   return {
     ...location,
     ...hooks,
     readInstallation: read,
+    lockInstance,
     lockTimeoutMs: (lockTimeoutS ?? LOCK_TIMEOUT_S) * 1000,
     author: { pid: processId(), command: ["postmulti", ...words].join(" ") },
     diagnostics: state.diagnostics,

@@ -11,8 +11,10 @@ import {
 } from "../iterate/run_iterator.ts";
 import type { HeldSetting } from "../iterate/run_held.ts";
 import type { Chosen } from "../iterate/selection.ts";
+import { LOCK_TIMEOUT_S } from "../lifecycle/primary_lock.ts";
 import type { Hooks } from "../plugins/hooks.ts";
 import type { Installation } from "../postfix/installation.ts";
+import { lockInstance } from "../registry/instance_lock.ts";
 import { openForeground } from "../sys/child.ts";
 import { coreCount, environment } from "../sys/process.ts";
 import { isErrorTerminal } from "../sys/streams.ts";
@@ -27,9 +29,16 @@ export type IteratorRequest = Extract<Request, { mode: "wrapper" | "command" }>;
 export async function iteratorMode(
   request: IteratorRequest,
   chosen: Chosen,
-  { installation, state, hooks = hooksOfRun(state.diagnostics, request) }: {
+  {
+    installation,
+    state,
+    hooks = hooksOfRun(state.diagnostics, request),
+    lockTimeoutS = LOCK_TIMEOUT_S,
+  }: {
     readonly installation: Installation;
     readonly state: RunState;
+    /** How long to wait for another run; undefined for the default. */
+    readonly lockTimeoutS?: number | undefined;
     /** Other hooks than those of a real run. */
     readonly hooks?: Hooks;
   },
@@ -43,6 +52,8 @@ export async function iteratorMode(
     hooks,
     searchPath: environment("PATH"),
     isUnstartedTold: () => request.selection.by === "name" || isErrorTerminal(),
+    lockInstance,
+    lockTimeoutMs: lockTimeoutS * 1000,
     held: heldSetting(request),
   };
   const ordered = request.mode === "command" && request.reverse

@@ -100,7 +100,7 @@ export const OPTION_TABLE = [
     id: "lockTimeout",
     long: "lock-timeout",
     value: "SECONDS",
-    help: "how long -e waits for another -e; 30 unless given",
+    help: "how long to wait for another run; 30 unless given",
   },
   {
     id: "recover",

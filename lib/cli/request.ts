@@ -102,7 +102,7 @@ export interface CommandLine {
   readonly verbosity: number;
   /** Whether JSON is asked for. */
   readonly json: boolean;
-  /** How long -e waits for another -e, in seconds; undefined for the default. */
+  /** How long to wait for another run, in seconds; undefined for the default. */
   readonly lockTimeoutS: number | undefined;
   /** Whether --yes was given: nothing is asked. */
   readonly yes: boolean;

@@ -87,8 +87,9 @@ const RULES: readonly Rule[] = [
   {
     isBroken: (given) =>
       given.has("lockTimeout") &&
-      !hasOne(given, [...CHANGING, "apply", "recover"]),
-    text: "--lock-timeout goes with -e, --apply, --recover and --uninit only",
+      !hasOne(given, [...CHANGING, "apply", "recover", "wrapper"]),
+    text:
+      "--lock-timeout goes with -e, -p, --apply, --recover and --uninit only",
   },
   {
     isBroken: (given) =>

@@ -15,7 +15,7 @@ const REVERSE = "-R goes with -l and -x only";
 const JSON_MAP = "--json and another format of --map exclude each other";
 const YES = "--yes goes with -e and --uninit only";
 const TIMEOUT =
-  "--lock-timeout goes with -e, --apply, --recover and --uninit only";
+  "--lock-timeout goes with -e, -p, --apply, --recover and --uninit only";
 const OUTPUT = "--output goes with -j -p and -j -x only";
 const JOBS = "--jobs goes with -p and -x only";
 const NUMBER = "--jobs needs a number from 1 to 9999, or auto: --jobs=2";
@@ -119,7 +119,7 @@ const BROKEN: readonly (readonly [
   [["--export", "--dry-run"], DRY],
   [["--apply", "a", "--apply", "b"], "give only one document with --apply"],
   [["-l", "--lock-timeout=1"], TIMEOUT],
-  [["-p", "--lock-timeout=1", "start"], TIMEOUT],
+  [["-x", "--lock-timeout=1", "true"], TIMEOUT],
   [["-e", "init", "--lock-timeout="], SECONDS],
   [["-e", "init", "--lock-timeout=-1"], SECONDS],
   [["-e", "init", "--lock-timeout=1.5"], SECONDS],

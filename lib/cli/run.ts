@@ -121,7 +121,7 @@ async function serveLocated(
       return doctorMode(request, located);
     }
   }
-  return await serveChosen(request, located);
+  return await serveChosen(request, line, located);
 }
 
 /** The modes that begin with a choice of instances. */
@@ -130,6 +130,7 @@ async function serveChosen(
     Request,
     { mode: "map" | "status" | "wrapper" | "command" }
   >,
+  { lockTimeoutS }: CommandLine,
   { state, read }: Located,
 ): Promise<boolean> {
   const { diagnostics } = state;
@@ -148,5 +149,9 @@ async function serveChosen(
     }
   }
   const { iteratorMode } = await import("./iterator_mode.ts");
-  return await iteratorMode(request, chosen, { installation, state });
+  return await iteratorMode(request, chosen, {
+    installation,
+    state,
+    lockTimeoutS,
+  });
 }

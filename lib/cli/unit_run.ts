@@ -20,10 +20,10 @@ import { loggingEnvironment } from "../postfix/logging_environment.ts";
 import { isRunning } from "../postfix/running.ts";
 import { type Instance, titleOf } from "../registry/instance.ts";
 import type { InstanceList } from "../registry/load.ts";
-import { escapePath } from "../units/escape.ts";
+import { escapePath } from "../registry/escape_path.ts";
 import { generatedFiles, writeGenerated } from "../units/generate.ts";
 import { watchMailLog } from "../units/mail_log_tail.ts";
-import { UNITS_PLUGIN } from "../units/with_plugin.ts";
+import { SYSTEMD_PLUGIN } from "../plugins/plugin.ts";
 import { hooksOfRun } from "./hooks_of_run.ts";
 import { iteratorMode } from "./iterator_mode.ts";
 import type { Located, RunState } from "./run_state.ts";
@@ -83,7 +83,7 @@ export async function unitMode(
       // This plugin would have systemd do what systemd has asked for.
       hooks: hooksOfRun(state.diagnostics, {
         usePlugins: true,
-        leaveOut: UNITS_PLUGIN,
+        leaveOut: SYSTEMD_PLUGIN,
       }),
     },
   );

@@ -17,12 +17,13 @@ import {
   wholeTextOf,
 } from "../units/distribution.ts";
 import { distributionUnitOf } from "../units/distribution_drop_ins.ts";
-import { unitOf } from "../units/escape.ts";
+import { unitOf } from "../units/unit_names.ts";
 import { isGeneratedCurrent } from "../units/generate.ts";
 import { hasGenerator } from "../units/refresh.ts";
 import { isManaged } from "../units/systemd.ts";
 import type { DistributionUnits } from "../units/unit_list.ts";
-import { hasUnitsPlugin, UNITS_PLUGIN } from "../units/with_plugin.ts";
+import { SYSTEMD_PLUGIN } from "../plugins/plugin.ts";
+import { hasUnitsPlugin } from "../units/with_plugin.ts";
 import type { BootFacts, SystemdFacts } from "./facts.ts";
 
 /** What starts all secondary instances at boot on Debian up to 12. */
@@ -133,5 +134,5 @@ function pluginsFor(
     return [...hooks.pre, ...hooks.instead, ...hooks.post, ...hooks.fail]
       .map(({ id }) => id);
   });
-  return [...new Set(ids)].filter((id) => id !== UNITS_PLUGIN).sort();
+  return [...new Set(ids)].filter((id) => id !== SYSTEMD_PLUGIN).sort();
 }

@@ -2,6 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import { madeOperation, NO_HOOKS } from "../../tests/unit/made_hooks.ts";
 import { madeInstallation } from "../../tests/unit/made_installation.ts";
 import { madeSecondary } from "../../tests/unit/made_instance.ts";
+import { FREE } from "../../tests/unit/made_locks.ts";
 import { tempDirectory } from "../../tests/unit/temp_directory.ts";
 import { createDiagnostics } from "../diag/diagnostics.ts";
 import { openForeground } from "../sys/child.ts";
@@ -13,6 +14,8 @@ const CONTEXT: Omit<RunContext, "foreground" | "diagnostics"> = {
   hooks: NO_HOOKS,
   installation: madeInstallation(),
   environment: {},
+  lockInstance: FREE,
+  lockTimeoutMs: 0,
 };
 
 interface Told {

@@ -18,6 +18,7 @@ import { listOf, type Parameters } from "../postfix/parameters.ts";
 import type { Foreground } from "../sys/child.ts";
 import { findCommand, isExecutable } from "../sys/find_command.ts";
 import { instanceEnvironment } from "../registry/instance_environment.ts";
+import type { LockInstance } from "../registry/instance_lock.ts";
 import { planWrapperRuns } from "./plan_wrapper.ts";
 import { runAll } from "./run_all.ts";
 import { type HeldSetting, runHeld } from "./run_held.ts";
@@ -39,6 +40,10 @@ export interface IteratorMeans {
   readonly searchPath: string | undefined;
   /** Whether somebody is there to hear of a check in the place of a start. */
   readonly isUnstartedTold: () => boolean;
+  /** Locks an instance. */
+  readonly lockInstance: LockInstance;
+  /** How long to wait for a lock, in milliseconds. */
+  readonly lockTimeoutMs: number;
   /** How output is held; undefined to let children have our standard streams. */
   readonly held: HeldSetting | undefined;
 }

@@ -2,6 +2,7 @@ import { assertEquals, assertRejects } from "@std/assert";
 import { NO_HOOKS } from "../../tests/unit/made_hooks.ts";
 import { madeInstallation } from "../../tests/unit/made_installation.ts";
 import { madePrimary, madeSecondary } from "../../tests/unit/made_instance.ts";
+import { FREE } from "../../tests/unit/made_locks.ts";
 import { tempDirectory } from "../../tests/unit/temp_directory.ts";
 import { createDiagnostics } from "../diag/diagnostics.ts";
 import { FatalError } from "../diag/errors.ts";
@@ -33,6 +34,8 @@ function means(searchPath: string | undefined, verbosity = 0): Means {
     hooks: NO_HOOKS,
     searchPath,
     isUnstartedTold: () => false,
+    lockInstance: FREE,
+    lockTimeoutMs: 0,
     held: undefined,
     [Symbol.dispose]: () => foreground[Symbol.dispose](),
   };

@@ -12,7 +12,9 @@ import type { Performed } from "../plugins/performing.ts";
 import type { Installation } from "../postfix/installation.ts";
 import type { Environment } from "../postfix/logging_environment.ts";
 import { type Instance, titleOf } from "../registry/instance.ts";
+import type { LockInstance } from "../registry/instance_lock.ts";
 import type { ChildOutcome, ChildRequest, Foreground } from "../sys/child.ts";
+import { lockForTurn } from "./lock_for_turn.ts";
 import type { Telling } from "./telling.ts";
 
 /** A child to run for an instance. */
@@ -39,6 +41,10 @@ export interface RunContext {
   readonly installation: Installation;
   /** What all children get. */
   readonly environment: Environment;
+  /** Locks an instance. */
+  readonly lockInstance: LockInstance;
+  /** How long to wait for a lock, in milliseconds. */
+  readonly lockTimeoutMs: number;
 }
 
 /** What one turn works with. */
@@ -69,14 +75,21 @@ export type TakeTurn = (
 /** Plan the hooks of all turns, and be ready to take them. */
 export async function prepareTurns(
   runs: readonly InstanceRun[],
-  { foreground, hooks, installation, environment }: RunContext,
+  context: RunContext,
 ): Promise<TakeTurn> {
+  const { foreground, hooks, installation, environment } = context;
+  const interrupted = () => foreground.interruptedBy;
+  const lock = (
+    about: Pick<InstanceRun, "instance" | "operation">,
+    run: { readonly runId: string; readonly diagnostics: Diagnostics },
+  ) => lockForTurn(about, { ...context, ...run, interrupted });
   const perform = await hooks.plan(
     runs.map((run) => ({ ...run, newName: null, newGroup: null })),
     {
       installation,
       logging: environment,
       takeSignals: () => foreground.signals,
+      lock,
     },
   );
   return async (index, run, turn): Promise<TurnResult> => {
@@ -88,10 +101,30 @@ export async function prepareTurns(
       return turn.start(child);
     };
     const performed = perform === undefined
-      ? { kind: "performed" as const, outcome: await operation() }
+      ? await performAlone(
+        operation,
+        () => lock(run, { runId: "", diagnostics }),
+      )
       : await perform(index, operation, diagnostics);
+    if (performed.kind === "busy" && interrupted() !== undefined) {
+      return { performed, verdict: "not reached", reason: null };
+    }
     return { performed, ...judge(performed, run, diagnostics) };
   };
+}
+
+/** An operation without hooks. */
+async function performAlone(
+  operation: () => Promise<ChildOutcome>,
+  lock: () => Promise<Disposable | undefined>,
+): Promise<Performed> {
+  const locked = await lock();
+  if (locked === undefined) return { kind: "busy" };
+  try {
+    return { kind: "performed", outcome: await operation() };
+  } finally {
+    locked[Symbol.dispose]();
+  }
 }
 
 /** Tell how many were not reached, if any. @returns Whether all were. */

@@ -72,6 +72,7 @@ function outcomeOf(result: TurnResult | undefined): string {
       return verdict === "done" ? "ok" : "failed";
     case "interrupted":
       return "not-reached";
+    case "busy":
     case "delegated":
     case "vetoed":
     case "refused":

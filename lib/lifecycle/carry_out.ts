@@ -10,10 +10,8 @@ import type { EditMeans } from "./edit_means.ts";
 import type { EditReport } from "./edit_report.ts";
 import { execute } from "./execute.ts";
 import { refuseLeftBehind } from "./left_behind.ts";
-import type { MadePlan } from "./make_plan.ts";
 import type { PrimaryLock } from "./primary_lock.ts";
 import { describeStep } from "./step.ts";
-import { settleLeftOver, underLock } from "./under_lock.ts";
 
 /** The report of an action of which nothing has come. */
 export const NOTHING: Omit<EditReport, "subject"> = {
@@ -21,26 +19,6 @@ export const NOTHING: Omit<EditReport, "subject"> = {
   warnings: [],
   isDelegated: false,
 };
-
-/**
- * Carry out a plan that no hooks are for.
- *
- * @param what As the command line has it: `--apply`.
- * @param make Called once the lock is held; undefined when there is nothing to do.
- * @throws {FatalError} When it may not go ahead or fails; the disk is then as
- * it was, but for what warnings have named.
- */
-export async function runUnhooked(
-  what: string,
-  means: EditMeans,
-  make: () => MadePlan | undefined,
-): Promise<void> {
-  await underLock(what, means, async (lock) => {
-    await settleLeftOver(lock, means);
-    const made = make();
-    if (made !== undefined) await carryOut(made.plan, { ...made, means, lock });
-  });
-}
 
 /**
  * Carry a plan out, and tell what was done.

@@ -9,13 +9,15 @@ import type { Operation } from "../plugins/event.ts";
 import type { Hooks } from "../plugins/hooks.ts";
 import type { Performed } from "../plugins/performing.ts";
 import { fullTitleOf, type Instance } from "../registry/instance.ts";
+import type { LockInstance } from "../registry/instance_lock.ts";
 import type { ChildOutcome } from "../sys/child.ts";
 import type { Signals } from "../sys/signals.ts";
 import type { EditContext, Plan } from "./edit_context.ts";
+import { lockSubject } from "./lock_subject.ts";
 import { loadPlanner } from "./load_planner.ts";
 import { makePlan, type PlanMeans } from "./make_plan.ts";
 import { changesOf } from "./changes.ts";
-import type { EditRequest } from "./request.ts";
+import { commandOf, type EditRequest } from "./request.ts";
 
 /** What the hooks of an action are taken from. */
 export interface EditHookMeans {
@@ -23,6 +25,10 @@ export interface EditHookMeans {
   readonly hooks: Hooks;
   /** Take over the signals of this run. */
   readonly takeSignals: () => Signals;
+  /** Locks an instance. */
+  readonly lockInstance: LockInstance;
+  /** How long to wait for a lock, in milliseconds. */
+  readonly lockTimeoutMs: number;
 }
 
 /** The hooks that were chosen for an action. */
@@ -45,7 +51,7 @@ export interface EditHooks {
 export async function chooseEditHooks(
   plan: Plan,
   context: EditContext,
-  { hooks, takeSignals }: EditHookMeans,
+  { hooks, takeSignals, lockInstance, lockTimeoutMs }: EditHookMeans,
 ): Promise<EditHooks | undefined> {
   const { installation, request, environment } = context;
   if (!hooks.mayApply([plan.subject], installation)) return undefined;
@@ -62,6 +68,15 @@ export async function chooseEditHooks(
     installation,
     logging: environment,
     takeSignals: () => signals = takeSignals(),
+    lock: ({ instance }, { runId, diagnostics }) =>
+      lockSubject(commandOf(request.action), instance, {
+        means: { lockInstance, diagnostics },
+        wait: {
+          runId,
+          timeoutMs: lockTimeoutMs,
+          interrupted: () => signals?.interruptedBy,
+        },
+      }),
   });
   return perform && {
     perform: (action) =>

@@ -3,6 +3,7 @@ import { NO_HOOKS } from "../../tests/unit/made_hooks.ts";
 import { madeContext, madeRequest } from "../../tests/unit/made_context.ts";
 import { madeInstallation } from "../../tests/unit/made_installation.ts";
 import { madeSecondary } from "../../tests/unit/made_instance.ts";
+import { FREE } from "../../tests/unit/made_locks.ts";
 import { tempDirectory } from "../../tests/unit/temp_directory.ts";
 import type { Hooks } from "../plugins/hooks.ts";
 import type { Occasion } from "../plugins/occasion.ts";
@@ -10,6 +11,8 @@ import type { Signals } from "../sys/signals.ts";
 import type { Plan } from "./edit_context.ts";
 import { chooseEditHooks } from "./edit_hooks.ts";
 import type { EditRequest } from "./request.ts";
+
+const LOCKS = { lockInstance: FREE, lockTimeoutMs: 0 };
 
 const SUBJECT = madeSecondary("postfix-in");
 
@@ -78,7 +81,7 @@ for (const [request, argv, newName, newGroup] of REQUESTS) {
   const words = JSON.stringify([request.action, newName, newGroup]);
   Deno.test(`chooseEditHooks() tells hooks what is asked for: ${words}`, async () => {
     const { hooks, asked } = watch();
-    const means = { hooks, takeSignals: () => signals() };
+    const means = { ...LOCKS, hooks, takeSignals: () => signals() };
     await chooseEditHooks(PLAN, madeContext(request), means);
     const { action } = request;
     assertEquals(asked, [{
@@ -111,7 +114,7 @@ for (
       madeContext(madeRequest("enable"), {
         installation: madeInstallation({ configDirectory: temp.path }),
       }),
-      { hooks, takeSignals: () => signals() },
+      { ...LOCKS, hooks, takeSignals: () => signals() },
     );
     assertEquals([chosen !== undefined, asked.length > 0], [isAsked, isAsked]);
   });
@@ -131,6 +134,7 @@ for (
       PLAN,
       madeContext(madeRequest("enable")),
       {
+        ...LOCKS,
         hooks,
         takeSignals: () => signals(signal),
       },
@@ -146,6 +150,7 @@ for (
 Deno.test("chooseEditHooks() asks for none where none may apply", async () => {
   const { hooks, asked } = watch();
   const means = {
+    ...LOCKS,
     hooks: { ...hooks, mayApply: () => false },
     takeSignals: () => signals(),
   };

@@ -25,8 +25,6 @@ export interface EditMeans extends PlanMeans, EditHookMeans {
   readonly configDirectory: string;
   /** The defaults compiled into Postfix. */
   readonly compiledIn: CompiledIn;
-  /** How long to wait for another action, in milliseconds. */
-  readonly lockTimeoutMs: number;
   /** Keeps the lock for many actions; undefined when there is only one. */
   readonly turn?: Turn;
   /** This process and its command line. */

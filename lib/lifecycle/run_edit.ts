@@ -26,6 +26,7 @@ import { type MadePlan, makePlan, type PlannerMeans } from "./make_plan.ts";
 import type { PrimaryLock } from "./primary_lock.ts";
 import { commandOf, type EditRequest } from "./request.ts";
 import { describeStep } from "./step.ts";
+import { runLocked } from "./run_locked.ts";
 import {
   refuseUnlessAllowed,
   settleLeftOver,
@@ -52,14 +53,14 @@ export async function runEdit(
   refuseUnlessAllowed(commandOf(request.action), means.configDirectory);
   const agreement = agree(request, means);
   let chosen: Chosen | undefined;
-  await underLock(commandOf(request.action), means, async (lock) => {
-    const { context, plan } = await prepare(request, lock, means);
+  await runLocked(commandOf(request.action), means, async (lock) => {
+    const made = await prepare(request, lock, means);
+    const { context, plan } = made;
     refuseUnlessAgreed(plan, agreement);
     const hooks = await chooseEditHooks(plan, context, means);
-    if (hooks === undefined) {
-      return await carryOut(plan, { context, means, lock });
-    }
+    if (hooks === undefined) return made;
     chosen = { hooks, subject: plan.subject };
+    return undefined;
   });
   return chosen === undefined || await runHooked(chosen, request, means);
 }

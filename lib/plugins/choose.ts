@@ -14,11 +14,16 @@ import {
   isVetoable,
   type Operation,
 } from "./event.ts";
-import type { BrokenPlugin, Plugin, PluginSet } from "./plugin.ts";
+import {
+  type BrokenPlugin,
+  type Plugin,
+  type PluginSet,
+  SYSTEMD_PLUGIN,
+} from "./plugin.ts";
 
 /** The hooks around one operation on one instance. */
 export interface HookPlan {
-  /** In the order they are called. */
+  /** In the order they are called: those that delegate, then the others. */
   readonly pre: readonly Plugin[];
   /** In the order they are called, until one has had the operation done. */
   readonly instead: readonly Plugin[];
@@ -71,13 +76,28 @@ export function chooseHooks(
   );
   const canRefuse = isVetoable(operation);
   return {
-    pre: inPhase("pre"),
+    pre: delegatingFirst(inPhase("pre")),
     instead: isReplaceable(operation) ? inPhase("instead") : [],
     post: inPhase("post"),
     fail: inPhase("fail").toReversed(),
     refusals: canRefuse ? concerned : [],
     warnings: canRefuse ? [] : concerned,
   };
+}
+
+/**
+ * Whether a plugin's pre hooks can have an operation done by a process that this one
+ * has not started. Copies of the shipped plugin from before 2026-12 do not say so.
+ */
+export function isDelegating({ id, declaration }: Plugin): boolean {
+  return declaration.delegates || id === SYSTEMD_PLUGIN;
+}
+
+function delegatingFirst(plugins: readonly Plugin[]): readonly Plugin[] {
+  return [
+    ...plugins.filter(isDelegating),
+    ...plugins.filter((plugin) => !isDelegating(plugin)),
+  ];
 }
 
 function wants({ events }: Declaration, operation: Operation): boolean {

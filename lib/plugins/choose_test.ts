@@ -16,7 +16,7 @@ function declared(
   on: string,
   audience: Audience = { kind: "all" },
 ): Declaration {
-  return { events: events(on), timeoutS: 60, audience };
+  return { events: events(on), timeoutS: 60, audience, delegates: false };
 }
 
 function plugin(id: string, on: string, audience?: Audience): Plugin {

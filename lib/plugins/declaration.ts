@@ -22,4 +22,9 @@ export interface Declaration {
   readonly timeoutS: number;
   /** Whom it is for. */
   readonly audience: Audience;
+  /**
+   * Whether its pre hooks can have the operation done by a process that this one has
+   * not started. They are called before the instance is locked.
+   */
+  readonly delegates: boolean;
 }

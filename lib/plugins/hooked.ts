@@ -14,9 +14,9 @@
 import type { Phase } from "../../plugins/api.ts";
 import { titleOf } from "../registry/instance.ts";
 import type { ChildOutcome } from "../sys/child.ts";
-import type { HookPlan } from "./choose.ts";
+import { type HookPlan, isDelegating } from "./choose.ts";
 import { isVetoable } from "./event.ts";
-import type { Ending, PlacedOccasion } from "./occasion.ts";
+import type { Ending, LockOccasion, PlacedOccasion } from "./occasion.ts";
 import type { Plugin } from "./plugin.ts";
 import { type HookMeans, type HookResult, runHook } from "./run_hook.ts";
 
@@ -35,6 +35,8 @@ export interface HookedOccasion extends PlacedOccasion {
 export interface HookedMeans extends HookMeans {
   /** Told of each post and fail hook that fails. */
   readonly countFailure: () => void;
+  /** Keeps other runs away from the instance. */
+  readonly lock: LockOccasion;
 }
 
 /** What came of an operation with hooks around it. */
@@ -45,6 +47,8 @@ export type Hooked =
   | { readonly kind: "delegated" }
   /** A pre hook kept it from being done; that has been told. */
   | { readonly kind: "vetoed" }
+  /** Another run, which works on the instance, kept it from being done. */
+  | { readonly kind: "busy" }
   /** A signal kept it from being done. */
   | { readonly kind: "interrupted" };
 
@@ -59,13 +63,28 @@ export async function performHooked(
   means: HookedMeans,
 ): Promise<Hooked> {
   const state: State = { occasion, means, started: new Map() };
-  const before = await runPre(state);
-  if (before.kind === "delegated") return before;
-  if (before.kind !== "go") {
-    const vetoedBy = before.kind === "vetoed" ? before.by : null;
-    await runFail(state, { ...NO_STATUS, outcome: before.kind, vetoedBy });
-    return before;
+  const { pre } = occasion.plan;
+  const asked = await runPre(state, pre.filter(isDelegating));
+  if (asked.kind !== "go") return await notPerformed(state, asked);
+  const lock = await lockAfter(state);
+  if (lock === undefined) return { kind: "busy" };
+  try {
+    return await performLocked(state, perform);
+  } finally {
+    lock[Symbol.dispose]();
   }
+}
+
+async function performLocked(
+  state: State,
+  perform: () => Promise<ChildOutcome>,
+): Promise<Hooked> {
+  const { pre } = state.occasion.plan;
+  const before = await runPre(
+    state,
+    pre.filter((plugin) => !isDelegating(plugin)),
+  );
+  if (before.kind !== "go") return await notPerformed(state, before);
   let outcome: ChildOutcome;
   try {
     outcome = await runInstead(state) ?? await perform();
@@ -75,6 +94,39 @@ export async function performHooked(
   }
   await runAfter(state, outcome);
   return { kind: "performed", outcome };
+}
+
+async function notPerformed(
+  state: State,
+  before: Exclude<Before, { readonly kind: "go" }>,
+): Promise<Hooked> {
+  if (before.kind === "delegated") return before;
+  const vetoedBy = before.kind === "vetoed" ? before.by : null;
+  await runFail(state, { ...NO_STATUS, outcome: before.kind, vetoedBy });
+  return before;
+}
+
+/**
+ * Lock the instance. Without a lock no fail hook runs but those of the plugins that
+ * have been asked: what the others would undo is what another run needs.
+ */
+async function lockAfter(state: State): Promise<Disposable | undefined> {
+  const { occasion, means } = state;
+  const { facts: { runId }, diagnostics } = means;
+  const undo = () =>
+    runThem(state, "fail", {
+      plugins: occasion.plan.fail.filter(({ id }) => state.started.has(id)),
+      ending: { ...NO_STATUS, outcome: "failed", exitStatus: 1 },
+    });
+  let lock: Disposable | undefined;
+  try {
+    lock = await means.lock(occasion, { runId, diagnostics });
+  } catch (error) {
+    await undo();
+    throw error;
+  }
+  if (lock === undefined) await undo();
+  return lock;
 }
 
 const NO_STATUS = { exitStatus: null, signal: null, vetoedBy: null };
@@ -92,10 +144,13 @@ type Before =
   | { readonly kind: "vetoed"; readonly by: string }
   | { readonly kind: "interrupted" };
 
-async function runPre(state: State): Promise<Before> {
+async function runPre(
+  state: State,
+  plugins: readonly Plugin[],
+): Promise<Before> {
   const { occasion, means } = state;
   const { signals, diagnostics } = means;
-  for (const plugin of occasion.plan.pre) {
+  for (const plugin of plugins) {
     const result = await call(state, "pre", { plugin });
     state.started.set(plugin.id, result.status);
     if (result.kind === "delegated") return { kind: "delegated" };

@@ -6,11 +6,13 @@ import {
   madePlugin,
 } from "../../tests/unit/made_hooks.ts";
 import { madeInstallation } from "../../tests/unit/made_installation.ts";
+import { BUSY, recordLocks } from "../../tests/unit/made_locks.ts";
 import {
   type TempDirectory,
   tempDirectory,
 } from "../../tests/unit/temp_directory.ts";
 import { createDiagnostics } from "../diag/diagnostics.ts";
+import type { LockInstance } from "../registry/instance_lock.ts";
 import type { ChildOutcome } from "../sys/child.ts";
 import type { Signals, StopSignal } from "../sys/signals.ts";
 import { chooseHooks } from "./choose.ts";
@@ -29,6 +31,8 @@ interface Setting {
   readonly outcome?: ChildOutcome | Error;
   /** Counts as come once a hook has left this file. */
   readonly interruptedBy?: StopSignal;
+  /** Locks the instance; without it, that works and is not recorded. */
+  readonly lockInstance?: LockInstance;
 }
 
 interface Told {
@@ -51,7 +55,9 @@ function pluginsOf(temp: TempDirectory, scripts: Scripts): PluginSet {
       `#!/bin/sh\nLOG=${temp.path}/log\n${RECORD}\n${script}\n`,
       0o755,
     );
-    return madePlugin(path, events);
+    const delegates = events.includes("delegates");
+    const names = events.filter((event) => event !== "delegates");
+    return madePlugin(path, names, { delegates });
   });
   return { plugins, broken: [], unused: [] };
 }
@@ -76,9 +82,11 @@ async function perform(scripts: Scripts, setting: Setting = {}): Promise<Told> {
     [Symbol.dispose]: () => {},
   };
   const log = `${temp.path}/log`;
+  const record = (line: string) =>
+    Deno.writeTextFileSync(log, `${line.split(" ", 1)[0]}\n`, { append: true });
   const run = () =>
     performHooked({ ...occasion, plan, postAgain: undefined }, () => {
-      Deno.writeTextFileSync(log, "operation\n", { append: true });
+      record("operation");
       return outcome instanceof Error
         ? Promise.reject(outcome)
         : Promise.resolve(outcome);
@@ -91,6 +99,11 @@ async function perform(scripts: Scripts, setting: Setting = {}): Promise<Told> {
       signals,
       diagnostics: createDiagnostics((line) => lines.push(line)),
       countFailure: () => failures++,
+      lock: async ({ instance }, { runId }) =>
+        await (setting.lockInstance ?? recordLocks(record))(
+          instance.configDirectory,
+          { runId, timeoutMs: 0 },
+        ).catch(() => undefined),
     });
   let result: Hooked | undefined;
   if (outcome instanceof Error) {
@@ -339,6 +352,86 @@ const TABLE: readonly (readonly [
 ];
 
 for (const [title, scripts, setting, kind, calls] of TABLE) {
+  Deno.test(`performHooked() ${title}`, async () => {
+    const told = await perform(scripts, setting);
+    const isCall = (line: string) => line !== "lock" && line !== "unlock";
+    assertEquals(told.calls.filter(isCall), calls);
+    assertEquals(told.result?.kind, kind);
+  });
+}
+
+/** When the instance is locked, and for how long. */
+const LOCKED: typeof TABLE = [
+  [
+    "locks the instance from the first hook to the last",
+    { [`10-a ${BOTH}`]: "" },
+    {},
+    "performed",
+    ["lock", "10-a pre - - null", "operation", "10-a post ok 0 0", "unlock"],
+  ],
+  [
+    "keeps the lock until all is undone",
+    { [`10-a ${BOTH}`]: "[ $1 != pre ] || exit 1" },
+    {},
+    "vetoed",
+    ["lock", "10-a pre - - null", "10-a fail vetoed - 1", "unlock"],
+  ],
+  [
+    "lets go of the lock when the operation throws",
+    { [`10-a ${BOTH}`]: "" },
+    { outcome: new Error("disk full") },
+    undefined,
+    [
+      "lock",
+      "10-a pre - - null",
+      "operation",
+      "10-a fail failed 1 0",
+      "unlock",
+    ],
+  ],
+  [
+    "asks those that delegate first, without the lock",
+    { [`10-a ${BOTH}`]: "", [`20-b delegates ${BOTH}`]: "" },
+    {},
+    "performed",
+    [
+      "20-b pre - - null",
+      "lock",
+      "10-a pre - - null",
+      "operation",
+      "10-a post ok 0 0",
+      "20-b post ok 0 0",
+      "unlock",
+    ],
+  ],
+  [
+    "runs nothing else after one that has delegated",
+    { [`10-a ${BOTH}`]: "", [`20-b delegates ${BOTH}`]: "exit 77" },
+    {},
+    "delegated",
+    ["20-b pre - - null"],
+  ],
+  [
+    "asks the shipped plugin without the lock, whatever it declares",
+    { "10-a pre:stop": "", "05-systemd pre:stop": "exit 77" },
+    { operation: STOP },
+    "delegated",
+    ["05-systemd pre - - null"],
+  ],
+  [
+    "without the lock undoes what those that delegate have done, and no more",
+    {
+      [`10-a ${BOTH}`]: "",
+      "15-only-fail fail:start": "",
+      [`20-b delegates ${BOTH}`]: "",
+    },
+    { lockInstance: BUSY },
+    "busy",
+    ["20-b pre - - null", "20-b fail failed 1 0"],
+  ],
+];
+
+for (const [title, scripts, setting, kind, calls] of LOCKED) {
   Deno.test(`performHooked() ${title}`, async () => {
     const told = await perform(scripts, setting);
     assertEquals(told.calls, calls);

@@ -13,7 +13,7 @@ import type { Installation } from "../postfix/installation.ts";
 import type { Instance } from "../registry/instance.ts";
 import { lstatOrNothing } from "../sys/files.ts";
 import type { Occasion } from "./occasion.ts";
-import type { HooksSetting, HookSurroundings, Perform } from "./performing.ts";
+import type { HooksSetting, Perform, PerformContext } from "./performing.ts";
 import { PLUGIN_DIRECTORY } from "./plugin.ts";
 
 /** The hooks of one run. */
@@ -29,7 +29,7 @@ export interface Hooks {
    */
   plan(
     occasions: readonly Occasion[],
-    surroundings: HookSurroundings,
+    context: PerformContext,
   ): Promise<Perform | undefined>;
   /** Whether a hook was planned. */
   readonly areUsed: boolean;
@@ -50,8 +50,8 @@ export function openHooks(setting: HooksSetting): Hooks {
       return areUsed;
     },
     mayApply,
-    async plan(occasions, surroundings): Promise<Perform | undefined> {
-      const { installation } = surroundings;
+    async plan(occasions, context): Promise<Perform | undefined> {
+      const { installation } = context;
       const instances = occasions.map(({ instance }) => instance);
       if (!mayApply(instances, installation)) return undefined;
       if (!isOn(setting)) {
@@ -59,7 +59,7 @@ export function openHooks(setting: HooksSetting): Hooks {
         return undefined;
       }
       const { performWithPlugins } = await import("./perform_with_plugins.ts");
-      const perform = performWithPlugins(occasions, surroundings, {
+      const perform = performWithPlugins(occasions, context, {
         ...setting,
         countFailure: () => void failures++,
       });

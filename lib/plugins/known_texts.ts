@@ -12,6 +12,7 @@ export const KNOWN_TEXTS: Readonly<Record<string, readonly string[]>> = {
   "05-systemd.sh": [
     "49466c9c0071ba820b6892a7a8168a1480da93b08b6e04b1d02d2b030c6f20d9",
     "6dd91eaa1dc0dc7bc99e492d0f9900ec378e55a0a9ce1cce6ba8b5d25059859b",
+    "6dd28f41fa49d48facd520578c59fee958e4aeb085df968201f5a5b11b2ebed6",
   ],
   "10-maintenance.ts": [
     "2e28fbf5da2a8b6bbe23931424f4d0e2d9d484c78df462dfc911ed0434e904ac",
@@ -23,12 +24,14 @@ export const KNOWN_TEXTS: Readonly<Record<string, readonly string[]>> = {
   "30-content-filter.ts": [
     "8321cbd3dbe388fa8c3d8b7bf4f1f47c2124763c2c1dc6340682cb702c2862ea",
     "4efc8087804838d616ac9f7c52df2f45716bf7871193a6cac7b210a774e1c6eb",
+    "f922e1cc2f4fcb1e72facbc2a85ee4b868707217071d4ab7c9ba4f5b9491a274",
   ],
   "90-notify.sh": [
     "9a49a6bc424bf4efaa2c941d4b3af39c4fadf96830b9089d450005fbf0be077d",
   ],
   "lib/content-filter/known.ts": [
     "65e0dc07c28f2537f153f06a7273184abc853536985189714177c684d5997e4f",
+    "001b12cb095dba2f2c8c458838d33287071c7c71b78383fde913dfb934fc2b02",
   ],
   "lib/content-filter/launch.ts": [
     "936fcd5db445ef6cb21465adace98de9af2fc60138575f1ce693d68bf74008cf",

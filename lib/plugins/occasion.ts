@@ -5,6 +5,7 @@
  */
 
 import type { Outcome } from "../../plugins/api.ts";
+import type { Diagnostics } from "../diag/diagnostics.ts";
 import type { Instance } from "../registry/instance.ts";
 import type { Operation } from "./event.ts";
 
@@ -39,3 +40,15 @@ export interface Ending {
   /** The id of the plugin that vetoed; null when none did. */
   readonly vetoedBy: string | null;
 }
+
+/**
+ * Keeps other runs away from the instance of an occasion until disposed of.
+ *
+ * @param run Its id, which hooks have in their environment, and where to report.
+ * @returns Undefined when that cannot be had, which has been reported.
+ * @throws {FatalError} When that cannot be had, for who wants an error instead.
+ */
+export type LockOccasion = (
+  occasion: Occasion,
+  run: { readonly runId: string; readonly diagnostics: Diagnostics },
+) => Promise<Disposable | undefined>;

@@ -115,6 +115,7 @@ function declarationOf(
   const events: EventName[] = [];
   let timeoutS: number | undefined;
   let audience: Audience | undefined;
+  let delegates = false;
   for (let index = 2; index < words.length; index++) {
     const word = words[index] ?? "";
     if (word.startsWith("on=") && events.length === 0) {
@@ -136,6 +137,8 @@ function declarationOf(
       timeoutS = timeoutOf(word.slice("timeout=".length));
     } else if (word.startsWith("for=") && audience === undefined) {
       audience = audienceOf(word.slice("for=".length));
+    } else if (word === "delegates" && !delegates) {
+      delegates = true;
     } else if (index < words.length - 1 || !CLOSERS.includes(word)) {
       throw new DeclarationError(`"${word}" is unknown, or there twice`);
     }
@@ -145,6 +148,7 @@ function declarationOf(
     events,
     timeoutS: timeoutS ?? DEFAULT_TIMEOUT_S,
     audience: audience ?? ALL,
+    delegates,
   };
 }
 

@@ -12,6 +12,7 @@ const START: Declaration = {
   events: [{ phase: "pre", op: "start" }],
   timeoutS: 60,
   audience: { kind: "all" },
+  delegates: false,
 };
 
 const LINES: readonly (readonly [title: string, text: string])[] = [
@@ -59,6 +60,12 @@ for (const [word, audience] of AUDIENCES) {
   });
 }
 
+Deno.test("parseDeclaration() reads that a plugin delegates", () => {
+  assertEquals(parse("# @postmulti-plugin 1 on=pre:start delegates\n"), {
+    declaration: { ...START, delegates: true },
+  });
+});
+
 Deno.test("parseDeclaration() reads several events, classes and a timeout", () => {
   const on =
     "pre:start,instead:@stop,fail:@stop,post:@change,post:@edit,pre:exec";
@@ -74,6 +81,7 @@ Deno.test("parseDeclaration() reads several events, classes and a timeout", () =
       ],
       timeoutS: 600,
       audience: { kind: "all" },
+      delegates: false,
     },
   });
 });
@@ -100,6 +108,10 @@ const BROKEN: readonly (readonly [text: string, problem: RegExp])[] = [
       /only commands of postfix\(1\) can be done elsewhere/,
     ] as const
   ),
+  [
+    "# @postmulti-plugin 1 on=pre:start delegates delegates\n",
+    /"delegates" is unknown, or there twice/,
+  ],
   ["# @postmulti-plugin 1 on=pre:start once\n", /"once" is unknown/],
   ["# @postmulti-plugin 1 on=pre:start by=me\n", /"by=me" is unknown/],
   [

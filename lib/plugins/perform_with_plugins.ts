@@ -13,6 +13,7 @@ import type {
   HooksSetting,
   HookSurroundings,
   Perform,
+  PerformContext,
   Performed,
 } from "./performing.ts";
 import { type PluginDirectories, pluginsOf } from "./load_plugins.ts";
@@ -35,14 +36,15 @@ export interface PlanSetting extends HooksSetting {
  */
 export function performWithPlugins(
   occasions: readonly Occasion[],
-  surroundings: HookSurroundings,
+  context: PerformContext,
   setting: PlanSetting,
 ): Perform | undefined {
-  const planned = planFor(occasions, surroundings, setting);
+  const planned = planFor(occasions, context, setting);
   if (planned === undefined) return undefined;
   tellBroken(planned, setting.diagnostics);
   const { countFailure } = setting;
-  const means = { ...hookMeans(surroundings, setting), countFailure };
+  const { lock } = context;
+  const means = { ...hookMeans(context, setting), countFailure, lock };
   return async (
     index,
     operation: () => Promise<ChildOutcome>,

@@ -10,6 +10,7 @@ import type { Environment } from "../postfix/logging_environment.ts";
 import type { ChildOutcome } from "../sys/child.ts";
 import type { Signals } from "../sys/signals.ts";
 import type { Hooked } from "./hooked.ts";
+import type { LockOccasion } from "./occasion.ts";
 
 /** What the hooks of a run need to know. */
 export interface HooksSetting {
@@ -55,4 +56,10 @@ export interface HookSurroundings {
   readonly logging: Environment;
   /** Called when there is a hook to run. */
   readonly takeSignals: () => Signals;
+}
+
+/** What operations are performed with where hooks may be around them. */
+export interface PerformContext extends HookSurroundings {
+  /** Called before the first hook that has to be alone with the instance. */
+  readonly lock: LockOccasion;
 }

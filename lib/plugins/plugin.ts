@@ -9,6 +9,9 @@ import type { Declaration } from "./declaration.ts";
 /** The directory in a configuration directory that plugins are in. */
 export const PLUGIN_DIRECTORY = "postmulti.d";
 
+/** The shipped plugin that has systemd start and stop instances. */
+export const SYSTEMD_PLUGIN = "05-systemd";
+
 /** A plugin that may run. */
 export interface Plugin {
   /** Its file name without extension: `20-filter`. */

@@ -10,17 +10,24 @@
  */
 
 /**
- * Prints the pid, then the command line, of the process with a lock on file $1.
- * The file is compared by device and inode, so that its name does not matter.
+ * Prints the pid of the process with a lock on file $1, "ancestor" if it is an
+ * ancestor of our process, else an empty line, and its command line. The file is compared by
+ * device and inode, so that its name does not matter.
  */
 const SCRIPT = `
 for info in $(grep -ls 'FLOCK.*WRITE' /proc/[0-9]*/fdinfo/*); do
   process=\${info%/fdinfo/*}
-  if [ "$process/fd/\${info##*/}" -ef "$1" ]; then
-    echo "\${process#/proc/}"
-    tr '\\000' ' ' < "$process/cmdline"
-    exit
-  fi
+  [ "$process/fd/\${info##*/}" -ef "$1" ] || continue
+  holder=\${process#/proc/}
+  relation=
+  other=$PPID
+  while [ "$other" -gt 1 ] && [ -z "$relation" ]; do
+    other=$(sed -n 's/^PPid:[[:space:]]*//p' "/proc/$other/status") || break
+    [ "$other" != "$holder" ] || relation=ancestor
+  done
+  printf '%s\\n%s\\n' "$holder" "$relation"
+  tr '\\000' ' ' < "$process/cmdline"
+  exit
 done`;
 
 /**
@@ -29,10 +36,20 @@ done`;
  * @param path Absolute path of the locked file.
  */
 export async function describeHolder(path: string): Promise<string> {
-  const [pid, command = ""] = (await runScript(path)).split("\n");
+  const [pid, , command = ""] = (await runScript(path)).split("\n");
   if (!pid) return "another process";
   const shown = command.trim();
   return shown === "" ? `process ${pid}` : `process ${pid} (${shown})`;
+}
+
+/**
+ * Whether the flock(2) on a file is held by a process that this one descends from.
+ *
+ * @param path Absolute path of the locked file.
+ */
+export async function isHeldByAncestor(path: string): Promise<boolean> {
+  const [, relation] = (await runScript(path)).split("\n");
+  return relation === "ancestor";
 }
 
 async function runScript(path: string): Promise<string> {

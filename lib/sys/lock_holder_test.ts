@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { tempDirectory } from "../../tests/unit/temp_directory.ts";
-import { describeHolder } from "./lock_holder.ts";
+import { describeHolder, isHeldByAncestor } from "./lock_holder.ts";
 
 /** A real flock(1) that holds a lock until its input ends. */
 interface Holder extends AsyncDisposable {
@@ -67,4 +67,32 @@ Deno.test("describeHolder() finds nobody for a file that is not there", async ()
   const path = `${temp.path}/$(touch ${temp.path}/executed)`;
   assertEquals(await describeHolder(path), "another process");
   assertEquals(temp.names(), []);
+});
+
+Deno.test("isHeldByAncestor() is about those above this process, not itself", async () => {
+  using temp = tempDirectory();
+  const path = temp.write("lock");
+  using file = Deno.openSync(path, { write: true });
+  file.lockSync(true);
+  assertEquals(await isHeldByAncestor(path), false);
+  const module = new URL("./lock_holder.ts", import.meta.url).href;
+  const { stdout } = await new Deno.Command("/bin/sh", {
+    args: [
+      "-c",
+      '"$@"; :',
+      "sh",
+      Deno.execPath(),
+      "eval",
+      "--no-check",
+      `console.log(await (await import("${module}")).isHeldByAncestor("${path}"))`,
+    ],
+  }).output();
+  assertEquals(new TextDecoder().decode(stdout), "true\n");
+});
+
+Deno.test("isHeldByAncestor() does not take a child for an ancestor", async () => {
+  using temp = tempDirectory();
+  const path = temp.write("lock");
+  await using _holder = await holdLock(path);
+  assertEquals(await isHeldByAncestor(path), false);
 });

@@ -6,7 +6,7 @@
 
 import { FatalError } from "../diag/errors.ts";
 import { closing } from "./closing.ts";
-import { reasonOf } from "./files.ts";
+import { lstatOrNothing, reasonOf } from "./files.ts";
 import { tryOpenLocked } from "./lock_file.ts";
 import { putInPlace, removeTemporary } from "./replacement.ts";
 
@@ -19,6 +19,21 @@ export function makeDirectory(path: string, mode: number): void {
   try {
     Deno.mkdirSync(path, { mode: 0o700 });
     if (mode !== 0o700) Deno.chmodSync(path, mode);
+  } catch (error) {
+    throw new FatalError(`${path}: cannot be made: ${reasonOf(error)}`);
+  }
+}
+
+/**
+ * Make a directory that only its owner can open, and those above it; one that is
+ * there is left as it is.
+ *
+ * @throws {FatalError} When it cannot be made.
+ */
+export function makePrivateDirectory(path: string): void {
+  if (lstatOrNothing(path)?.isDirectory) return;
+  try {
+    Deno.mkdirSync(path, { recursive: true, mode: 0o700 });
   } catch (error) {
     throw new FatalError(`${path}: cannot be made: ${reasonOf(error)}`);
   }

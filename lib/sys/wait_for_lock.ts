@@ -17,6 +17,12 @@ import { describeHolder } from "./lock_holder.ts";
 
 const POLL_MS = 10;
 
+/** Another process did not let go of a lock in time. */
+export class BusyError extends FatalError {
+  /** As errors of the runtime have it. */
+  override readonly name = "BusyError";
+}
+
 /** How long nothing is told of a wait, in milliseconds. */
 const TELL_AFTER_MS = 1000;
 
@@ -43,7 +49,8 @@ interface Wait {
  * Take the lock.
  *
  * @returns The locked file; closing it releases the lock.
- * @throws {FatalError} When it cannot be had in time, or the path is taken by
+ * @throws {BusyError} When it cannot be had in time.
+ * @throws {FatalError} When the wait is interrupted, or the path is taken by
  * something that is no regular file.
  */
 export async function openLocked(
@@ -56,7 +63,7 @@ export async function openLocked(
     try {
       if (!await lockWithin(wait, path, lock.file)) {
         refuseInterrupted(path, interrupted?.());
-        throw new FatalError(timedOut(await describeHolder(path)));
+        throw new BusyError(timedOut(await describeHolder(path)));
       }
       if (
         isStillNamed(path, lock.file) &&

@@ -9,7 +9,7 @@
  */
 
 import { dropIn, literal, type UnitFile, wants } from "./drop_in.ts";
-import { unitOf } from "./escape.ts";
+import { unitOf } from "./unit_names.ts";
 import type {
   DistributionUnits,
   TemplateNaming,

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { unitOf } from "./escape.ts";
+import { unitOf } from "./unit_names.ts";
 import type { UnitInstance } from "./unit_list.ts";
 
 /** The name of all drop-ins; one of the administrator's with a later name wins. */

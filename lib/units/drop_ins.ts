@@ -11,7 +11,7 @@ import {
   serviceDropIns,
 } from "./distribution_drop_ins.ts";
 import { dropIn, literal, type UnitFile, wants } from "./drop_in.ts";
-import { groupUnitOf, isShortEnough, unitOf } from "./escape.ts";
+import { groupUnitOf, isShortEnough, unitOf } from "./unit_names.ts";
 import type {
   DistributionUnits,
   TemplateNaming,

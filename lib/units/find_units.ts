@@ -7,7 +7,7 @@
 import type { UnitInstance } from "./unit_list.ts";
 import { type Override, overridesOf } from "./distribution.ts";
 import { hasUnit } from "./drop_ins.ts";
-import { unitOf } from "./escape.ts";
+import { unitOf } from "./unit_names.ts";
 import { fileStateOf, ownFiles, type Traces, tracesOf } from "./own_files.ts";
 import type { FoundFile } from "./refuse.ts";
 import { isBooted, unitStates } from "./systemd.ts";

@@ -13,21 +13,19 @@ import {
   ownDirectory,
 } from "../plugins/commands/trusted_directory.ts";
 import { fileNamed } from "../plugins/file_name.ts";
+import { SYSTEMD_PLUGIN } from "../plugins/plugin.ts";
 import type { ShippedPlugin } from "../plugins/shipped.ts";
 import { isDirectory, listDirectory, lstatOrNothing } from "../sys/files.ts";
 import { readRegularFile } from "../sys/read_file.ts";
 import { removeDirectory, removeFile } from "../sys/remove.ts";
 import { digestOf, NO_TRACES, type Traces } from "./own_files.ts";
 
-/** The id of that plugin. */
-export const UNITS_PLUGIN = "05-systemd";
-
 /** Whether it is in the plugin directory of the host, switched on or off. */
 export function hasUnitsPlugin(configDirectory: string): boolean {
   const directory = ownDirectory(configDirectory);
   return isDirectory(directory) && listDirectory(directory).some(({ name }) => {
     const named = fileNamed(name.replace(/\.disabled$/, ""));
-    return named.kind === "plugin" && named.id === UNITS_PLUGIN;
+    return named.kind === "plugin" && named.id === SYSTEMD_PLUGIN;
   });
 }
 
@@ -41,7 +39,7 @@ export async function addUnitsPlugin(
   configDirectory: string,
   shipped: readonly ShippedPlugin[],
 ): Promise<Traces> {
-  const plugin = shipped.find(({ id }) => id === UNITS_PLUGIN);
+  const plugin = shipped.find(({ id }) => id === SYSTEMD_PLUGIN);
   if (plugin === undefined || hasUnitsPlugin(configDirectory)) return NO_TRACES;
   const own = ownDirectory(configDirectory);
   const isNew = lstatOrNothing(own) === undefined;

@@ -55,10 +55,13 @@ export function madeOccasion(
 export function madePlugin(
   path: string,
   events: readonly string[],
-  change: Partial<Plugin> & { readonly timeoutS?: number } = {},
+  change: Partial<Plugin> & {
+    readonly timeoutS?: number;
+    readonly delegates?: boolean;
+  } = {},
 ): Plugin {
   const name = path.slice(path.lastIndexOf("/") + 1);
-  const { timeoutS = 60, ...rest } = change;
+  const { timeoutS = 60, delegates = false, ...rest } = change;
   return {
     id: name.replace(/\.[a-z]+$/, ""),
     path,
@@ -70,6 +73,7 @@ export function madePlugin(
       }),
       timeoutS,
       audience: { kind: "all" },
+      delegates,
     },
     conf: undefined,
     ...rest,

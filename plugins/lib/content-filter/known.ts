@@ -11,6 +11,9 @@ import { sleep } from "./wait.ts";
 
 const DIRECTORY = "/run/postmulti/content-filter";
 
+/** Where postmulti keeps the lock of each instance; the file holds the run's id. */
+const INSTANCE_LOCKS = "/run/postmulti/instances";
+
 /** How often a lock is tried. */
 const POLL_MS = 50;
 
@@ -93,6 +96,24 @@ export async function writeFilter(path: string, filter: Filter): Promise<void> {
 /** Forgets what is known under a path. */
 export async function forgetFilter(path: string): Promise<void> {
   await orMissing(Deno.remove(path));
+}
+
+/** The ids of the runs that hold the lock of an instance. */
+export async function runsUnderWay(): Promise<ReadonlySet<string>> {
+  const runs = new Set<string>();
+  if (await orMissing(Deno.lstat(INSTANCE_LOCKS)) === undefined) return runs;
+  for await (const { name } of Deno.readDir(INSTANCE_LOCKS)) {
+    const path = `${INSTANCE_LOCKS}/${name}`;
+    const file = await orMissing(Deno.open(path));
+    if (file === undefined) continue;
+    try {
+      // The file of a killed run is not locked.
+      if (!await file.tryLock(false)) runs.add(await Deno.readTextFile(path));
+    } finally {
+      file.close();
+    }
+  }
+  return runs;
 }
 
 /**
