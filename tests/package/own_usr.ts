@@ -13,6 +13,6 @@ export const OWN_USR =
 mount --rbind /usr $WORLD/usr/whole
 mount -t overlay -o lowerdir=/usr,upperdir=$WORLD/usr/upper,workdir=$WORLD/usr/work \\
     overlay /usr
-for directory in local sbin lib/postfix; do
-    mount --bind $WORLD/usr/whole/$directory /usr/$directory
+for below in local sbin lib/postfix; do
+    mount --bind $WORLD/usr/whole/$below /usr/$below
 done`;
