@@ -21,6 +21,7 @@ export const PRIMARY: Entry = {
   primary: true,
   main_cf: {
     inet_interfaces: "loopback-only",
+    master_service_disable: "inet",
     mydestination: "",
     local_transport: "error:5.1.1 Mailbox unavailable",
     relayhost: "[127.0.0.1]:10026",
