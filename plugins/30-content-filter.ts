@@ -24,6 +24,7 @@ import {
   alone,
   type Filter,
   forgetFilter,
+  isLocked,
   knownPaths,
   makeDirectory,
   pathFor,
@@ -97,14 +98,14 @@ async function makeReady(event: PluginEvent): Promise<void> {
   });
 }
 
-/** Notes the instance as a user, if it was none. */
+/** Notes the instance as a user, by this run. */
 async function join(
   path: string,
   filter: Filter,
   event: PluginEvent,
 ): Promise<void> {
   const mine = event.instance.config_directory;
-  const users = { [mine]: event.run_id, ...filter.users };
+  const users = { ...filter.users, [mine]: event.run_id };
   await writeFilter(path, { ...filter, users });
 }
 
@@ -199,19 +200,11 @@ async function release(
   }
 }
 
-/** As postfix(1) asks: a master that runs holds a lock. */
-async function isInstanceRunning(event: PluginEvent): Promise<boolean> {
-  const { success } = await new Deno.Command(
-    `${event.daemon_directory}/master`,
-    {
-      args: ["-t"],
-      env: { MAIL_CONFIG: event.instance.config_directory },
-      stdin: "null",
-      stdout: "null",
-      stderr: "null",
-    },
-  ).output();
-  return !success;
+/** As Postfix decides it: a master that runs holds these locks. */
+async function isInstanceRunning({ instance }: PluginEvent): Promise<boolean> {
+  const { queue_directory, data_directory } = instance;
+  return await isLocked(`${queue_directory}/pid/master.pid`) ||
+    await isLocked(`${data_directory}/master.lock`);
 }
 
 function nameOf({ instance }: PluginEvent): string {

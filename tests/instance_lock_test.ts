@@ -106,7 +106,7 @@ Deno.test("a start that comes while a stop takes the filter down waits, and brin
 });
 
 Deno.test("who waits, who passes, and who goes ahead", async () => {
-  const [stop, calls, edit, late, overtaken, own, other, killed, empty] =
+  const [stop, calls, edit, late, overtaken, given, own, other, killed, empty] =
     await steps([
       // A stop waits until all hooks of the start have run.
       `hold post:start ${START}
@@ -129,6 +129,10 @@ Deno.test("who waits, who passes, and who goes ahead", async () => {
       postmulti --lock-timeout=1 -i in -p stop; echo "second $?"
       is_running postfix-in && echo running
       let_go`,
+      // A start that has not called postfix(1) by then gives up.
+      `hold pre:start ${START}
+      postmulti --lock-timeout=0 -i in -p stop; echo "second $?"
+      let_go; is_running postfix-in || echo stopped; cat $WORLD/calls`,
       // What a hook calls passes the lock of its own run.
       `echo 'unset MAIL_CONFIG; postmulti --lock-timeout=0 -e assign -i in -G held
       env -i /usr/sbin/postmulti --lock-timeout=0 -i in -p reload; echo "inside $?"' > $WORLD/inside
@@ -166,6 +170,14 @@ Deno.test("who waits, who passes, and who goes ahead", async () => {
   assertMatch(
     overtaken?.stderr ?? "",
     /^postmulti: warning: instance postfix-in: stop goes ahead after 1 s, although process \d+ \(postmulti -i in -p start\) works on this instance and has not finished$/m,
+  );
+  assertMatch(
+    given?.stdout ?? "",
+    /^second 1\nfirst 1\n[^]*: start: given up, since another run has stopped the instance in the meantime\n[^]*stopped\n/,
+  );
+  assertEquals(
+    given?.stdout.trim().split("\n").slice(-5),
+    ["stopped", "pre:start", "pre:stop", "fail:stop", "fail:start"],
   );
   assertMatch(own?.stdout ?? "", /^first 0\n[^]*: inside 0\n[^]*held\n/);
   assertMatch(other?.stdout ?? "", /^second 1\nthird 1\nfirst 0\n/);

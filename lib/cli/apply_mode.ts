@@ -52,6 +52,7 @@ export async function applyMode(
   };
   const means: ApplyMeans = {
     ...edit,
+    interrupted: lockWait.interrupted,
     lockWait,
     turn: createTurn(configDirectory, lockWait),
     document,

@@ -6,13 +6,17 @@
 
 import type { Diagnostics } from "../diag/diagnostics.ts";
 import { FatalError } from "../diag/errors.ts";
-import type { Occasion } from "../plugins/occasion.ts";
+import type { Occasion, OccasionLock } from "../plugins/occasion.ts";
 import { titleOf } from "../registry/instance.ts";
-import type { LockInstance } from "../registry/instance_lock.ts";
+import type { InstanceLock, LockInstance } from "../registry/instance_lock.ts";
 import { isRoot } from "../sys/process.ts";
 import { BusyError } from "../sys/wait_for_lock.ts";
 
-const UNLOCKED: Disposable = { [Symbol.dispose](): void {} };
+const UNLOCKED: OccasionLock = {
+  isDoneAlready: false,
+  isOvertaken: () => false,
+  [Symbol.dispose](): void {},
+};
 
 /** What a turn is locked with. */
 export interface LockOptions {
@@ -26,6 +30,16 @@ export interface LockOptions {
   readonly interrupted: () => string | undefined;
   /** Where to report. */
   readonly diagnostics: Diagnostics;
+  /** What the instance is by now, once it is locked. */
+  readonly look: () => InstanceNow;
+}
+
+/** What can have changed since the list of instances was read. */
+export interface InstanceNow {
+  /** Whether it may be started. @throws {FatalError} When its main.cf is gone. */
+  isEnabled(): boolean;
+  /** Whether its master runs. */
+  isRunning(): boolean;
 }
 
 /**
@@ -33,23 +47,27 @@ export interface LockOptions {
  * change what runs take no lock. A command that stops goes ahead when another run
  * does not finish in time: at shutdown, each instance has to be reached.
  *
- * @returns Undefined when another run works on the instance, which has been
- * reported, and when a signal has come.
+ * @returns Undefined when the turn cannot be taken, which has been reported, and when
+ * a signal has come.
  */
 export async function lockForTurn(
   { instance, operation }: Pick<Occasion, "instance" | "operation">,
-  { runId, lockInstance, lockTimeoutMs, interrupted, diagnostics }: LockOptions,
-): Promise<Disposable | undefined> {
+  options: LockOptions,
+): Promise<OccasionLock | undefined> {
   const isStop = operation.class === "stop";
   const changes = isStop || operation.class === "start" ||
     operation.op === "reload";
   if (!changes || !isRoot()) return UNLOCKED;
+  const { runId, lockInstance, lockTimeoutMs, interrupted, diagnostics } =
+    options;
   const about = `instance ${titleOf(instance)}: ${operation.op}`;
+  let lock: InstanceLock;
   try {
-    return await lockInstance(instance.configDirectory, {
+    lock = await lockInstance(instance.configDirectory, {
       runId,
       timeoutMs: lockTimeoutMs,
       interrupted,
+      overtakes: isStop,
     });
   } catch (error) {
     if (!(error instanceof FatalError)) throw error;
@@ -73,4 +91,41 @@ export async function lockForTurn(
     );
     return undefined;
   }
+  const refusal = interrupted() === undefined
+    ? refusalOf({ instance, operation }, options)
+    : "";
+  if (refusal === undefined) return startLock(lock, operation.op, options);
+  if (refusal !== "") diagnostics.warning(`${about}: ${refusal}`);
+  lock[Symbol.dispose]();
+  return undefined;
+}
+
+/** Why an instance that was to be started is not any more. */
+function refusalOf(
+  { instance, operation }: Pick<Occasion, "instance" | "operation">,
+  { look }: LockOptions,
+): string | undefined {
+  if (operation.op !== "start" || !instance.enabled) return undefined;
+  try {
+    return look().isEnabled()
+      ? undefined
+      : "another run has disabled it in the meantime";
+  } catch (error) {
+    if (error instanceof FatalError) return error.message;
+    throw error;
+  }
+}
+
+function startLock(
+  lock: InstanceLock,
+  op: string,
+  { look }: LockOptions,
+): OccasionLock {
+  const isDoneAlready = op === "start" && lock.isContended &&
+    look().isRunning();
+  return {
+    isDoneAlready,
+    isOvertaken: () => op === "start" && lock.isOvertaken(),
+    [Symbol.dispose]: () => lock[Symbol.dispose](),
+  };
 }

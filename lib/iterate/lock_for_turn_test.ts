@@ -1,11 +1,12 @@
 import { assertEquals } from "@std/assert";
 import { madeOccasion, madeOperation } from "../../tests/unit/made_hooks.ts";
-import { BUSY, recordLocks } from "../../tests/unit/made_locks.ts";
+import { BUSY, madeLock, recordLocks } from "../../tests/unit/made_locks.ts";
 import { createDiagnostics } from "../diag/diagnostics.ts";
 import { FatalError } from "../diag/errors.ts";
+import type { OccasionLock } from "../plugins/occasion.ts";
 import type { LockInstance } from "../registry/instance_lock.ts";
 import { isRoot } from "../sys/process.ts";
-import { lockForTurn } from "./lock_for_turn.ts";
+import { type InstanceNow, lockForTurn } from "./lock_for_turn.ts";
 
 /** What came of it: whether there is a lock, what was locked, what was reported. */
 async function lock(
@@ -14,8 +15,11 @@ async function lock(
     operationClass: "start" | "stop" | "control" | null,
   ],
   lockInstance?: LockInstance,
-  signal?: string,
-): Promise<readonly [boolean, readonly string[]]> {
+  { signal, now = {} }: {
+    readonly signal?: string;
+    readonly now?: Partial<InstanceNow>;
+  } = {},
+): Promise<readonly [boolean, readonly string[], OccasionLock | undefined]> {
   const lines: string[] = [];
   const operation = madeOperation({ op, class: operationClass });
   const held = await lockForTurn(madeOccasion({ operation }), {
@@ -24,9 +28,10 @@ async function lock(
     lockInstance: lockInstance ?? recordLocks((line) => lines.push(line)),
     interrupted: () => signal,
     diagnostics: createDiagnostics((line) => lines.push(line)),
+    look: () => ({ isEnabled: () => true, isRunning: () => false, ...now }),
   });
   held?.[Symbol.dispose]();
-  return [held !== undefined, lines];
+  return [held !== undefined, lines, held];
 }
 
 const TAKEN = ["lock /etc/postfix-in", "unlock /etc/postfix-in"];
@@ -45,7 +50,7 @@ for (
 ) {
   Deno.test(`lockForTurn() locks for ${op}: ${isLocked}`, async () => {
     const lines = isLocked && isRoot() ? TAKEN : [];
-    assertEquals(await lock([op, operationClass]), [true, lines]);
+    assertEquals((await lock([op, operationClass])).slice(0, 2), [true, lines]);
   });
 }
 
@@ -54,21 +59,24 @@ const ignore = !isRoot();
 Deno.test("lockForTurn() keeps a start from an instance that is busy", {
   ignore,
 }, async () => {
-  assertEquals(await lock(["start", "start"], BUSY), [false, [
+  assertEquals((await lock(["start", "start"], BUSY)).slice(0, 2), [false, [
     "postmulti: warning: instance postfix-in: start: process 1 (x) works on " +
     "this instance: wait for it, or give it more time with --lock-timeout\n",
   ]]);
 });
 
 Deno.test("lockForTurn() has a stop go ahead", { ignore }, async () => {
-  assertEquals(await lock(["stop", "stop"], BUSY), [true, [
+  assertEquals((await lock(["stop", "stop"], BUSY)).slice(0, 2), [true, [
     "postmulti: warning: instance postfix-in: stop goes ahead after 30 s, " +
     "although process 1 (x) works on this instance\n",
   ]]);
 });
 
 Deno.test("lockForTurn() ends when a signal comes", { ignore }, async () => {
-  assertEquals(await lock(["stop", "stop"], BUSY, "SIGTERM"), [false, []]);
+  assertEquals(
+    (await lock(["stop", "stop"], BUSY, { signal: "SIGTERM" })).slice(0, 2),
+    [false, []],
+  );
 });
 
 Deno.test(
@@ -77,9 +85,77 @@ Deno.test(
   async () => {
     const full: LockInstance = () =>
       Promise.reject(new FatalError("/run/x: cannot be made: disk full"));
-    assertEquals(await lock(["start", "start"], full), [true, [
+    assertEquals((await lock(["start", "start"], full)).slice(0, 2), [true, [
       "postmulti: instance postfix-in: start goes ahead without a lock: /run/x: " +
       "cannot be made: disk full\n",
     ]]);
   },
 );
+
+Deno.test("lockForTurn() lets go when a signal came while it waited", {
+  ignore,
+}, async () => {
+  let signal: string | undefined;
+  const late: LockInstance = () => {
+    signal = "SIGTERM";
+    return Promise.resolve(madeLock());
+  };
+  const held = await lockForTurn(madeOccasion(), {
+    runId: "",
+    lockInstance: late,
+    lockTimeoutMs: 0,
+    interrupted: () => signal,
+    diagnostics: createDiagnostics(() => {}),
+    look: () => ({ isEnabled: () => true, isRunning: () => false }),
+  });
+  assertEquals(held, undefined);
+});
+
+Deno.test("lockForTurn() starts nothing that has been disabled, or is gone", {
+  ignore,
+}, async () => {
+  const [isHeld, lines] = await lock(["start", "start"], undefined, {
+    now: { isEnabled: () => false },
+  });
+  assertEquals([isHeld, lines], [false, [
+    TAKEN[0],
+    "postmulti: warning: instance postfix-in: start: another run has disabled " +
+    "it in the meantime\n",
+    TAKEN[1],
+  ]]);
+  const gone = await lock(["start", "start"], undefined, {
+    now: {
+      isEnabled: () => {
+        throw new FatalError("/etc/postfix-in/main.cf: No such file");
+      },
+    },
+  });
+  assertEquals(gone[0], false);
+  const stop = await lock(["stop", "stop"], undefined, {
+    now: { isEnabled: () => false },
+  });
+  assertEquals(stop[0], true);
+});
+
+for (
+  const [isContended, isUp, isDone] of [
+    [true, true, true],
+    [true, false, false],
+    [false, true, false],
+  ] as const
+) {
+  Deno.test(
+    `lockForTurn() finds a start done: waited ${isContended}, runs ${isUp}`,
+    { ignore },
+    async () => {
+      const lockInstance = () => Promise.resolve(madeLock({ isContended }));
+      const now = { isRunning: () => isUp };
+      const [, , start] = await lock(["start", "start"], lockInstance, { now });
+      assertEquals(start?.isDoneAlready, isDone);
+      const [, , reload] = await lock(["reload", "control"], lockInstance, {
+        now,
+      });
+      assertEquals(reload?.isDoneAlready, false);
+    },
+  );
+}

@@ -73,6 +73,7 @@ function outcomeOf(result: TurnResult | undefined): string {
     case "interrupted":
       return "not-reached";
     case "busy":
+      return verdict === "not reached" ? "not-reached" : "busy";
     case "delegated":
     case "vetoed":
     case "refused":

@@ -31,6 +31,16 @@ export interface EditHookMeans {
   readonly lockTimeoutMs: number;
 }
 
+/** A second look, once the instance is locked. */
+export interface Recheck {
+  /**
+   * Called with the instance that the hooks were chosen for.
+   *
+   * @throws {FatalError} When the action may not go ahead any more.
+   */
+  readonly recheck?: (subject: Instance) => void;
+}
+
 /** The hooks that were chosen for an action. */
 export interface EditHooks {
   /**
@@ -51,7 +61,9 @@ export interface EditHooks {
 export async function chooseEditHooks(
   plan: Plan,
   context: EditContext,
-  { hooks, takeSignals, lockInstance, lockTimeoutMs }: EditHookMeans,
+  { hooks, takeSignals, lockInstance, lockTimeoutMs, recheck = () => {} }:
+    & EditHookMeans
+    & Recheck,
 ): Promise<EditHooks | undefined> {
   const { installation, request, environment } = context;
   if (!hooks.mayApply([plan.subject], installation)) return undefined;
@@ -68,15 +80,27 @@ export async function chooseEditHooks(
     installation,
     logging: environment,
     takeSignals: () => signals = takeSignals(),
-    lock: ({ instance }, { runId, diagnostics }) =>
-      lockSubject(commandOf(request.action), instance, {
+    lock: async ({ instance }, { runId, diagnostics }) => {
+      const lock = await lockSubject(commandOf(request.action), instance, {
         means: { lockInstance, diagnostics },
         wait: {
           runId,
           timeoutMs: lockTimeoutMs,
           interrupted: () => signals?.interruptedBy,
         },
-      }),
+      });
+      try {
+        recheck(instance);
+      } catch (error) {
+        lock[Symbol.dispose]();
+        throw error;
+      }
+      return {
+        isDoneAlready: false,
+        isOvertaken: () => false,
+        [Symbol.dispose]: () => lock[Symbol.dispose](),
+      };
+    },
   });
   return perform && {
     perform: (action) =>

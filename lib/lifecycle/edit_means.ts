@@ -25,6 +25,8 @@ export interface EditMeans extends PlanMeans, EditHookMeans {
   readonly configDirectory: string;
   /** The defaults compiled into Postfix. */
   readonly compiledIn: CompiledIn;
+  /** Why to wait for no lock any longer: `SIGINT`; undefined without a reason. */
+  readonly interrupted?: () => string | undefined;
   /** Keeps the lock for many actions; undefined when there is only one. */
   readonly turn?: Turn;
   /** This process and its command line. */

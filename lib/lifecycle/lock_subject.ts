@@ -8,9 +8,11 @@ import type { Diagnostics } from "../diag/diagnostics.ts";
 import { FatalError } from "../diag/errors.ts";
 import { fullTitleOf, type Instance } from "../registry/instance.ts";
 import type {
+  InstanceLock,
   InstanceLockOptions,
   LockInstance,
 } from "../registry/instance_lock.ts";
+import { PASSED } from "../sys/noted_lock.ts";
 import { BusyError } from "../sys/wait_for_lock.ts";
 
 /** What an instance is locked with. */
@@ -34,7 +36,7 @@ export async function lockSubject(
     readonly means: LockContext;
     readonly wait: InstanceLockOptions;
   },
-): Promise<Disposable> {
+): Promise<InstanceLock> {
   const about = `${what} of instance ${fullTitleOf(subject)}`;
   try {
     return await lockInstance(subject.configDirectory, wait);
@@ -48,6 +50,6 @@ export async function lockSubject(
     if (!(error instanceof FatalError)) throw error;
     if (wait.interrupted?.() !== undefined) throw error;
     diagnostics.notice(`${about} goes ahead without a lock: ${error.message}`);
-    return { [Symbol.dispose](): void {} };
+    return PASSED;
   }
 }

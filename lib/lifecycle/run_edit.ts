@@ -57,7 +57,15 @@ export async function runEdit(
     const made = await prepare(request, lock, means);
     const { context, plan } = made;
     refuseUnlessAgreed(plan, agreement);
-    const hooks = await chooseEditHooks(plan, context, means);
+    const hooks = await chooseEditHooks(plan, context, {
+      ...means,
+      // What another run has done in the meantime is seen before the first hook.
+      recheck: (told) => {
+        means.turn?.memory?.forgetAll();
+        const { plan: { subject } } = makePlan(request, means);
+        refuseOther(subject, { told, meanwhile: "another run was at work" });
+      },
+    });
     if (hooks === undefined) return made;
     chosen = { hooks, subject: plan.subject };
     return undefined;

@@ -57,7 +57,11 @@ export async function runLocked(
     means.turn?.end();
     const lock = await lockSubject(what, waitedFor, {
       means,
-      wait: { runId: "", timeoutMs: means.lockTimeoutMs },
+      wait: {
+        runId: "",
+        timeoutMs: means.lockTimeoutMs,
+        interrupted: () => means.interrupted?.(),
+      },
     });
     try {
       const locked = waitedFor.configDirectory;

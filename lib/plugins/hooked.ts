@@ -16,7 +16,12 @@ import { titleOf } from "../registry/instance.ts";
 import type { ChildOutcome } from "../sys/child.ts";
 import { type HookPlan, isDelegating } from "./choose.ts";
 import { isVetoable } from "./event.ts";
-import type { Ending, LockOccasion, PlacedOccasion } from "./occasion.ts";
+import type {
+  Ending,
+  LockOccasion,
+  OccasionLock,
+  PlacedOccasion,
+} from "./occasion.ts";
 import type { Plugin } from "./plugin.ts";
 import { type HookMeans, type HookResult, runHook } from "./run_hook.ts";
 
@@ -69,7 +74,10 @@ export async function performHooked(
   const lock = await lockAfter(state);
   if (lock === undefined) return { kind: "busy" };
   try {
-    return await performLocked(state, perform);
+    if (!lock.isDoneAlready) return await performLocked(state, perform, lock);
+    const outcome = await perform();
+    await undoAsked(state);
+    return { kind: "performed", outcome };
   } finally {
     lock[Symbol.dispose]();
   }
@@ -78,13 +86,24 @@ export async function performHooked(
 async function performLocked(
   state: State,
   perform: () => Promise<ChildOutcome>,
+  lock: OccasionLock,
 ): Promise<Hooked> {
-  const { pre } = state.occasion.plan;
+  const { plan, instance, operation } = state.occasion;
   const before = await runPre(
     state,
-    pre.filter((plugin) => !isDelegating(plugin)),
+    plan.pre.filter((plugin) => !isDelegating(plugin)),
   );
   if (before.kind !== "go") return await notPerformed(state, before);
+  if (lock.isOvertaken()) {
+    state.means.diagnostics.warning(
+      `instance ${
+        titleOf(instance)
+      }: ${operation.op}: given up, since another ` +
+        "run has stopped the instance in the meantime",
+    );
+    await runFail(state, { ...NO_STATUS, outcome: "failed" });
+    return { kind: "busy" };
+  }
   let outcome: ChildOutcome;
   try {
     outcome = await runInstead(state) ?? await perform();
@@ -110,23 +129,24 @@ async function notPerformed(
  * Lock the instance. Without a lock no fail hook runs but those of the plugins that
  * have been asked: what the others would undo is what another run needs.
  */
-async function lockAfter(state: State): Promise<Disposable | undefined> {
+async function lockAfter(state: State): Promise<OccasionLock | undefined> {
   const { occasion, means } = state;
   const { facts: { runId }, diagnostics } = means;
-  const undo = () =>
-    runThem(state, "fail", {
-      plugins: occasion.plan.fail.filter(({ id }) => state.started.has(id)),
-      ending: { ...NO_STATUS, outcome: "failed", exitStatus: 1 },
-    });
-  let lock: Disposable | undefined;
+  let lock: OccasionLock | undefined;
   try {
     lock = await means.lock(occasion, { runId, diagnostics });
-  } catch (error) {
-    await undo();
-    throw error;
+  } finally {
+    if (lock === undefined) await undoAsked(state);
   }
-  if (lock === undefined) await undo();
   return lock;
+}
+
+async function undoAsked(state: State): Promise<void> {
+  const { fail } = state.occasion.plan;
+  await runThem(state, "fail", {
+    plugins: fail.filter(({ id }) => state.started.has(id)),
+    ending: { ...NO_STATUS, outcome: "failed", exitStatus: 1 },
+  });
 }
 
 const NO_STATUS = { exitStatus: null, signal: null, vetoedBy: null };

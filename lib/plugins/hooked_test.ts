@@ -6,7 +6,7 @@ import {
   madePlugin,
 } from "../../tests/unit/made_hooks.ts";
 import { madeInstallation } from "../../tests/unit/made_installation.ts";
-import { BUSY, recordLocks } from "../../tests/unit/made_locks.ts";
+import { BUSY, madeLock, recordLocks } from "../../tests/unit/made_locks.ts";
 import {
   type TempDirectory,
   tempDirectory,
@@ -31,8 +31,10 @@ interface Setting {
   readonly outcome?: ChildOutcome | Error;
   /** Counts as come once a hook has left this file. */
   readonly interruptedBy?: StopSignal;
-  /** Locks the instance; without it, that works and is not recorded. */
+  /** Locks the instance; without it, that works and is recorded. */
   readonly lockInstance?: LockInstance;
+  /** Whether the operation has been done by another run. */
+  readonly isDoneAlready?: boolean;
 }
 
 interface Told {
@@ -99,11 +101,16 @@ async function perform(scripts: Scripts, setting: Setting = {}): Promise<Told> {
       signals,
       diagnostics: createDiagnostics((line) => lines.push(line)),
       countFailure: () => failures++,
-      lock: async ({ instance }, { runId }) =>
-        await (setting.lockInstance ?? recordLocks(record))(
-          instance.configDirectory,
-          { runId, timeoutMs: 0 },
-        ).catch(() => undefined),
+      lock: async ({ instance: { configDirectory } }, { runId }) => {
+        const { lockInstance = recordLocks(record) } = setting;
+        try {
+          const wait = { runId, timeoutMs: 0 };
+          const lock = await lockInstance(configDirectory, wait);
+          return { ...lock, isDoneAlready: setting.isDoneAlready ?? false };
+        } catch {
+          return undefined;
+        }
+      },
     });
   let result: Hooked | undefined;
   if (outcome instanceof Error) {
@@ -428,6 +435,36 @@ const LOCKED: typeof TABLE = [
     { lockInstance: BUSY },
     "busy",
     ["20-b pre - - null", "20-b fail failed 1 0"],
+  ],
+  [
+    "calls no hooks but those that delegate for what another run has done",
+    {
+      [`10-a ${BOTH}`]: "",
+      [`20-b delegates ${BOTH}`]: "",
+    },
+    { isDoneAlready: true, outcome: { kind: "exited", status: 1 } },
+    "performed",
+    [
+      "20-b pre - - null",
+      "lock",
+      "operation",
+      "20-b fail failed 1 0",
+      "unlock",
+    ],
+  ],
+  [
+    "undoes what it has made when another run has stopped the instance",
+    { [`10-a ${BOTH}`]: "", "15-only-fail fail:start": "" },
+    {
+      lockInstance: () =>
+        Promise.resolve(madeLock({ isOvertaken: () => true })),
+    },
+    "busy",
+    [
+      "10-a pre - - null",
+      "15-only-fail fail failed - null",
+      "10-a fail failed - 0",
+    ],
   ],
 ];
 

@@ -24,14 +24,14 @@ export const KNOWN_TEXTS: Readonly<Record<string, readonly string[]>> = {
   "30-content-filter.ts": [
     "8321cbd3dbe388fa8c3d8b7bf4f1f47c2124763c2c1dc6340682cb702c2862ea",
     "4efc8087804838d616ac9f7c52df2f45716bf7871193a6cac7b210a774e1c6eb",
-    "f922e1cc2f4fcb1e72facbc2a85ee4b868707217071d4ab7c9ba4f5b9491a274",
+    "1a9506a63fb57a9e5d52c5d8a5358329273f27dac25f74e31e6c4b04969deca5",
   ],
   "90-notify.sh": [
     "9a49a6bc424bf4efaa2c941d4b3af39c4fadf96830b9089d450005fbf0be077d",
   ],
   "lib/content-filter/known.ts": [
     "65e0dc07c28f2537f153f06a7273184abc853536985189714177c684d5997e4f",
-    "001b12cb095dba2f2c8c458838d33287071c7c71b78383fde913dfb934fc2b02",
+    "633063499f2a9fbbcbee343ec8815163e87884fab444f0e3d96f22ba2c5649f2",
   ],
   "lib/content-filter/launch.ts": [
     "936fcd5db445ef6cb21465adace98de9af2fc60138575f1ce693d68bf74008cf",

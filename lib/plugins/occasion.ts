@@ -41,6 +41,17 @@ export interface Ending {
   readonly vetoedBy: string | null;
 }
 
+/** The lock of an instance, until disposed of. */
+export interface OccasionLock extends Disposable {
+  /**
+   * Whether hooks are left out: another run has done the operation while this one
+   * waited, and what its hooks have made is still needed.
+   */
+  readonly isDoneAlready: boolean;
+  /** Whether another run has stopped the instance without waiting for this one. */
+  isOvertaken(): boolean;
+}
+
 /**
  * Keeps other runs away from the instance of an occasion until disposed of.
  *
@@ -51,4 +62,4 @@ export interface Ending {
 export type LockOccasion = (
   occasion: Occasion,
   run: { readonly runId: string; readonly diagnostics: Diagnostics },
-) => Promise<Disposable | undefined>;
+) => Promise<OccasionLock | undefined>;

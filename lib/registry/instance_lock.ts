@@ -15,7 +15,7 @@
 import { FatalError } from "../diag/errors.ts";
 import { sha256Hex } from "../sys/digest.ts";
 import { makePrivateDirectory } from "../sys/make.ts";
-import { takeNotedLock } from "../sys/noted_lock.ts";
+import { type NotedLock, takeNotedLock } from "../sys/noted_lock.ts";
 import { environment } from "../sys/process.ts";
 import { distrustDirectory } from "../sys/trust.ts";
 import { escapePath } from "./escape_path.ts";
@@ -37,13 +37,18 @@ export interface InstanceLockOptions {
   readonly timeoutMs: number;
   /** Why to wait no longer: `SIGINT`; undefined as long as there is no reason. */
   readonly interrupted?: () => string | undefined;
+  /** Whether this run goes ahead when the other one does not finish in time. */
+  readonly overtakes?: boolean;
 }
+
+/** The lock of an instance, until disposed of. */
+export type InstanceLock = NotedLock;
 
 /** Locks an instance for a run; disposing of the result ends that. */
 export type LockInstance = (
   configDirectory: string,
   options: InstanceLockOptions,
-) => Promise<Disposable>;
+) => Promise<InstanceLock>;
 
 /**
  * Wait until no other run works on an instance, and keep others out until
@@ -55,13 +60,14 @@ export type LockInstance = (
  */
 export async function lockInstance(
   configDirectory: string,
-  { runId, ...wait }: InstanceLockOptions,
-): Promise<Disposable> {
+  { runId, overtakes = false, ...wait }: InstanceLockOptions,
+): Promise<InstanceLock> {
   makePrivateDirectory(LOCK_DIRECTORY);
   refuseUntrusted(LOCK_DIRECTORY);
   return await takeNotedLock(await lockPath(configDirectory), {
     ...wait,
     note: runId,
+    overtakes,
     passingNote: environment(RUN_ID) ?? "",
     timedOut: (holder) =>
       `${holder} works on this instance and has not finished`,

@@ -3,7 +3,7 @@
  *
  * The kernel tells of every open file which flock(2) it holds, in
  * /proc/PID/fdinfo. The runtime lets this program open nothing under /proc, so
- * the shell reads for it, only when it has taken long. A holder that
+ * the shell reads for it, when a lock is held by another process. A holder that
  * cannot be told is "another process".
  *
  * @module

@@ -1,17 +1,18 @@
 /**
- * A lock file with a note of who holds it, so that those who know the note pass.
+ * A lock file with a note of who holds it, so that those who know the note pass. A
+ * process that cannot wait for the holder can leave a mark for it.
  *
  * @module
  */
 
 import { FatalError } from "../diag/errors.ts";
-import { closing } from "./closing.ts";
 import { writeFully } from "./durable.ts";
-import { tryOpenLocked } from "./lock_file.ts";
+import { lstatOrNothing } from "./files.ts";
+import { asFatal, tryOpenLocked } from "./lock_file.ts";
 import { isHeldByAncestor } from "./lock_holder.ts";
 import { readRegularFile } from "./read_file.ts";
 import { removeFile } from "./remove.ts";
-import { type LockOptions, openLocked } from "./wait_for_lock.ts";
+import { BusyError, type LockOptions, openLocked } from "./wait_for_lock.ts";
 
 /** How to take a lock. */
 export interface NotedLockOptions extends LockOptions {
@@ -19,7 +20,24 @@ export interface NotedLockOptions extends LockOptions {
   readonly note: string;
   /** The note that lets this process pass; "" for none. */
   readonly passingNote: string;
+  /** Whether this process goes ahead when it cannot have the lock in time. */
+  readonly overtakes: boolean;
 }
+
+/** A lock that is held, until disposed of. */
+export interface NotedLock extends Disposable {
+  /** Whether another process held it first. */
+  readonly isContended: boolean;
+  /** Whether another process has gone ahead without it. */
+  isOvertaken(): boolean;
+}
+
+/** For a process that needs no lock. */
+export const PASSED: NotedLock = {
+  isContended: false,
+  isOvertaken: () => false,
+  [Symbol.dispose](): void {},
+};
 
 /**
  * Take the lock; the file is there until disposed of. A process that knows the note
@@ -31,21 +49,62 @@ export interface NotedLockOptions extends LockOptions {
 export async function takeNotedLock(
   path: string,
   options: NotedLockOptions,
-): Promise<Disposable> {
-  const { note, passingNote } = options;
+): Promise<NotedLock> {
+  const { note, passingNote, overtakes } = options;
   const file = tryOpenLocked(path);
-  if (file === undefined && await mayPass(path, passingNote)) {
-    return { [Symbol.dispose](): void {} };
+  if (file !== undefined) return hold(path, file, { note, isContended: false });
+  if (await mayPass(path, passingNote)) return PASSED;
+  try {
+    const { file } = await openLocked(path, options);
+    return hold(path, file, { note, isContended: true });
+  } catch (error) {
+    if (overtakes && error instanceof BusyError) leaveMark(path);
+    throw error;
   }
-  const locked = file ?? (await openLocked(path, options)).file;
-  // A killed process has left its own.
-  locked.truncateSync(0);
-  writeFully(locked, new TextEncoder().encode(note));
-  return {
-    [Symbol.dispose](): void {
-      closing(locked, () => removeFile(path));
-    },
+}
+
+/** Makes a lock of a file that is locked. @throws {FatalError} When it cannot be written. */
+function hold(path: string, file: Deno.FsFile, { note, isContended }: {
+  readonly note: string;
+  readonly isContended: boolean;
+}): NotedLock {
+  const mark = markOf(path);
+  const release = (): void => {
+    try {
+      removeFile(mark);
+      removeFile(path);
+    } finally {
+      file.close();
+    }
   };
+  try {
+    // A killed process has left its own, and others a mark for it.
+    removeFile(mark);
+    file.truncateSync(0);
+    writeFully(file, new TextEncoder().encode(note));
+  } catch (error) {
+    release();
+    throw asFatal(path, error);
+  }
+  return {
+    isContended,
+    isOvertaken: () => lstatOrNothing(mark) !== undefined,
+    [Symbol.dispose]: release,
+  };
+}
+
+function markOf(path: string): string {
+  return `${path}.overtaken`;
+}
+
+/** Tells the holder that this process goes ahead; without it, the holder goes on. */
+function leaveMark(path: string): void {
+  try {
+    Deno.openSync(markOf(path), { write: true, create: true, mode: 0o600 })
+      .close();
+  } catch {
+    // A full disk is no reason not to stop.
+  }
 }
 
 /** A process whose environment was cleared on the way is known by its ancestors. */

@@ -3,7 +3,11 @@ import { tempDirectory } from "../../tests/unit/temp_directory.ts";
 import { takeNotedLock } from "./noted_lock.ts";
 import { BusyError } from "./wait_for_lock.ts";
 
-const ONCE = { timeoutMs: 0, timedOut: (holder: string) => `held: ${holder}` };
+const ONCE = {
+  timeoutMs: 0,
+  overtakes: false,
+  timedOut: (holder: string) => `held: ${holder}`,
+};
 
 Deno.test("takeNotedLock() keeps others out, and is gone when it is disposed of", async () => {
   using temp = tempDirectory();
@@ -61,16 +65,44 @@ Deno.test("takeNotedLock() takes over what a killed process has left", async () 
 Deno.test("takeNotedLock() waits for the holder", async () => {
   using temp = tempDirectory();
   const path = `${temp.path}/lock`;
-  const options = { note: "", passingNote: "", timedOut: String };
+  const options = { ...ONCE, note: "", passingNote: "" };
   const first = await takeNotedLock(path, { ...options, timeoutMs: 0 });
   let isHeld = true;
   const second = takeNotedLock(path, { ...options, timeoutMs: 60_000 })
     .then((lock) => {
-      assertEquals(isHeld, false);
+      assertEquals([isHeld, lock.isContended], [false, true]);
       lock[Symbol.dispose]();
     });
   await new Promise((done) => setTimeout(done, 50));
   isHeld = false;
   first[Symbol.dispose]();
   await second;
+});
+
+Deno.test("takeNotedLock() tells the holder that another process has gone ahead", async () => {
+  using temp = tempDirectory();
+  const path = `${temp.path}/lock`;
+  const options = { ...ONCE, note: "", passingNote: "" };
+  const first = await takeNotedLock(path, options);
+  assertEquals([first.isContended, first.isOvertaken()], [false, false]);
+  await assertRejects(() => takeNotedLock(path, options), BusyError);
+  assertEquals(first.isOvertaken(), false);
+  const ahead = { ...options, overtakes: true };
+  await assertRejects(() => takeNotedLock(path, ahead), BusyError);
+  assertEquals(first.isOvertaken(), true);
+  first[Symbol.dispose]();
+  assertEquals(temp.names(), []);
+});
+
+Deno.test("takeNotedLock() does not take a mark for a dead process as its own", async () => {
+  using temp = tempDirectory();
+  temp.write("lock.overtaken");
+  const path = `${temp.path}/lock`;
+  const lock = await takeNotedLock(path, {
+    ...ONCE,
+    note: "",
+    passingNote: "",
+  });
+  assertEquals(lock.isOvertaken(), false);
+  lock[Symbol.dispose]();
 });

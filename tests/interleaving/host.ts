@@ -36,7 +36,15 @@ pre:start) : > $marker.$3 ;;
 *) is_running || rm -f $marker.$3 ;;
 esac
 HOOK
-chmod 755 /etc/postfix/postmulti.d/50-marker.sh
+cat > /etc/postfix/postmulti.d/60-made.sh <<'HOOK'
+#!/bin/sh
+# @postmulti-plugin 1 on=pre:create,fail:create,post:destroy
+case $1 in
+pre) : > /run/world/made.$3 ;;
+*) rm -f /run/world/made.$3 ;;
+esac
+HOOK
+chmod 755 /etc/postfix/postmulti.d/*.sh
 cat > $WORLD/document.json <<'JSON'
 { "schema": 1, "instances": [{ "name": "postfix-in", "state": "started" }] }
 JSON
@@ -51,7 +59,7 @@ const REWIND = `for instance in /etc/postfix-*; do
 done
 for pid in $(ps -C smtp-sink -o pid=); do kill -9 $pid 2> /dev/null || :; done
 rm -rf /etc/postfix /etc/postfix-* /var/spool/postfix-* /var/lib/postfix-* \\
-    /run/postmulti $WORLD/marker.* $WORLD/play.*
+    /run/postmulti $WORLD/marker.* $WORLD/made.* $WORLD/play.*
 cp -a $WORLD/saved/. /`;
 
 const WAYS: Readonly<Record<Start, string>> = {
@@ -66,6 +74,8 @@ const LOOK = `is_running() {
 }
 [ ! -f /etc/postfix-in/main.cf ] || ! is_running postfix-in || echo master
 [ ! -e $WORLD/marker.postfix-in ] || echo marker
+[ ! -e $WORLD/made.postfix-new ] || echo made
+find /var/spool/postfix-*/hold -type f 2> /dev/null | sed 's/^/mail /'
 # The first process of the world does not bury the dead.
 ! ps -C smtp-sink -o stat= | grep -q '^[^Z]' || echo filter
 [ ! -s /run/postmulti/content-filter/127.0.0.1:10025 ] || echo noted
@@ -88,9 +98,20 @@ export async function makeHost(): Promise<void> {
   await shell(SETUP);
 }
 
-/** Puts the host into the state to start from. */
-export async function rewindTo(start: Start): Promise<void> {
-  await shell(`${REWIND}\n${WAYS[start]}`);
+/** A message in the queue of the instance. */
+const MAIL = "/var/spool/postfix-in/hold/4ZZZZZ0ZZZZ";
+
+/**
+ * Puts the host into the state to start from.
+ *
+ * @param hasMail Whether the instance has mail, which must not be lost then.
+ */
+export async function rewindTo(start: Start, hasMail = false): Promise<void> {
+  const mail = hasMail
+    ? `mkdir -p ${MAIL.replace(/\/[^/]*$/, "")}; : > ${MAIL}; chmod 700 ${MAIL}
+    chown -R postfix ${MAIL.replace(/\/[^/]*$/, "")}`
+    : ":";
+  await shell(`${REWIND}\n${mail}\n${WAYS[start]}`);
 }
 
 /** What can be seen of the host, in lines. */
@@ -107,6 +128,7 @@ export async function lookAtHost(): Promise<readonly string[]> {
  */
 export function judge(
   seen: readonly string[],
+  hasMail: boolean,
 ): { readonly faults: readonly string[]; readonly state: string } {
   const has = (line: string): boolean => seen.includes(line);
   const isUp = has("master");
@@ -114,6 +136,10 @@ export function judge(
     ...["marker", "filter", "noted"].filter((line) => has(line) !== isUp)
       .map((line) => `master: ${isUp}, ${line}: ${has(line)}`),
     ...seen.filter((line) => /^(lock|left) /.test(line)),
+    ...has("made") === has("instance /etc/postfix-new")
+      ? []
+      : [`made: ${has("made")}`],
+    ...has(`mail ${MAIL}`) === hasMail ? [] : [`mail: ${!hasMail}`],
     ...seen.filter((line) => /^instance /.test(line)).flatMap((line) => {
       const name = line.replace(/.*\//, "");
       return seen.some((one) => one.startsWith(`list ${name} `))

@@ -39,6 +39,8 @@ export interface Player {
   progress(): Promise<Progress>;
   /** Has it go on after a stop. */
   resume(): void;
+  /** Ends it, if it has not ended yet. */
+  kill(): void;
 }
 
 let count = 0;
@@ -53,6 +55,8 @@ export function play(words: readonly string[], stop?: Call): Player {
         ? []
         : ["-e", `inject=${stop.name}:signal=STOP:when=${stop.nth}`],
       PROGRAM,
+      // A busy machine is no reason for a stop to go ahead.
+      "--lock-timeout=600",
       ...words,
     ],
     cwd: "/",
@@ -69,6 +73,12 @@ export function play(words: readonly string[], stop?: Call): Player {
     );
     return { status: code, stdout: out, stderr: err };
   });
+  const signal = (name: Deno.Signal): void => {
+    const list = `/proc/${child.pid}/task/${child.pid}/children`;
+    for (const pid of Deno.readTextFileSync(list).trim().split(" ")) {
+      if (pid !== "") Deno.kill(Number(pid), name);
+    }
+  };
   return {
     title: [...words, ...stop === undefined ? [] : [describe(stop)]].join(" "),
     outcome,
@@ -87,10 +97,10 @@ export function play(words: readonly string[], stop?: Call): Player {
     },
     resume(): void {
       stops++;
-      const list = `/proc/${child.pid}/task/${child.pid}/children`;
-      for (const pid of Deno.readTextFileSync(list).trim().split(" ")) {
-        Deno.kill(Number(pid), "SIGCONT");
-      }
+      signal("SIGCONT");
+    },
+    kill(): void {
+      if (!hasEnded) signal("SIGKILL");
     },
   };
 }

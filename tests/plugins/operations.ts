@@ -48,7 +48,8 @@ export const ITERATED: readonly Operation[] = [
   wrapper("stop", {
     class: "stop",
     prepare: RUNNING,
-    spoil: STOPPED,
+    // To Postfix 3.5, to stop what does not run is a success.
+    spoil: BROKEN,
     isUnvetoable: true,
   }),
   wrapper("reload", { class: "control", prepare: RUNNING, spoil: STOPPED }),

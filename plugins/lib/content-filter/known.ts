@@ -104,16 +104,25 @@ export async function runsUnderWay(): Promise<ReadonlySet<string>> {
   if (await orMissing(Deno.lstat(INSTANCE_LOCKS)) === undefined) return runs;
   for await (const { name } of Deno.readDir(INSTANCE_LOCKS)) {
     const path = `${INSTANCE_LOCKS}/${name}`;
-    const file = await orMissing(Deno.open(path));
-    if (file === undefined) continue;
-    try {
-      // The file of a killed run is not locked.
-      if (!await file.tryLock(false)) runs.add(await Deno.readTextFile(path));
-    } finally {
-      file.close();
-    }
+    // The file of a killed run is not locked.
+    if (!await isLocked(path)) continue;
+    const run = await orMissing(Deno.readTextFile(path));
+    if (run !== undefined) runs.add(run);
   }
   return runs;
+}
+
+/** Whether a process holds the flock(2) on a file; false when there is no file. */
+export async function isLocked(path: string): Promise<boolean> {
+  // Others than root can write in some directories: a FIFO is not opened.
+  if (!(await orMissing(Deno.lstat(path)))?.isFile) return false;
+  const file = await orMissing(Deno.open(path));
+  if (file === undefined) return false;
+  try {
+    return !await file.tryLock(false);
+  } finally {
+    file.close();
+  }
 }
 
 /**
