@@ -5,7 +5,7 @@
 #
 # The command runs as root in new mount, network, process, host name and IPC
 # name spaces. /etc, /var/cache, /var/lib, /var/log, /usr/local, /usr/sbin and
-# Postfix's own part of /usr/lib are overlays, /var/spool, /var/mail and /run are
+# Postfix's own parts of /usr/lib and /usr/share are overlays, /var/spool, /var/mail and /run are
 # empty memory file systems, and the only network is the loopback interface, so
 # nothing the command does to Postfix, and no mail that it delivers, reaches the
 # host or outlives the command. /etc/postfix holds the main.cf below, whatever the
@@ -44,18 +44,21 @@ mount --make-rprivate /
 mount -t tmpfs -o mode=755 run /run
 mkdir -p /run/lock /run/layers
 
-# Overlays nest two deep; below that (a world in a world in a container) /etc is
-# a copy, the programs are those of the world around it, and the others are empty
-# or read-only.
-for directory in etc var/cache var/lib var/log usr/local usr/sbin usr/lib/postfix; do
+# Overlays nest two deep; below that (a world in a world in a container) /etc and
+# Postfix's own parts are copies, the other programs are those of the world around
+# it, and the others are empty or read-only.
+for directory in etc var/cache var/lib var/log usr/local usr/sbin usr/lib/postfix \
+    usr/share/postfix; do
     layer=/run/layers/$(echo "$directory" | tr / _)
     mkdir -p "$layer/upper" "$layer/work" "$layer/copy"
     mount -t overlay -o "lowerdir=/$directory,upperdir=$layer/upper,workdir=$layer/work" \
         overlay "/$directory" 2> /dev/null && continue
     case $directory in
-    etc) cp -a /etc/. "$layer/copy" && mount --bind "$layer/copy" /etc ;;
+    etc | usr/lib/postfix | usr/share/postfix)
+        cp -a "/$directory/." "$layer/copy" && mount --bind "$layer/copy" "/$directory"
+        ;;
     var/*) mount --bind "$layer/copy" "/$directory" ;;
-    usr/sbin | usr/lib/postfix) ;;
+    usr/sbin) ;;
     *) mount --bind "/$directory" "/$directory" && mount -o remount,bind,ro "/$directory" ;;
     esac
 done

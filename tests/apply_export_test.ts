@@ -32,6 +32,8 @@ unchanged() {
 `;
 
 const SETUP = `three
+# An overlay copies what is opened for writing, once: before the first look.
+for prototype in /etc/postfix/*.proto; do : >> $prototype; done
 postmulti -l > /dev/null
 for name in in out; do cp /etc/postfix-$name/main.cf $WORLD/$name.cf; done
 cat > /run/functions <<'END_OF_FUNCTIONS'

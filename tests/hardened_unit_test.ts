@@ -55,10 +55,11 @@ cat > /run/systemd/system/restricted.service <<UNIT
 Type=oneshot
 ${RESTRICTIONS.join("\n")}
 $1
-StandardOutput=truncate:/run/restricted.out
-StandardError=truncate:/run/restricted.err
+StandardOutput=file:/run/restricted.out
+StandardError=file:/run/restricted.err
 ExecStart=/bin/sh -c '$2'
 UNIT
+rm -f /run/restricted.out /run/restricted.err
 systemd run systemctl daemon-reload
 systemd run systemctl start restricted.service 2> /run/restricted.start
 status=$?
