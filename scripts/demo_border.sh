@@ -136,7 +136,9 @@ MAIN
 }
 
 filter() {
-    install -d -o _proxsmtp /var/lib/proxsmtp
+    # The packages of Debian 11 and of sid make no user of their own.
+    filter_user=$(id -un _proxsmtp 2> /dev/null || echo nobody)
+    install -d -o "$filter_user" /var/lib/proxsmtp
     edit /etc/proxsmtpd.conf <<'PROXY'
 Listen: 127.0.0.1:10025
 OutAddress: 127.0.0.1:10026
@@ -144,10 +146,10 @@ Header: X-Filtered: by proxsmtp
 TempDirectory: /var/lib/proxsmtp
 PROXY
     mkdir -p /etc/postfix-in/postmulti.d
-    edit /etc/postfix-in/postmulti.d/30-content-filter.conf <<'PLUGIN'
+    edit /etc/postfix-in/postmulti.d/30-content-filter.conf <<PLUGIN
 command = /usr/sbin/proxsmtpd -d 0 -f /etc/proxsmtpd.conf
 listen = 127.0.0.1:10025
-user = _proxsmtp
+user = $filter_user
 PLUGIN
 }
 

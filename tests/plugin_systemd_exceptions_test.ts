@@ -86,7 +86,10 @@ systemd run systemctl daemon-reload`,
     assertDone(start, "start", [unitOf("postfix-a")]);
     assertEquals(stop?.status, 0, stop?.stderr);
     assertEquals(linesOf(masters), []);
-    assertEquals(linesOf(state), ["NRestarts=0", "ActiveState=inactive"]);
+    assertEquals(linesOf(state).toSorted(), [
+      "ActiveState=inactive",
+      "NRestarts=0",
+    ]);
     assertEquals(linesOf(restart), inUnits(["postfix-a"]), restart?.stderr);
   });
 }

@@ -24,9 +24,20 @@ const GROUP = DIRECTORIES.slice(1, 3);
 const OTHERS = [DIRECTORIES[0], DIRECTORIES[3]];
 const [PRIMARY, NAMED] = DIRECTORIES;
 
+/** What systemd(1) says of a unit, by the id of the message; the words depend on its version. */
+const MESSAGES = [
+  ["Starting", "7d4958e842da4a758f6c1cdc7b36dcc5"],
+  ["Started", "39f53479d3a045ac8e11786248231fbf"],
+  ["Stopping", "de5b426a63be47a7b6ac3eaac82e2f6f"],
+  ["Stopped", "9d1aaa27d60140bd96365438aad20286"],
+] as const;
+
 /** The lines of the manager about our services: the word and the unit. */
-const EVENTS = "journalctl -D /run/log/journal -o cat -q _PID=1 | " +
-  "sed -n 's/^\\(Start[a-z]*\\|Stop[a-z]*\\) \\(postmulti@[^ ]*\\).*/\\1 \\2/p'";
+const EVENTS = "journalctl -D /run/log/journal -o json -q _PID=1 " +
+  "--output-fields=MESSAGE_ID,UNIT | sed -n " +
+  MESSAGES.map(([word, id]) => `-e '/${id}/s/^/${word} /p'`).join(" ") +
+  " | sed -n 's/\\\\\\\\/\\\\/g; " +
+  's/^\\([A-Za-z]*\\) .*"UNIT" *: *"\\(postmulti@[^"]*\\)".*/\\1 \\2/p\'';
 
 /** A hook that submits mail as a user who needs the set-group-ID bit of postdrop(1). */
 const SUBMITTER = executablePlugin(
