@@ -94,7 +94,7 @@ Deno.test("a start that comes while a stop takes the filter down waits, and brin
     [
       START,
       `. $WORLD/lib; ${STOP} 2> $WORLD/first & first=$!
-      settle sh -c '! is_running postfix-in'
+      while is_running postfix-in; do sleep 0.05; done
       ${START} > $WORLD/second 2>&1; second=$?
       wait $first; echo "$? $second"`,
       `${SINKS}; ${RUNNING}; cat $WORLD/first $WORLD/second >&2`,
