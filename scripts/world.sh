@@ -5,10 +5,10 @@
 #
 # The command runs as root in new mount, network, process, host name and IPC
 # name spaces. /etc, /var/cache, /var/lib, /var/log, /usr/local, /usr/sbin and
-# Postfix's own parts of /usr/lib and /usr/share are overlays, /var/spool, /var/mail and /run are
-# empty memory file systems, and the only network is the loopback interface, so
-# nothing the command does to Postfix, and no mail that it delivers, reaches the
-# host or outlives the command. /etc/postfix holds the main.cf below, whatever the
+# Postfix's own parts of /usr/lib and /usr/share are overlays, /var/spool, /var/mail
+# and /run are empty memory file systems, and the only network is the loopback
+# interface, so nothing the command does to Postfix, and no mail that it delivers,
+# reaches the host or outlives the command. /etc/postfix holds the main.cf below, whatever the
 # host's says, and the distribution's own master.cf; queue and data directories are
 # new.
 #

@@ -139,7 +139,7 @@ Deno.test("who waits, who passes, and who goes ahead", async () => {
       hold post:start ${START}; let_go; rm $WORLD/inside
       postconf -c /etc/postfix-in -h multi_instance_group
       ${STOP}`,
-      // But nobody passes by the id of a run that is over.
+      // But the id of a run that is over opens no lock.
       `hold post:start ${START}
       POSTMULTI_RUN_ID=00ff postmulti --lock-timeout=0 -i in -p start; echo "second $?"
       POSTMULTI_RUN_ID= postmulti --lock-timeout=0 -i in -p start; echo "third $?"

@@ -9,14 +9,12 @@ import { FatalError } from "../diag/errors.ts";
 import type { Occasion, OccasionLock } from "../plugins/occasion.ts";
 import { titleOf } from "../registry/instance.ts";
 import type { InstanceLock, LockInstance } from "../registry/instance_lock.ts";
+import { PASSED } from "../sys/noted_lock.ts";
 import { isRoot } from "../sys/process.ts";
 import { BusyError } from "../sys/wait_for_lock.ts";
+import type { InstanceNow } from "./instance_now.ts";
 
-const UNLOCKED: OccasionLock = {
-  isDoneAlready: false,
-  isOvertaken: () => false,
-  [Symbol.dispose](): void {},
-};
+const UNLOCKED: OccasionLock = { ...PASSED, isDoneAlready: false };
 
 /** What a turn is locked with. */
 export interface LockOptions {
@@ -32,14 +30,6 @@ export interface LockOptions {
   readonly diagnostics: Diagnostics;
   /** What the instance is by now, once it is locked. */
   readonly look: () => InstanceNow;
-}
-
-/** What can have changed since the list of instances was read. */
-export interface InstanceNow {
-  /** Whether it may be started. @throws {FatalError} When its main.cf is gone. */
-  isEnabled(): boolean;
-  /** Whether its master runs. */
-  isRunning(): boolean;
 }
 
 /**
@@ -91,11 +81,14 @@ export async function lockForTurn(
     );
     return undefined;
   }
-  const refusal = interrupted() === undefined
-    ? refusalOf({ instance, operation }, options)
-    : "";
-  if (refusal === undefined) return startLock(lock, operation.op, options);
-  if (refusal !== "") diagnostics.warning(`${about}: ${refusal}`);
+  const isInterrupted = interrupted() !== undefined;
+  const refusal = isInterrupted
+    ? undefined
+    : refusalOf({ instance, operation }, options);
+  if (!isInterrupted && refusal === undefined) {
+    return startLock(lock, operation.op, options);
+  }
+  if (refusal !== undefined) diagnostics.warning(`${about}: ${refusal}`);
   lock[Symbol.dispose]();
   return undefined;
 }

@@ -6,7 +6,8 @@ import { FatalError } from "../diag/errors.ts";
 import type { OccasionLock } from "../plugins/occasion.ts";
 import type { LockInstance } from "../registry/instance_lock.ts";
 import { isRoot } from "../sys/process.ts";
-import { type InstanceNow, lockForTurn } from "./lock_for_turn.ts";
+import type { InstanceNow } from "./instance_now.ts";
+import { lockForTurn } from "./lock_for_turn.ts";
 
 /** What came of it: whether there is a lock, what was locked, what was reported. */
 async function lock(

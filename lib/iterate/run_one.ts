@@ -9,13 +9,13 @@ import type { Diagnostics } from "../diag/diagnostics.ts";
 import type { Operation } from "../plugins/event.ts";
 import type { Hooks } from "../plugins/hooks.ts";
 import type { Performed } from "../plugins/performing.ts";
-import { type Installation, readParameters } from "../postfix/installation.ts";
+import type { Installation } from "../postfix/installation.ts";
 import type { Environment } from "../postfix/logging_environment.ts";
-import { isRunning } from "../postfix/running.ts";
 import { type Instance, titleOf } from "../registry/instance.ts";
 import type { LockInstance } from "../registry/instance_lock.ts";
 import type { ChildOutcome, ChildRequest, Foreground } from "../sys/child.ts";
-import { type InstanceNow, lockForTurn } from "./lock_for_turn.ts";
+import { lookAgain } from "./instance_now.ts";
+import { lockForTurn } from "./lock_for_turn.ts";
 import type { Telling } from "./telling.ts";
 
 /** A child to run for an instance. */
@@ -117,24 +117,6 @@ export async function prepareTurns(
       return { performed, verdict: "not reached", reason: null };
     }
     return { performed, ...judge(performed, run, diagnostics) };
-  };
-}
-
-function lookAgain(
-  { configDirectory, queueDirectory }: Instance,
-  { installation, environment }: RunContext,
-): InstanceNow {
-  return {
-    isEnabled: () =>
-      readParameters(configDirectory, installation.compiledIn)
-        .value("multi_instance_enable").toLowerCase() === "yes",
-    isRunning: () =>
-      isRunning({
-        configDirectory,
-        queueDirectory,
-        postfix: installation.command("postfix"),
-        environment,
-      }),
   };
 }
 

@@ -7,7 +7,7 @@
 import type { Diagnostics } from "../diag/diagnostics.ts";
 import { titleOf } from "../registry/instance.ts";
 import { chooseHooks } from "./choose.ts";
-import type { HookedOccasion } from "./hooked.ts";
+import type { HookedOccasion } from "./call_hooks.ts";
 import type { PluginDirectories } from "./load_plugins.ts";
 import type { Occasion, PlacedOccasion } from "./occasion.ts";
 import type { BrokenPlugin, PluginSet } from "./plugin.ts";

@@ -3,7 +3,7 @@
  *
  * The lock is a file in {@linkcode LOCK_DIRECTORY}, named after the configuration
  * directory of the instance, so that an instance can be locked before it exists.
- * Nobody but root can open it. It is there only while a run holds the lock; a
+ * Only root can open it. It is there only while a run holds the lock; a
  * killed process leaves the file behind, but not the lock.
  *
  * The file holds the id of the run. A hook has that id in its environment, so

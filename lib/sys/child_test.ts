@@ -165,7 +165,7 @@ Deno.test("interruptedBy is told of a signal between two children", async () => 
   assertEquals(output, "started\nSIGHUP\n");
 });
 
-/** Signals of which one comes as soon as somebody waits for one beside a child. */
+/** Signals of which one comes as soon as it is waited for after the child. */
 function signalsAfterChild(): Signals & { readonly waits: number } {
   let waits = 0;
   return {

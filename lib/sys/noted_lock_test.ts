@@ -43,7 +43,7 @@ Deno.test("takeNotedLock() lets those pass that know the note, and only while it
   third[Symbol.dispose]();
 });
 
-Deno.test("takeNotedLock() lets nobody pass a lock without a note", async () => {
+Deno.test("takeNotedLock() has no process pass a lock without a note", async () => {
   using temp = tempDirectory();
   const path = `${temp.path}/lock`;
   const options = { ...ONCE, note: "", passingNote: "" };

@@ -5,14 +5,13 @@
  * @module
  */
 
-import { runCommand } from "../world/run_command.ts";
+import { runShell } from "../concurrency/program.ts";
 
 /** How the instance is before the runs begin. */
 export type Start = "stopped" | "running" | "disabled";
 
 /** Makes the host, once, and keeps a copy of its files; shell text. */
-const SETUP = `. ${import.meta.dirname}/../world/setup.sh
-mount --bind "$POSTMULTI" /usr/sbin/postmulti
+const SETUP = `mount --bind "$POSTMULTI" /usr/sbin/postmulti
 sed -i '/^maillog_file/d; s/^smtp *inet.*/#&/' /etc/postfix/main.cf /etc/postfix/master.cf
 initialized
 secondary postfix-in mta yes
@@ -84,22 +83,14 @@ ls /etc/postfix/*.lock /etc/postfix*/*.tmp 2> /dev/null | sed 's/^/left /'
 postmulti -l | awk '{ print "list", $1, $3 }'
 ls /etc/postfix-*/main.cf | sed 's/^/instance /; s!/main.cf!!'`;
 
-async function shell(text: string): Promise<string> {
-  const { status, stdout, stderr } = await runCommand("/bin/sh", [
-    "-euc",
-    text,
-  ]);
-  if (status !== 0) throw new Error(`status ${status}: ${text}: ${stderr}`);
-  return stdout;
-}
-
 /** Makes the host. */
 export async function makeHost(): Promise<void> {
-  await shell(SETUP);
+  await runShell(SETUP);
 }
 
 /** A message in the queue of the instance. */
-const MAIL = "/var/spool/postfix-in/hold/4ZZZZZ0ZZZZ";
+const HOLD = "/var/spool/postfix-in/hold";
+const MAIL = `${HOLD}/4ZZZZZ0ZZZZ`;
 
 /**
  * Puts the host into the state to start from.
@@ -108,15 +99,14 @@ const MAIL = "/var/spool/postfix-in/hold/4ZZZZZ0ZZZZ";
  */
 export async function rewindTo(start: Start, hasMail = false): Promise<void> {
   const mail = hasMail
-    ? `mkdir -p ${MAIL.replace(/\/[^/]*$/, "")}; : > ${MAIL}; chmod 700 ${MAIL}
-    chown -R postfix ${MAIL.replace(/\/[^/]*$/, "")}`
+    ? `mkdir -p ${HOLD}; : > ${MAIL}; chmod 700 ${MAIL}; chown -R postfix ${HOLD}`
     : ":";
-  await shell(`${REWIND}\n${mail}\n${WAYS[start]}`);
+  await runShell(`${REWIND}\n${mail}\n${WAYS[start]}`);
 }
 
 /** What can be seen of the host, in lines. */
 export async function lookAtHost(): Promise<readonly string[]> {
-  return (await shell(`${LOOK}\n:`)).trim()
+  return (await runShell(`${LOOK}\n:`)).trim()
     .split("\n");
 }
 

@@ -132,7 +132,7 @@ function describe({ name, nth, paths }: Call): string {
   return `[stopped at ${name} #${nth} ${paths.join(" ")}]`;
 }
 
-/** Whether the last it did was to try a lock several times, in vain. */
+/** Whether its last calls all tried a lock that another process holds. */
 function isWaiting(trace: string): boolean {
   const lines = trace.trimEnd().split("\n").slice(-TRIES);
   return lines.length === TRIES &&
