@@ -54,8 +54,12 @@ age
 postmulti -l
 journal create -e create -I postfix-new
 journal destroy -e destroy -i out
-cp /var/cache/postmulti/* $WORLD/good.cache
-age`;
+# The list is remembered as soon as the files have settled.
+age
+remembered=/var/cache/postmulti/%2Fusr%2Fsbin%2Fpostconf
+until [ -s $remembered.instances ]; do sleep 0.5; postmulti -l; done
+cp $remembered $WORLD/good.cache
+cp $remembered.instances $WORLD/good.instances`;
 
 /** Makes the world. @throws {Error} when that fails. */
 export async function prepareWorld(): Promise<void> {

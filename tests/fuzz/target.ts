@@ -115,8 +115,11 @@ export const TARGETS: readonly Target[] = [
   {
     name: "cache",
     weight: 1,
-    examples: ["/run/world/good.cache"],
-    places: ["/var/cache/postmulti/%2Fusr%2Fsbin%2Fpostconf"],
+    examples: ["/run/world/good.cache", "/run/world/good.instances"],
+    places: [
+      "/var/cache/postmulti/%2Fusr%2Fsbin%2Fpostconf",
+      "/var/cache/postmulti/%2Fusr%2Fsbin%2Fpostconf.instances",
+    ],
     mode: 0o644,
     commands: (random) => [one(READS.slice(0, 3), random)],
   },
