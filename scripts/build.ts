@@ -38,8 +38,9 @@ export const ENGINE_FLAGS: readonly string[] = ["--jitless"];
 
 /**
  * What the program may do. Files and children anywhere, since the administrator
- * says where Postfix is. No foreign functions, no remote imports. The network is
- * for plugins that are modules: every mode but their host gives it up first thing.
+ * says where Postfix is. No remote imports. The network is for plugins that are
+ * modules: every mode but their host gives it up first thing. Functions of the C
+ * library are for lib/sys/descriptors.ts; the host of a module gives them up.
  * Without --no-code-cache the runtime would load compiled code from a
  * predictable file in the temporary directory; without --no-prompt it would ask
  * on a terminal.
@@ -55,6 +56,7 @@ const RUN_FLAGS: readonly string[] = [
   "--allow-run",
   "--allow-env",
   "--allow-net",
+  "--allow-ffi",
   "--allow-sys=hostname,uid,umask",
 ];
 

@@ -86,6 +86,7 @@ export async function runCommand(
         ...shared,
         ...instanceEnvironment(installation, instance),
       },
+      isForCaller: true,
     },
     telling: tellingOfCommand(program.path),
   }));

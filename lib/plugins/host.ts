@@ -17,6 +17,7 @@ import {
   readInput,
   textIfReadable,
 } from "../sys/module_process.ts";
+import { giveUpLibrary } from "../sys/process.ts";
 import { writeError } from "../sys/streams.ts";
 import { DELEGATED, HOST_STATUS } from "./host_protocol.ts";
 import { describeModuleError } from "./module_error.ts";
@@ -31,6 +32,7 @@ import { describeModuleError } from "./module_error.ts";
  * @param exit Ends the process; the module has no part in it.
  */
 export function hostModule(path: string, exit: Exit): void {
+  giveUpLibrary();
   const end = (status: number, text: string): never => {
     writeError(`${printable(text)}\n`);
     return exit(status);

@@ -11,6 +11,7 @@
 import { FatalError } from "../diag/errors.ts";
 import { statOrNothing } from "./files.ts";
 import { readRegularFile } from "./read_file.ts";
+import { runSync } from "./spawn.ts";
 
 /**
  * The user id of a login name.
@@ -65,12 +66,12 @@ function localEntries(database: string): string {
 
 function getent(database: string, name: string): string {
   try {
-    const { stdout } = new Deno.Command("/usr/bin/getent", {
+    const { stdout } = runSync("/usr/bin/getent", {
       args: [database, "--", name],
       clearEnv: true,
       stdin: "null",
       stderr: "null",
-    }).outputSync();
+    });
     return new TextDecoder().decode(stdout);
   } catch {
     return "";

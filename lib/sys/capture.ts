@@ -6,6 +6,7 @@
 
 import { FatalError } from "../diag/errors.ts";
 import { reasonOf } from "./files.ts";
+import { runSync } from "./spawn.ts";
 
 /**
  * The standard output of a program, run in an environment with nothing but a
@@ -29,12 +30,12 @@ export function captureOutput(
 
 function run(path: string, args: readonly string[]): Deno.CommandOutput {
   try {
-    return new Deno.Command(path, {
+    return runSync(path, {
       args: [...args],
       clearEnv: true,
       env: { PATH: "/usr/sbin:/usr/bin:/sbin:/bin" },
       stdin: "null",
-    }).outputSync();
+    });
   } catch (error) {
     throw new FatalError(`${path}: cannot be run: ${reasonOf(error)}`);
   }

@@ -18,6 +18,7 @@ import {
   type StopSignal,
   takeSignals,
 } from "./signals.ts";
+import { runSync, spawn, spawnForCaller } from "./spawn.ts";
 
 /** How long a signal can take to reach this process after a child, in milliseconds. */
 const SAME_MS = 250;
@@ -32,6 +33,8 @@ export interface ChildRequest {
   readonly environment: Readonly<Record<string, string>>;
   /** When it is killed, with all that it has started; it may take its time when undefined. */
   readonly limitMs?: number;
+  /** Whether it gets the descriptors that our caller left open. */
+  readonly isForCaller?: boolean;
 }
 
 /** How a child ended. */
@@ -86,13 +89,13 @@ export function succeedsQuietly(
   { path, args, environment }: ChildRequest,
 ): boolean {
   try {
-    return new Deno.Command(path, {
+    return runSync(path, {
       args: [...args],
       env: { ...environment },
       stdin: "null",
       stdout: "null",
       stderr: "null",
-    }).outputSync().success;
+    }).success;
   } catch {
     return false;
   }
@@ -126,14 +129,22 @@ async function sameSignal(signals: Signals): Promise<void> {
   await signals.during(() => resolve(), () => endsWithin(promise, SAME_MS));
 }
 
-function start({ path, args, environment }: ChildRequest): Deno.ChildProcess {
-  return new Deno.Command(path, {
+function start(request: ChildRequest): Deno.ChildProcess {
+  const { path, args, environment } = request;
+  return spawner(request)(path, {
     args: [...args],
     env: { ...environment },
     stdin: "inherit",
     stdout: "inherit",
     stderr: "inherit",
-  }).spawn();
+  });
+}
+
+/** How to start a child with the descriptors it is to get. */
+export function spawner(
+  { isForCaller }: Pick<ChildRequest, "isForCaller">,
+): typeof spawn {
+  return isForCaller ? spawnForCaller : spawn;
 }
 
 /** Why a program could not be started, in the words of strerror(3). */

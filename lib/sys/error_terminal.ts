@@ -17,6 +17,7 @@
 import type { ChildRequest } from "./child.ts";
 import { isExecutable } from "./find_command.ts";
 import { endsWithin } from "./pump.ts";
+import { spawn } from "./spawn.ts";
 
 const SCRIPT = "/usr/bin/script";
 
@@ -48,7 +49,7 @@ export interface ErrorTerminal {
  */
 export async function openErrorTerminal(): Promise<ErrorTerminal | undefined> {
   if (!isExecutable(SCRIPT)) return undefined;
-  const child = new Deno.Command(SCRIPT, {
+  const child = spawn(SCRIPT, {
     args: ["-q", "-f", "-c", HOLDER, "/dev/null"],
     env: { SHELL: "/bin/sh" },
     // In a session of its own, Ctrl-C does not reach it.
@@ -56,7 +57,7 @@ export async function openErrorTerminal(): Promise<ErrorTerminal | undefined> {
     stdin: "piped",
     stdout: "piped",
     stderr: "null",
-  }).spawn();
+  });
   const close = () => void child.stdin.close().catch(() => {});
   const reader = child.stdout.getReader();
   const name = readName(reader);

@@ -15,6 +15,7 @@ import {
   type ChildRequest,
   outcomeOf,
   passOn,
+  spawner,
   spawnReason,
 } from "./child.ts";
 import type { ErrorTerminal } from "./error_terminal.ts";
@@ -102,13 +103,13 @@ function start(
   { isInputOurs, terminal }: HeldChildMeans,
 ): Deno.ChildProcess {
   const { path, args } = terminal?.wrap(request) ?? request;
-  return new Deno.Command(path, {
+  return spawner(request)(path, {
     args: [...args],
     env: { ...request.environment },
     stdin: isInputOurs ? "inherit" : "null",
     stdout: "piped",
     stderr: "piped",
-  }).spawn();
+  });
 }
 
 /** Whether all of it ended in time. */

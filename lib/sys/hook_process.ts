@@ -14,6 +14,7 @@ import { cutIntoLines } from "./output_lines.ts";
 import { endGroup, signalGroup } from "./process_group.ts";
 import { endsWithin, pump } from "./pump.ts";
 import type { Signals } from "./signals.ts";
+import { spawn } from "./spawn.ts";
 
 /** How much output of one program is told, and in what portions. */
 const LIMITS = { maxBytes: 64 * 1024, maxLine: 1000 };
@@ -90,7 +91,7 @@ export async function runHookProcess(
 }
 
 function start({ path, args, environment }: HookProcess): Deno.ChildProcess {
-  return new Deno.Command(path, {
+  return spawn(path, {
     args: [...args],
     clearEnv: true,
     env: { ...environment },
@@ -99,7 +100,7 @@ function start({ path, args, environment }: HookProcess): Deno.ChildProcess {
     stdin: "piped",
     stdout: "piped",
     stderr: "piped",
-  }).spawn();
+  });
 }
 
 /** A program that does not read its input neither blocks us nor fails for it. */

@@ -9,6 +9,8 @@
  * @module
  */
 
+import { spawn } from "./spawn.ts";
+
 /**
  * Prints the pid of the process with a lock on file $1, "ancestor" if it is an
  * ancestor of our process, else an empty line, and its command line. The file is compared by
@@ -54,11 +56,12 @@ export async function isHeldByAncestor(path: string): Promise<boolean> {
 
 async function runScript(path: string): Promise<string> {
   try {
-    const { stdout } = await new Deno.Command("/bin/sh", {
+    const { stdout } = await spawn("/bin/sh", {
       args: ["-c", SCRIPT, "sh", path],
       clearEnv: true,
       env: { PATH: "/usr/sbin:/usr/bin:/sbin:/bin" },
       stdin: "null",
+      stdout: "piped",
       stderr: "null",
     }).output();
     return new TextDecoder().decode(stdout);

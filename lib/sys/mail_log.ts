@@ -16,6 +16,7 @@
  */
 
 import type { LogRecord, Severity } from "../diag/diagnostics.ts";
+import { spawn } from "./spawn.ts";
 
 /** Where and as whom to log. */
 export interface MailLog {
@@ -115,14 +116,14 @@ function postInOrder(
   const pairs = all.flatMap((
     { severity, lines },
   ) => [severity, lines.join("\n")]);
-  return new Deno.Command("/bin/sh", {
+  return spawn("/bin/sh", {
     args: ["-c", IN_ORDER, postlog, tag, ...pairs],
     clearEnv: true,
     env: { ...inheritedWithout(ROUTE), ...environment },
     stdin: "null",
     stdout: "null",
     stderr: "null",
-  }).spawn();
+  });
 }
 
 /** One line goes as an operand: setting up a pipe takes the runtime its time. */
@@ -131,14 +132,14 @@ async function post(
   { postlog, tag, environment }: MailLog,
 ): Promise<Deno.ChildProcess> {
   const isOne = lines.length === 1;
-  const child = new Deno.Command(postlog, {
+  const child = spawn(postlog, {
     args: ["-t", tag, "-p", severity, ...isOne ? ["--", ...lines] : []],
     clearEnv: true,
     env: { ...inheritedWithout(ROUTE), ...environment },
     stdin: isOne ? "null" : "piped",
     stdout: "null",
     stderr: "null",
-  }).spawn();
+  });
   if (isOne) return child;
   const input = child.stdin.getWriter();
   await input.write(utf8(`${lines.join("\n")}\n`));

@@ -41,6 +41,11 @@ export function giveUpNetwork(): void {
   Deno.permissions.revokeSync({ name: "net" });
 }
 
+/** Give up calling the C library, which only what starts children needs. */
+export function giveUpLibrary(): void {
+  Deno.permissions.revokeSync({ name: "ffi" });
+}
+
 /** How many processors this process may use. */
 export function coreCount(): number {
   return navigator.hardwareConcurrency;

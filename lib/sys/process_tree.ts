@@ -6,6 +6,8 @@
  * @module
  */
 
+import { runSync } from "./spawn.ts";
+
 const SHELL = "/bin/sh";
 
 /** Everybody is found before the first is killed, and so still has a parent. */
@@ -16,12 +18,12 @@ const KILL_ALL = "all=\n" +
 
 /** Kill a process, its children, and theirs, whatever sessions they are in. */
 export function killTree(pid: number): void {
-  new Deno.Command(SHELL, {
+  runSync(SHELL, {
     args: ["-c", KILL_ALL, "sh", `${pid}`],
     clearEnv: true,
     env: { PATH: "/usr/bin:/bin" },
     stdin: "null",
     stdout: "null",
     stderr: "null",
-  }).outputSync();
+  });
 }
