@@ -1,8 +1,9 @@
 /**
  * The steps that install the files of an instance.
  *
- * A file goes into a directory of its instance that root alone can write;
- * anywhere else somebody could exchange it, or it could be another's.
+ * A file goes into a directory of its instance that root alone can write, and
+ * not through symbolic links, which lead elsewhere. foreign_places.ts looks whether
+ * another instance has that directory as well.
  *
  * Reads the disk, changes nothing.
  *
@@ -20,6 +21,7 @@ import { type Instance, withoutSlash } from "../registry/instance.ts";
 import { APPLY_LOCK } from "../lifecycle/apply_lock.ts";
 import { groupId, userId } from "../sys/accounts.ts";
 import { kindOf, lstatOrNothing } from "../sys/files.ts";
+import { nearestAbove } from "../sys/real_path.ts";
 import { type Disk, isSameContent } from "./disk.ts";
 import type { WantedFile } from "./document.ts";
 
@@ -48,6 +50,7 @@ export function fileSteps(
   const seen = new Set<string>();
   return files.flatMap((file) => {
     const path = pathOf(file, instance);
+    refuseLinks(file, path, instance);
     if (seen.has(path)) fail(file, path, "is here twice");
     seen.add(path);
     return stepsFor(file, path, disk);
@@ -81,13 +84,33 @@ export function pathOf(file: WantedFile, instance: Instance): string {
   return path;
 }
 
+/** No directory between that of the instance and the file may be a link. */
+function refuseLinks(file: WantedFile, path: string, instance: Instance): void {
+  const bases = [instance.configDirectory, instance.queueDirectory]
+    .map(withoutSlash)
+    .filter((base) => below(base, path) !== undefined);
+  const base = bases.sort((one, two) => two.length - one.length)[0] ?? "";
+  const names = (below(base, path) ?? "").split("/").slice(0, -1);
+  names.reduce((above, name) => {
+    const directory = `${above}/${name}`;
+    if (lstatOrNothing(directory)?.isSymlink) {
+      fail(
+        file,
+        path,
+        `goes through ${directory}, a symbolic link: give the path without it`,
+      );
+    }
+    return directory;
+  }, base);
+}
+
 function stepsFor(file: WantedFile, path: string, disk: Disk): Step[] {
   const info = lstatOrNothing(path);
   if (info !== undefined && !info.isFile) {
     fail(file, path, `is ${kindOf(info)}: remove it`);
   }
   const parent = path.slice(0, path.lastIndexOf("/"));
-  refuseUntrusted(nearest(parent));
+  refuseUntrusted(nearestAbove(parent));
   if (file.content === null) {
     return info === undefined ? [] : [{ kind: "withdraw-file", path }];
   }
@@ -120,15 +143,6 @@ function below(directory: string, path: string): string | undefined {
   return path.startsWith(`${directory}/`)
     ? path.slice(directory.length + 1)
     : undefined;
-}
-
-/** The directory, or the nearest one above it that is there. */
-function nearest(directory: string): string {
-  let path = directory;
-  while (path !== "" && lstatOrNothing(path) === undefined) {
-    path = path.slice(0, path.lastIndexOf("/"));
-  }
-  return path || "/";
 }
 
 function accountOf(

@@ -8,10 +8,11 @@
  */
 
 import { allClaims } from "../registry/all_claims.ts";
-import { claimsOf, registerClaims } from "../registry/claims.ts";
+import { type Claim, claimsOf, registerClaims } from "../registry/claims.ts";
 import type { InstanceList } from "../registry/load.ts";
 import type { Disk } from "./disk.ts";
 import type { Host } from "./host.ts";
+import { claimedDirectories, refuseForeignPlaces } from "./foreign_places.ts";
 import { inheritedPlugins } from "./inherited.ts";
 import type { ApplyMeans } from "./means.ts";
 import {
@@ -68,6 +69,7 @@ export function prepare(
   };
   const prepared = targets.map((target) => prepareOne(target, surroundings));
   refuseSharing(prepared, surroundings);
+  refuseForeign(prepared, surroundings);
   const kept = order.filter((directory) => surroundings.listed.has(directory));
   const isReordered = kept.some((directory, index) =>
     directory !== listed[index]
@@ -84,6 +86,41 @@ function withoutEntries(
     secondaries: list.secondaries.filter(({ instance, damage }) =>
       !going.has((instance ?? damage).configDirectory)
     ),
+  };
+}
+
+/** Files that would end up in directories of other instances, damaged ones too. */
+function refuseForeign(
+  prepared: readonly Prepared[],
+  { host: { installation, list } }: Surroundings,
+): void {
+  const staying = prepared.flatMap(({ subject, target: { wanted } }) =>
+    subject === undefined || wanted.state === "absent"
+      ? []
+      : [{ subject, wanted }]
+  );
+  const { primary, secondaries } = list;
+  const claimed = claimedDirectories([
+    ...allClaims(installation, { primary, secondaries: [] }),
+    ...secondaries.flatMap(({ instance, damage }) =>
+      instance === undefined ? [claimOf(damage)] : claimsOf(instance)
+    ),
+    ...staying.flatMap(({ subject }) => claimsOf(subject)),
+  ]);
+  for (const { subject, wanted } of staying) {
+    refuseForeignPlaces(wanted, subject, claimed);
+  }
+}
+
+/** All that is known of an instance whose main.cf cannot be read. */
+function claimOf(
+  { configDirectory }: { readonly configDirectory: string },
+): Claim {
+  return {
+    parameter: "config_directory",
+    value: configDirectory,
+    owner: `${configDirectory} (damaged)`,
+    ownerDirectory: configDirectory,
   };
 }
 
