@@ -263,3 +263,78 @@ Deno.test("--complete answers with a hundred instances in little more time than 
   const [namesMs, noneMs] = [Number(names?.stdout), Number(none?.stdout)];
   assert(noneMs > 0 && namesMs < Math.max(60, 3 * noneMs), `${namesMs} ms`);
 });
+
+/** All that can stand in the group of an instance, and a shell could read as more. */
+const SIGNS = [..." ;&|<>(){}[]*?!~#%^=+,./:@\"'\\`-_\u00e9$"];
+
+/** Instances 10, 11, ..., each in a group with one of the signs in it. */
+const SIGNED = `initialized
+${
+  SIGNS.map((sign, at) =>
+    `secondary postfix-${at + 10} x yes
+cat >> /etc/postfix-${at + 10}/main.cf << 'GROUP'
+multi_instance_group = ${groupOf(sign, at)}
+GROUP`
+  ).join("\n")
+}
+secondary postfix-control "$(printf 'gc\\033]0;title\\007')" yes
+postmulti -l > /dev/null`;
+
+/** Such that the shell would make a file when it took the sign for its own. */
+function groupOf(sign: string, at: number): string {
+  // Postfix takes one dollar sign of two.
+  const written = sign === "$" ? "$$" : sign;
+  return `g${at + 10}${written}touch${written}z`;
+}
+
+for (const shell of SHELLS) {
+  Deno.test({
+    name: `${shell} puts in names as the words that they are`,
+    ignore: missing.includes(shell),
+    fn: async () => {
+      const groups = SIGNS.map((sign, at) =>
+        groupOf(sign, at).replaceAll("$$", "$")
+      );
+      const lines = [
+        ...groups.map((group) => `postmulti -g ${group.slice(0, 3)}`),
+        // Where a quote has been begun, or a sign is quoted already.
+        'postmulti -g "g11',
+        `postmulti -g 'g10`,
+        "postmulti -g g12\\&to",
+        `postmulti -g "g${SIGNS.indexOf("$") + 10}`,
+        `postmulti -g 'g${SIGNS.indexOf('"') + 10}`,
+      ];
+      const wanted = [
+        ...groups,
+        groups[1],
+        groups[0],
+        groups[2],
+        groups.at(-1),
+        groups[SIGNS.indexOf('"')],
+      ];
+      const drivers = `${testSetting("PROJECT")}/tests/completion/shells.sh`;
+      const quoted = lines.map((line) => `'${line.replaceAll("'", "'\\''")}'`);
+      const [result, left] = await steps([
+        `. ${drivers}\nasked_for ${shell} ${quoted.join(" ")}`,
+        `cd $WORLD; ls -d *touch* title 2> /dev/null`,
+      ], SIGNED);
+      const words = bytesToUtf8(result?.stdout ?? "").trim().split("\n");
+      assertEquals(words, wanted.map((group) => `[-g][${group}]`));
+      assertEquals(left?.stdout, "");
+    },
+  });
+}
+
+Deno.test("no shell is offered a name that it could not show", async () => {
+  const [offered] = await steps(
+    ["postmulti --complete 2 postmulti -g gc"],
+    SIGNED,
+  );
+  assertEquals(offered?.stdout, "words\n");
+});
+
+function bytesToUtf8(text: string): string {
+  return new TextDecoder().decode(
+    Uint8Array.from(text, (byte) => byte.charCodeAt(0)),
+  );
+}

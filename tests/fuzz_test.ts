@@ -120,10 +120,16 @@ for (const change of CHANGED_BYTES) {
     const { steps, before, after } = await runInWorld("ours", {
       setup: `${KILLED}cp -a /etc/postfix/postmulti.lock $WORLD/journal
 sed -i '${change}' /etc/postfix/postmulti.lock
-! cmp -s $WORLD/journal /etc/postfix/postmulti.lock`,
-      steps: ["postmulti --recover"],
+! cmp -s $WORLD/journal /etc/postfix/postmulti.lock
+cp -a /etc/postfix/postmulti.lock $WORLD/journal`,
+      steps: [
+        "postmulti --recover",
+        "cmp $WORLD/journal /etc/postfix/postmulti.journal.1 && rm /etc/postfix/postmulti.journal.1",
+      ],
     });
-    const [recover] = steps;
+    const [recover, kept] = steps;
+    assertEquals(recover?.status, 1);
+    assertEquals(kept?.status, 0, kept?.stderr);
     assertMatch(
       recover?.stderr ?? "",
       /^postmulti: [^\n]*postmulti\.lock[^\n]*\n$/,

@@ -11,6 +11,7 @@ import { resultOfEdit } from "../lifecycle/edit_result.ts";
 import type { ListSources } from "../lifecycle/list_change.ts";
 import type { Step } from "../lifecycle/step.ts";
 import { lstatOrNothing, statOrNothing } from "../sys/files.ts";
+import { canEverybodyRead } from "../sys/public_file.ts";
 import { readRegularFile } from "../sys/read_file.ts";
 import { isSameBytes } from "../sys/same_bytes.ts";
 
@@ -22,7 +23,10 @@ export interface FileChange {
   readonly before: Uint8Array | undefined;
   /** Its bytes afterwards; undefined when it has gone. */
   readonly after: Uint8Array | undefined;
-  /** Whether somebody who is not root can read it, before and afterwards. */
+  /**
+   * Whether everybody can read it afterwards, and could read it, and all that it
+   * was made of, before the first step.
+   */
   readonly isPublic: boolean;
 }
 
@@ -37,6 +41,8 @@ export interface Disk {
 interface Future {
   readonly content: Uint8Array | undefined;
   readonly mode: number;
+  /** Whether anything in it may have come from where not everybody could read it. */
+  readonly isSecret: boolean;
 }
 
 /** The disk as it is, with nothing done yet. */
@@ -46,16 +52,23 @@ export function openDisk(): Disk {
     const future = futures.get(path);
     if (future !== undefined) return future;
     const info = statOrNothing(path);
-    return info?.isFile
-      ? { content: readRegularFile(path), mode: info.mode ?? 0 }
-      : { content: undefined, mode: 0o644 };
+    if (!info?.isFile) {
+      return { content: undefined, mode: 0o644, isSecret: false };
+    }
+    const isSecret = !canEverybodyRead(path);
+    return { content: readRegularFile(path), mode: info.mode ?? 0, isSecret };
   };
-  const put = (path: string, next: Future): FileChange[] => {
+  const put = (
+    path: string,
+    { content, mode, isSecret = false }:
+      & Pick<Future, "content" | "mode">
+      & Partial<Future>,
+  ): FileChange[] => {
     const now = look(path);
-    futures.set(path, next);
-    if (isSameContent(now.content, next.content)) return [];
-    const isPublic = (now.mode & next.mode & 0o004) !== 0;
-    return [{ path, before: now.content, after: next.content, isPublic }];
+    const isPublic = !now.isSecret && !isSecret && (mode & 0o004) !== 0;
+    futures.set(path, { content, mode, isSecret: !isPublic });
+    if (isSameContent(now.content, content)) return [];
+    return [{ path, before: now.content, after: content, isPublic }];
   };
   return {
     read: (path) => look(path).content,

@@ -151,7 +151,7 @@ export interface Leftover {
   /** The configuration directory that it is in. */
   readonly owner: string;
   /** What it is. */
-  readonly kind: "temporary" | "journal" | "lock" | "apply";
+  readonly kind: "temporary" | "journal" | "kept-journal" | "lock" | "apply";
 }
 
 /** A directory that looks like an instance, and is in no list. */

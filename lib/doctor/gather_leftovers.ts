@@ -8,6 +8,7 @@
 
 import { FatalError } from "../diag/errors.ts";
 import { APPLY_LOCK } from "../lifecycle/apply_lock.ts";
+import { KEPT_JOURNAL } from "../lifecycle/keep_journal.ts";
 import { isDirectory, listDirectory, lstatOrNothing } from "../sys/files.ts";
 import { isLocked } from "../sys/lock_probe.ts";
 import type { Leftover } from "./facts.ts";
@@ -38,7 +39,12 @@ export function findLeftovers(
       kind: "temporary" as const,
     }));
   if (configDirectory !== primary) return temporary;
-  return [...temporary, ...journal(primary), ...lockOfApply(primary)];
+  return [
+    ...temporary,
+    ...journal(primary),
+    ...keptJournals(primary),
+    ...lockOfApply(primary),
+  ];
 }
 
 function namesIn(directory: string): string[] {
@@ -51,6 +57,16 @@ function journal(primary: string): Leftover[] {
   if (!isLeft(path)) return [];
   const isEmpty = lstatOrNothing(path)?.size === 0;
   return [{ path, owner: primary, kind: isEmpty ? "lock" : "journal" }];
+}
+
+function keptJournals(primary: string): Leftover[] {
+  return namesIn(primary)
+    .filter((name) => name.startsWith(KEPT_JOURNAL))
+    .map((name) => ({
+      path: `${primary}/${name}`,
+      owner: primary,
+      kind: "kept-journal" as const,
+    }));
 }
 
 function lockOfApply(primary: string): Leftover[] {

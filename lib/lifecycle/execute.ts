@@ -15,6 +15,7 @@ import { syncDirectory } from "../sys/durable.ts";
 import type { Plan } from "./edit_context.ts";
 import { formatJournal, type Journal, type JournalEntry } from "./journal.ts";
 import type { ListSources } from "./list_change.ts";
+import { type Admit, notePlaces, pathsOfStep } from "./places.ts";
 import type { PrimaryLock } from "./primary_lock.ts";
 import { isRemoval, type Step } from "./step.ts";
 import { takeStep } from "./take_step.ts";
@@ -47,7 +48,8 @@ export async function execute(
   const { lock, author } = context;
   const entries = recordUndos(steps);
   if (entries.length > 1) {
-    lock.writeJournal(formatJournal({ ...author, summary, entries }));
+    const places = notePlaces(entries);
+    lock.writeJournal(formatJournal({ ...author, summary, entries, places }));
   }
   const begun: JournalEntry[] = [];
   try {
@@ -79,19 +81,24 @@ async function takeBack(
 /**
  * Take steps in their order.
  *
- * @param context `begun` gets each entry before its step is taken.
+ * @param context `begun` gets each entry before its step is taken; `admit` judges
+ * its path first, in recovery.
  * @returns The paths of what should have been removed and could not be.
  * @throws As takeStep; nothing is undone.
  */
 export async function takeSteps(
   entries: readonly JournalEntry[],
-  context: ExecutionContext & { readonly begun: JournalEntry[] },
+  context: ExecutionContext & {
+    readonly begun: JournalEntry[];
+    readonly admit?: Admit;
+  },
 ): Promise<readonly string[]> {
-  const { begun } = context;
+  const { begun, admit } = context;
   const held: Disposable[] = [];
   const left: string[] = [];
   try {
     for (const entry of entries) {
+      if (!isAdmitted(entry.step, admit)) continue;
       begun.push(entry);
       if (entry.step.kind === "edit-list") syncMade(begun);
       await takeStep(entry.step, {
@@ -104,6 +111,14 @@ export async function takeSteps(
   } finally {
     for (const resource of held) resource[Symbol.dispose]();
   }
+}
+
+/** In a directory that has gone there is nothing to do. */
+function isAdmitted(step: Step, admit: Admit | undefined): boolean {
+  if (admit === undefined) return true;
+  return pathsOfStep(step)
+    .map((path) => admit(path, isRemoval(step)))
+    .every((isThere) => isThere);
 }
 
 function syncMade(entries: readonly JournalEntry[]): void {

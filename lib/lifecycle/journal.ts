@@ -31,14 +31,40 @@ export interface Journal {
   readonly summary: string;
   /** The steps in their order. */
   readonly entries: readonly JournalEntry[];
+  /** How the directories were that it works in; older journals do not say. */
+  readonly places?: Places;
 }
 
+/** What was found on the way to the paths of a plan; absolute paths. */
+export interface Places {
+  /** Symbolic links. */
+  readonly links: readonly string[];
+  /** Directories that root alone could not write, or that were not root's. */
+  readonly shared: readonly string[];
+}
+
+/** What the lock file of a dead process holds. */
+export type LeftJournal =
+  | { readonly kind: "journal"; readonly journal: Journal }
+  /** Nothing was written: no step had been taken. */
+  | { readonly kind: "blank" }
+  /** Complete, but of another version of this program. */
+  | { readonly kind: "foreign"; readonly format: string }
+  /** Cut short, or changed by somebody else. */
+  | { readonly kind: "damaged" };
+
 /** Changes when the text changes in a way that older programs cannot read. */
-const FORMAT = "postmulti-journal-2";
+export const FORMAT = "postmulti-journal-2";
+
+const ANY_FORMAT = /^postmulti-journal-[0-9]+$/;
 
 /** The bytes of a journal: a line with length and checksum, then JSON. */
 export function formatJournal(journal: Journal): Uint8Array {
-  const text = JSON.stringify({ format: FORMAT, ...journal }, packBytes);
+  return sealJournal(JSON.stringify({ format: FORMAT, ...journal }, packBytes));
+}
+
+/** The JSON of a journal, with its length and checksum before it. */
+export function sealJournal(text: string): Uint8Array {
   const body = new TextEncoder().encode(`${text}\n`);
   const head = new TextEncoder().encode(headFor(body));
   const bytes = new Uint8Array(head.length + body.length);
@@ -47,41 +73,43 @@ export function formatJournal(journal: Journal): Uint8Array {
   return bytes;
 }
 
-/**
- * Whether a journal was not completely written, so that no step of its action
- * was taken.
- */
-export function isTorn(bytes: Uint8Array): boolean {
-  const head = /^([0-9]+) [0-9a-f]{8}\n/.exec(
-    new TextDecoder().decode(bytes.subarray(0, 30)),
-  );
-  if (head === null) {
-    return bytes.length < 30 || bytes.every((byte) => byte === 0);
+/** Read what a dead process has left. */
+export function readJournal(bytes: Uint8Array): LeftJournal {
+  if (bytes.every((byte) => byte === 0)) return { kind: "blank" };
+  const end = bytes.indexOf(0x0a) + 1;
+  const body = bytes.subarray(end);
+  const head = new TextDecoder().decode(bytes.subarray(0, end));
+  if (head !== headFor(body)) return { kind: "damaged" };
+  try {
+    const text = new TextDecoder().decode(body);
+    return judge(JSON.parse(text, unpackBytes));
+  } catch (error) {
+    if (error instanceof SyntaxError) return { kind: "damaged" };
+    // Nested too deeply, which no journal is.
+    if (error instanceof RangeError) return { kind: "damaged" };
+    throw error;
   }
-  const body = bytes.subarray(head[0].length);
-  return body.length < Number(head[1]) || body.at(-1) === 0;
 }
 
 /**
  * Read a journal.
  *
- * @returns Undefined for one that is torn or damaged.
+ * @returns Undefined for one that cannot be followed.
  */
 export function parseJournal(bytes: Uint8Array): Journal | undefined {
-  const end = bytes.indexOf(0x0a) + 1;
-  const body = bytes.subarray(end);
-  const head = new TextDecoder().decode(bytes.subarray(0, end));
-  if (head !== headFor(body)) return undefined;
-  try {
-    const text = new TextDecoder().decode(body);
-    const value: unknown = JSON.parse(text, unpackBytes);
-    return isJournal(value) ? value : undefined;
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    // Nested too deeply, which no journal is.
-    if (error instanceof RangeError) return undefined;
-    throw error;
+  const left = readJournal(bytes);
+  return left.kind === "journal" ? left.journal : undefined;
+}
+
+function judge(value: unknown): LeftJournal {
+  const format = (value as { format?: unknown } | null)?.format;
+  if (typeof format !== "string" || !ANY_FORMAT.test(format)) {
+    return { kind: "damaged" };
   }
+  if (format !== FORMAT) return { kind: "foreign", format };
+  return isJournal(value)
+    ? { kind: "journal", journal: value }
+    : { kind: "damaged" };
 }
 
 function headFor(body: Uint8Array): string {
@@ -106,8 +134,7 @@ function checksum(bytes: Uint8Array): string {
 }
 
 function isJournal(value: unknown): value is Journal {
-  return isJournalShaped(value) &&
-    (value as { format?: unknown }).format === FORMAT;
+  return isJournalShaped(value);
 }
 
 function packBytes(_key: string, value: unknown): unknown {

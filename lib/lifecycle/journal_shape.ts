@@ -89,6 +89,7 @@ const JOURNAL: Check = record({
   command: text,
   summary: text,
   entries: listOf(record({ step: kindOf(STEPS), undo: listOf(kindOf(UNDOS)) })),
+  places: optional(record({ links: listOf(path), shared: listOf(path) })),
 });
 
 function optional(check: Check): Check {

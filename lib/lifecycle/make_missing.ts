@@ -34,7 +34,7 @@ export function makeMissing(wanted: readonly WantedDirectory[]): Step[] {
 }
 
 /** `/a`, `/a/b` and `/a/b/c` for `/a/b/c`. */
-function pathsTo(path: string): string[] {
+export function pathsTo(path: string): string[] {
   const names = path.split("/").filter((name) => name !== "");
   return names.map((_, index) => "/" + names.slice(0, index + 1).join("/"));
 }

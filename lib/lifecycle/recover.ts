@@ -11,20 +11,20 @@
 import { FatalError } from "../diag/errors.ts";
 import { lstatOrNothing } from "../sys/files.ts";
 import { readRegularFile } from "../sys/read_file.ts";
+import { parentOf } from "../sys/seize.ts";
 import { resultOfEdit } from "./edit_result.ts";
 import { type ExecutionContext, takeSteps } from "./execute.ts";
 import {
-  isTorn,
+  FORMAT,
   type Journal,
   type JournalEntry,
-  parseJournal,
+  type LeftJournal,
+  readJournal,
 } from "./journal.ts";
+import { keepJournal } from "./keep_journal.ts";
+import { type Admit, admitBy } from "./places.ts";
 import { isRemoval } from "./step.ts";
 import { undoEntries } from "./undo.ts";
-
-const DAMAGED =
-  "postmulti.lock: the journal of an interrupted action is damaged and is not " +
-  'followed: look through the instances yourself, "postmulti -l" lists them';
 
 /** An action whose process died, and what has become of it. */
 export interface Interrupted extends Pick<Journal, "pid" | "command"> {
@@ -46,61 +46,119 @@ const NOTHING_RECOVERED: Recovery = { interrupted: undefined, left: [] };
 /**
  * Finish or undo what a journal is about, and say which.
  *
- * A journal that was not completely written is about nothing: no step had been
- * taken. A damaged one is not followed.
+ * A journal that cannot be followed, because it is damaged or of another version
+ * of this program, is kept under another name. A directory that has gone is gone,
+ * and the rest is settled without it; then the journal is kept as well.
  *
  * @param left The content of the lock file, as a dead process left it.
- * @throws {FatalError} When it can neither be finished nor undone; the journal
- * is kept.
+ * @throws {FatalError} When the action can neither be finished nor undone, and its
+ * journal stays in the lock file; or when the journal cannot be followed.
  */
 export async function recover(
   left: Uint8Array,
   context: Omit<ExecutionContext, "author">,
 ): Promise<Recovery> {
-  const journal = parseJournal(left);
-  if (journal === undefined) {
-    if (!isTorn(left)) context.diagnostics.warning(DAMAGED);
+  const found = readJournal(left);
+  if (found.kind === "blank") {
     context.lock.dropJournal();
     return NOTHING_RECOVERED;
   }
-  const { outcome, left: leftBehind } = await settle(journal, context);
-  context.lock.dropJournal();
+  if (found.kind !== "journal") return refuseToFollow(left, found, context);
+  const { journal } = found;
+  const settlement = await settle(journal, context);
   const { command, pid, summary } = journal;
+  const { outcome, gone } = settlement;
+  if (gone.size > 0) {
+    const path = keepJournal(left, context.sources.configDirectory);
+    context.diagnostics.warning(
+      `what "${command}" (process ${pid}) has left was settled without ` +
+        `${
+          [...gone].join(", ")
+        }, which is gone: the journal, with files that ` +
+        `were there, is kept as ${path}: remove it when you need none of them`,
+    );
+  }
+  context.lock.dropJournal();
   context.diagnostics.warning(
     `"${command}" (process ${pid}) was interrupted: it has been ${outcome}` +
       (outcome === "finished" ? `: ${summary}` : ""),
   );
-  return { interrupted: { command, pid, outcome }, left: leftBehind };
+  return { interrupted: { command, pid, outcome }, left: settlement.left };
+}
+
+function refuseToFollow(
+  left: Uint8Array,
+  found: Exclude<LeftJournal, { kind: "journal" | "blank" }>,
+  { lock, sources: { configDirectory } }: Omit<ExecutionContext, "author">,
+): never {
+  const path = keepJournal(left, configDirectory);
+  lock.dropJournal();
+  const lockFile = `${configDirectory}/postmulti.lock`;
+  throw new FatalError(
+    found.kind === "damaged"
+      ? `${lockFile}: the journal of an interrupted action is damaged and is ` +
+        `not followed; it is kept as ${path}; nothing was done: look through ` +
+        'the instances with "postmulti -l" and "postmulti --doctor", then ' +
+        "remove that file"
+      : `${lockFile}: the journal of an interrupted action is of another ` +
+        `version of postmulti (${found.format}; this one reads ${FORMAT}) and ` +
+        `is not followed; it is kept as ${path}; nothing was done: to finish ` +
+        `or undo that action, run "mv ${path} ${lockFile}", then the other ` +
+        'version\'s "postmulti --recover"',
+  );
 }
 
 interface Settlement {
   readonly outcome: Interrupted["outcome"];
   readonly left: readonly string[];
+  /** Directories in which there was something to do, and that have gone. */
+  readonly gone: ReadonlySet<string>;
 }
 
 async function settle(
-  { entries, ...author }: Journal,
+  { entries, places, ...author }: Journal,
   context: Omit<ExecutionContext, "author">,
 ): Promise<Settlement> {
+  const gone = new Set<string>();
+  const admit = noting(gone, admitBy(entries, places));
+  const about = `"${author.command}" (process ${author.pid})`;
   const rest = unfinished(entries, context);
   if (rest !== undefined) {
     try {
-      const left = await takeSteps(rest, { ...context, author, begun: [] });
-      return { outcome: "finished", left };
+      const left = await takeSteps(rest, {
+        ...context,
+        author,
+        begun: [],
+        admit,
+      });
+      return { outcome: "finished", left, gone };
     } catch (error) {
-      if (!(error instanceof FatalError) || isRemovalBegun(entries)) {
-        throw error;
+      if (!(error instanceof FatalError)) throw error;
+      if (isRemovalBegun(entries)) {
+        throw new FatalError(
+          `${error.message}; then run "postmulti --recover", for ${about} ` +
+            "was interrupted and is not finished yet",
+        );
       }
       context.diagnostics.warning(error.message);
     }
   }
-  if (await undoEntries(entries, context)) {
-    return { outcome: "undone", left: [] };
+  if (await undoEntries(entries, { ...context, admit })) {
+    return { outcome: "undone", left: [], gone };
   }
   throw new FatalError(
-    `"${author.command}" (process ${author.pid}) was interrupted and cannot ` +
-      'be undone: mend what the warnings name, then run "postmulti --recover"',
+    `${about} was interrupted and cannot be undone: correct what the warnings ` +
+      'name, then run "postmulti --recover"',
   );
+}
+
+/** What is only to be removed is not missed. */
+function noting(gone: Set<string>, admit: Admit): Admit {
+  return (path, isRemoved) => {
+    const isThere = admit(path, isRemoved);
+    if (!isThere && !isRemoved) gone.add(parentOf(path));
+    return isThere;
+  };
 }
 
 /**

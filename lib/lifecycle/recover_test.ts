@@ -1,4 +1,10 @@
-import { assert, assertEquals, assertRejects } from "@std/assert";
+import {
+  assert,
+  assertEquals,
+  assertMatch,
+  assertRejects,
+  assertStringIncludes,
+} from "@std/assert";
 import { madeDefaults } from "../../tests/unit/made_installation.ts";
 import { snapshot } from "../../tests/unit/snapshot.ts";
 import {
@@ -7,7 +13,7 @@ import {
 } from "../../tests/unit/temp_directory.ts";
 import { createDiagnostics } from "../diag/diagnostics.ts";
 import { FatalError } from "../diag/errors.ts";
-import { formatJournal } from "./journal.ts";
+import { formatJournal, sealJournal } from "./journal.ts";
 import { holdPrimary } from "./primary_lock.ts";
 import { recover } from "./recover.ts";
 import type { Step } from "./step.ts";
@@ -207,17 +213,78 @@ Deno.test("recover() may be killed, and starts again", async () => {
   assertEquals(snapshot(temp.path), before);
 });
 
-for (const length of [0, 1, 50, -1]) {
-  const title = `recover() does nothing for a journal of ${length} bytes`;
-  Deno.test(`${title}, which was not finished`, async () => {
+for (
+  const [title, change] of [
+    ["empty", () => new Uint8Array()],
+    ["nothing but zeros", (journal: Uint8Array) => journal.fill(0)],
+  ] as const
+) {
+  Deno.test(`recover() does nothing for a journal that is ${title}`, async () => {
     using temp = tempDirectory();
     makeTree(temp);
     const before = snapshot(temp.path);
     await die(temp, create(temp), 0);
     const path = `${temp.path}/etc/postmulti.lock`;
-    const journal = Deno.readFileSync(path).slice(0, length);
-    temp.write("etc/postmulti.lock", journal, 0o600);
+    temp.write("etc/postmulti.lock", change(Deno.readFileSync(path)), 0o600);
     assertEquals(await recoverIn(temp), []);
+    assertEquals(snapshot(temp.path), before);
+  });
+}
+
+function flipped(journal: Uint8Array): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(journal);
+  bytes[bytes.length >> 1] = 0x21;
+  return bytes;
+}
+
+function ofFormat(journal: Uint8Array, number: string): Uint8Array {
+  const text = new TextDecoder().decode(journal.subarray(journal.indexOf(10)));
+  return sealJournal(
+    text.trim().replace(/postmulti-journal-\d+/, `postmulti-journal-${number}`),
+  );
+}
+
+/** What is in the lock file, and what is said about it. */
+const NOT_FOLLOWED: readonly (readonly [
+  title: string,
+  change: (journal: Uint8Array) => Uint8Array,
+  said: RegExp,
+])[] = [
+  ["of one byte", (journal) => journal.slice(0, 1), /is damaged/],
+  ["of 50 bytes", (journal) => journal.slice(0, 50), /is damaged/],
+  ["that ends too early", (journal) => journal.slice(0, -1), /is damaged/],
+  ["with another byte in it", flipped, /is damaged/],
+  ["that is something else", () => new Uint8Array([65, 10]), /is damaged/],
+  [
+    "of a newer version",
+    (journal) => ofFormat(journal, "3"),
+    /is of another version of postmulti \(postmulti-journal-3; this one reads postmulti-journal-2\)/,
+  ],
+  [
+    "of an older version",
+    (journal) => ofFormat(journal, "1"),
+    /is of another version of postmulti \(postmulti-journal-1;/,
+  ],
+];
+
+for (const [title, change, said] of NOT_FOLLOWED) {
+  Deno.test(`recover() keeps a journal ${title}`, async () => {
+    using temp = tempDirectory();
+    makeTree(temp);
+    await die(temp, create(temp), 2);
+    const path = `${temp.path}/etc/postmulti.lock`;
+    const bytes = change(Deno.readFileSync(path));
+    temp.write("etc/postmulti.lock", bytes, 0o600);
+    temp.write("etc/postmulti.journal.1", "another");
+    const before = snapshot(temp.path);
+    delete before["etc/postmulti.lock"];
+    const error = await assertRejects(() => recoverIn(temp), FatalError);
+    assertMatch(error.message, said);
+    const kept = `${temp.path}/etc/postmulti.journal.2`;
+    assertStringIncludes(error.message, `it is kept as ${kept}`);
+    assertEquals(Deno.readFileSync(kept), bytes);
+    assertEquals((Deno.statSync(kept).mode ?? 0) & 0o777, 0o600);
+    Deno.removeSync(kept);
     assertEquals(snapshot(temp.path), before);
   });
 }

@@ -94,7 +94,14 @@ export function isRemoval(step: Step): step is RemoveStep {
   return step.kind === "remove-file" || step.kind === "remove-directory";
 }
 
-/** A step in words, as an instruction: `make the directory /etc/postfix-in, mode 755`. */
+/** Settings that say which instance it is, and are no secret. */
+const OWN_SETTINGS =
+  /^(multi_instance_.*|.*_directory|master_service_disable|authorized_.*_users)$/;
+
+/**
+ * A step in words, as an instruction: `make the directory /etc/postfix-in, mode 755`.
+ * It goes to terminals and logs, so values of other settings are not in it.
+ */
 export function describeStep(step: Step): string {
   switch (step.kind) {
     case "make-directory":
@@ -141,7 +148,10 @@ function describePermissions(
 function describeEdit(edit: MainCfEdit): string {
   switch (edit.kind) {
     case "set":
-      return `set ${edit.name} = ${edit.value}`;
+      // What others may not read is said nowhere; see describeStep().
+      return OWN_SETTINGS.test(edit.name)
+        ? `set ${edit.name} = ${edit.value}`
+        : `set ${edit.name}`;
     case "comment-out":
       return `comment out ${edit.name}`;
     case "remove":

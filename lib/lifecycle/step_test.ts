@@ -40,7 +40,7 @@ const WORDS: readonly (readonly [step: Step, words: string])[] = [
         { kind: "remove", name: "e" },
       ],
     },
-    "in /c/main.cf set a = b c, comment out d, remove e",
+    "in /c/main.cf set a, comment out d, remove e",
   ],
   [
     {

@@ -8,7 +8,11 @@
  */
 
 import { FatalError } from "../diag/errors.ts";
-import { distrustDirectory } from "../sys/trust.ts";
+import {
+  type Distrust,
+  distrustDirectory,
+  distrustWayTo,
+} from "../sys/trust.ts";
 
 /**
  * Make sure that root alone can write a configuration directory.
@@ -28,8 +32,22 @@ export function refuseExchangeable(directory: string): void {
   refuse(directory, `nothing in ${directory} is safe to remove`);
 }
 
+/**
+ * Make sure that root alone can exchange a directory, whoever may change what is
+ * in it.
+ *
+ * @throws {FatalError} Saying who else can, and how to change that.
+ */
+export function refuseMovable(directory: string): void {
+  const consequence = `nothing in ${directory} is safe to remove`;
+  report(distrustWayTo(directory), consequence);
+}
+
 function refuse(directory: string, consequence: string): void {
-  const distrust = distrustDirectory(directory);
+  report(distrustDirectory(directory), consequence);
+}
+
+function report(distrust: Distrust | undefined, consequence: string): void {
   if (distrust === undefined) return;
   const { path, reason } = distrust;
   throw new FatalError(

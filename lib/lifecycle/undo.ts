@@ -31,6 +31,7 @@ import { resultOfEdit } from "./edit_result.ts";
 import { withoutEdit } from "./inverse_edit.ts";
 import type { JournalEntry } from "./journal.ts";
 import type { ListSources } from "./list_change.ts";
+import { type Admit, pathsOfUndo } from "./places.ts";
 import type { Step } from "./step.ts";
 import type { Undo } from "./undo_record.ts";
 
@@ -42,6 +43,8 @@ export interface UndoContext {
   readonly diagnostics: Diagnostics;
   /** Where the list of instances is read from. */
   readonly sources: ListSources;
+  /** Judges each path first, in recovery. */
+  readonly admit?: Admit;
 }
 
 /**
@@ -57,6 +60,7 @@ export async function undoEntries(
   for (const { step, undo } of entries.toReversed()) {
     for (const record of undo) {
       try {
+        if (!isAdmitted(record, context)) continue;
         await undoOne(record, { ...context, step });
       } catch (error) {
         if (!(error instanceof FatalError)) throw error;
@@ -66,6 +70,15 @@ export async function undoEntries(
     }
   }
   return isComplete;
+}
+
+/** Where a directory has gone, there is nothing to undo. */
+function isAdmitted(record: Undo, { admit }: UndoContext): boolean {
+  if (admit === undefined) return true;
+  const isRemoved = record.kind.startsWith("remove-");
+  return pathsOfUndo(record)
+    .map((path) => admit(path, isRemoved))
+    .every((isThere) => isThere);
 }
 
 interface StepUndoContext extends UndoContext {
@@ -128,6 +141,7 @@ async function restoreFile(
     }
     return diagnostics.warning(`${path}: ${THEIRS}`);
   }
+  if (now === undefined) return restoreFileState(path, original);
   const edited = resultOfEdit(step, original.content, sources);
   let isOriginal = false;
   let isTakenOut = false;

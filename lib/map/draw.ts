@@ -13,13 +13,13 @@ import type { MapFormat } from "./formats.ts";
 import { mapJson } from "./map_json.ts";
 
 const DRAWERS: Readonly<Record<MapFormat, (map: MailMap) => string>> = {
-  text: (map) => drawText(map).split("\n").map(printable).join("\n"),
+  text: drawText,
   dot: drawDot,
   mermaid: drawMermaid,
   json: mapJson,
 };
 
-/** Draw a map; lines with their newlines. */
+/** Draw a map that can be shown on a terminal; lines with their newlines. */
 export function drawMap(map: MailMap, format: MapFormat): string {
-  return DRAWERS[format](map);
+  return DRAWERS[format](map).split("\n").map(printable).join("\n");
 }

@@ -73,6 +73,22 @@ export interface Distrust {
  * @returns What is wrong, or undefined when it can be trusted or is missing.
  */
 export function distrustDirectory(path: string): Distrust | undefined {
+  return distrustWay(path, judge);
+}
+
+/**
+ * Why somebody but root could exchange a directory, whoever may change what is in
+ * it; as distrustDirectory() otherwise.
+ */
+export function distrustWayTo(path: string): Distrust | undefined {
+  return distrustWay(path, () => undefined);
+}
+
+/** @param judgeLast What speaks against the directory itself. */
+function distrustWay(
+  path: string,
+  judgeLast: (info: Judged) => string | undefined,
+): Distrust | undefined {
   if (statOrNothing(path) === undefined) return undefined;
   const real = Deno.realPathSync(path);
   const names = real.split("/").filter((name) => name !== "");
@@ -80,13 +96,19 @@ export function distrustDirectory(path: string): Distrust | undefined {
     const part = "/" + names.slice(0, depth).join("/");
     const info = lstatOrNothing(part);
     if (info === undefined) return undefined;
-    const isAbove = depth < names.length;
-    const isSticky = isAbove && ((info.mode ?? 0) & 0o1000) !== 0;
-    const mode = isSticky ? (info.mode ?? 0) & ~0o022 : info.mode;
-    const reason = judge({ ...info, mode });
+    const reason = depth < names.length ? judgeAbove(info) : judgeLast(info);
     if (reason !== undefined) return { path: part, reason };
   }
   return undefined;
+}
+
+/** In a sticky directory, others can only remove what is theirs. */
+function judgeAbove(info: Deno.FileInfo): string | undefined {
+  const isSticky = ((info.mode ?? 0) & 0o1000) !== 0;
+  return judge({
+    ...info,
+    mode: isSticky ? (info.mode ?? 0) & ~0o022 : info.mode,
+  });
 }
 
 /** What speaks against trusting a file or directory with this stat. */

@@ -61,3 +61,54 @@ in_fish() {
     fish --no-config -c 'postmulti --completion=fish | source
         complete -C $argv[1]' -- "$1" | cut -f 1
 }
+
+# What a shell does with names of instances and groups: `asked_for SHELL LINE...`
+# types each line with a Tab after it, and runs it. A program in the place of
+# postmulti notes the words that it gets, one per line, in brackets.
+asked_for() {
+    shell=$1
+    shift
+    mkdir -p bin
+    cat > bin/postmulti <<'NOTE'
+#!/bin/bash
+case $1 in
+--comp*) exec /usr/sbin/postmulti "$@" ;;
+esac
+{ printf '[%s]' "$@"; echo; } >> "$WORLD/words"
+NOTE
+    chmod 755 bin/postmulti
+    : > words
+    mkdir -p zsh config/fish
+    {
+        printf 'PS1="$ "\nbind "set bell-style none"\n'
+        printf 'source <(postmulti --completion=bash)\n'
+    } > names.bash
+    {
+        printf 'PS1="$ "\nautoload -Uz compinit\n'
+        printf 'compinit -u -d "$HOME/zcompdump"\n'
+        printf 'setopt no_beep\nsource <(postmulti --completion=zsh)\n'
+    } > zsh/.zshrc
+    printf 'postmulti --completion=fish | source\nfunction fish_greeting; end\n' \
+        > config/fish/config.fish
+    case $shell in
+    bash) started='bash --noprofile --rcfile names.bash -i' ;;
+    zsh) started="env ZDOTDIR=$WORLD/zsh zsh -d -i" ;;
+    fish) started="env XDG_CONFIG_HOME=$WORLD/config TERM=dumb fish -i" ;;
+    esac
+    {
+        sleep 1
+        count=0
+        for line in "$@"; do
+            count=$((count + 1))
+            printf '%s\t' "$line"
+            sleep 0.3
+            printf '\n'
+            for attempt in $(seq 100); do
+                [ "$(wc -l < words)" -ge $count ] && break
+                sleep 0.05
+            done
+        done
+        printf 'exit\n'
+    } | PATH=$WORLD/bin:$PATH script -qfec "$started" /dev/null > "names.$shell.log" 2>&1
+    cat words
+}

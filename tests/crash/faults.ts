@@ -11,7 +11,9 @@ import {
   judgeFailed,
   judgeMended,
   judgeRecovered,
+  judgeTornJournal,
 } from "./judge.ts";
+import { LOCK } from "./disk.ts";
 import { runFailingAt, runFailingFrom, runKilledAt } from "./program.ts";
 import { sample } from "./sample.ts";
 import { killPoints, rewind, type Stage } from "./stage.ts";
@@ -48,7 +50,10 @@ export function tears(stage: Stage): Attempt[] {
         await runKilledAt(stage.scenario.words, call, rewind);
         const path = call.paths[0] ?? "";
         Deno.truncateSync(path, Math.floor(Deno.statSync(path).size * part));
-        return await judgeBoth(stage, "recover");
+        return [
+          ...path === LOCK && part > 0 ? await judgeTornJournal() : [],
+          ...await judgeBoth(stage, "recover"),
+        ];
       },
     }))
   );

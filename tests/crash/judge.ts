@@ -71,6 +71,21 @@ export async function judgeRecovered(
   ];
 }
 
+/**
+ * Half a journal may be a damaged one: the next run keeps it, says so, and does
+ * nothing else. Afterwards all is as if there had been none.
+ */
+export async function judgeTornJournal(): Promise<string[]> {
+  const kept = "/etc/postfix/postmulti.journal.1";
+  const torn = Deno.readTextFileSync(LOCK);
+  const { status, stderr } = await runProgram(["--recover"]);
+  const isRight = status === 1 && stderr.includes(`it is kept as ${kept}`) &&
+    takeSnapshot().get(kept)?.content === torn;
+  if (!isRight) return [`torn journal: status ${status}: ${stderr}`];
+  Deno.removeSync(kept);
+  return [];
+}
+
 /** A run that ended by itself says one thing, clearly, and no more. */
 export function judgeOutput({ status, stderr }: Outcome): string[] {
   const lines = stderr.split("\n").slice(0, -1);

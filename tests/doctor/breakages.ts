@@ -294,9 +294,20 @@ export const BREAKAGES: readonly Breakage[] = [
   },
   {
     title: "the journal of an action",
-    breaks:
-      "(umask 077; printf '9 00000000\\n{' > /etc/postfix/postmulti.lock)",
-    findings: ["error leftover /etc/postfix"],
+    breaks: "strace -qq -o /dev/null -P /etc/postfix/main.cf.tmp " +
+      "-e inject=rename:signal=KILL postmulti -e create -I postfix-n || :",
+    findings: [
+      "note leftover /etc/postfix",
+      "error leftover /etc/postfix",
+      "note unlisted-instance postfix-n",
+    ],
+    lines: "",
+  },
+  {
+    title: "a journal that was not followed",
+    breaks: "(umask 077; echo garbage > /etc/postfix/postmulti.lock); " +
+      "! postmulti --recover",
+    findings: ["note leftover /etc/postfix"],
     lines: "",
   },
   {

@@ -46,11 +46,10 @@ export function formatOffer(offer: Offer | undefined): string {
     case "beginnings":
       return [
         offer.kind,
-        ...offer.candidates.map(({ word, help }) =>
-          help === ""
-            ? printable(word)
-            : `${printable(word)}\t${printable(help)}`
-        ),
+        // A shell could not put in what has to be changed to be shown.
+        ...offer.candidates.filter(({ word }) => printable(word) === word).map((
+          { word, help },
+        ) => help === "" ? word : `${word}\t${printable(help)}`),
       ].map((line) => `${line}\n`).join("");
   }
 }

@@ -35,7 +35,18 @@ const KINDS: Readonly<
     why: "an instance is half made, half removed or half changed until the " +
       "action is finished or undone",
   },
+  "kept-journal": {
+    severity: "note",
+    what: "the journal of an interrupted action was not followed, or not to " +
+      "its end, and was kept",
+    why: "it may hold the only copy of a file that the action had replaced",
+  },
 };
+
+const REMOVED: ReadonlySet<Leftover["kind"]> = new Set([
+  "temporary",
+  "kept-journal",
+]);
 
 /** One finding for each file. */
 export function leftover({ leftovers }: Facts): Observation[] {
@@ -45,6 +56,6 @@ export function leftover({ leftovers }: Facts): Observation[] {
     others: [],
     file: path,
     line: undefined,
-    fix: kind === "temporary" ? `rm ${quoted(path)}` : "postmulti --recover",
+    fix: REMOVED.has(kind) ? `rm ${quoted(path)}` : "postmulti --recover",
   }));
 }

@@ -3,10 +3,59 @@
 # The program itself knows what can stand where: "postmulti --complete" tells it,
 # see the manual page. This only takes the question there and the answer back.
 
+# Reads a word as the shell would, but expands nothing: sets "plain" to it, and
+# "open" to the quote that it ends in.
+_postmulti_unquote() {
+    local text=$1 char
+    plain= open=
+    while [[ $text ]]; do
+        char=${text:0:1} text=${text:1}
+        case $open$char in
+        \' | \")
+            open=$char
+            ;;
+        \'\' | \"\")
+            open=
+            ;;
+        \\)
+            plain+=${text:0:1} text=${text:1}
+            ;;
+        \"\\)
+            [[ ${text:0:1} == [\"\\\$\`] ]] && char=${text:0:1} text=${text:1}
+            plain+=$char
+            ;;
+        *)
+            plain+=$char
+            ;;
+        esac
+    done
+}
+
+# Quotes a word so that the shell reads it as it is, within an open quote if there
+# is one: sets "quoted". Fails where the quote leaves no way to write it.
+_postmulti_quote() {
+    case $open in
+    \')
+        quoted=${1//\'/\'\\\'\'}
+        ;;
+    \")
+        # There "!" is the history, whatever stands before it.
+        [[ $1 != *!* ]] || return 1
+        quoted=$1
+        quoted=${quoted//\\/\\\\} quoted=${quoted//\"/\\\"}
+        quoted=${quoted//\$/\\\$} quoted=${quoted//\`/\\\`}
+        ;;
+    *)
+        printf -v quoted %q "$1"
+        ;;
+    esac
+}
+
 _postmulti() {
+    local plain open quoted
     local line=${COMP_LINE:0:COMP_POINT} program=$1
     local word rest cut= how after i
-    local -a words=() starts=()
+    local -a words=() starts=() asked=()
 
     # bash breaks words at "=", ":" and "@" as well: put them together again.
     for ((i = 0; i <= COMP_CWORD; i++)); do
@@ -21,9 +70,16 @@ _postmulti() {
         fi
         line=${rest#"$word"}
     done
+    for word in "${words[@]}"; do
+        _postmulti_unquote "$word"
+        asked+=("$plain")
+    done
     word=${words[-1]}
     # What bash takes for the beginning of this word is not typed again.
-    if [[ ${COMP_WORDBREAKS//[^=:@]/} == *?* ]]; then
+    if [[ $open ]]; then
+        cut=${word%"${word##*"$open"}"}
+        cut=${cut%"$open"}
+    elif [[ ${COMP_WORDBREAKS//[^=:@]/} == *?* ]]; then
         rest=${word##*[${COMP_WORDBREAKS//[^=:@]/}]}
         cut=${word%"$rest"}
     fi
@@ -35,7 +91,8 @@ _postmulti() {
         words | beginnings)
             [[ $how = words ]] || compopt -o nospace
             while IFS=$'\t' read -r line rest; do
-                COMPREPLY+=("${line#"$cut"}")
+                _postmulti_quote "$line" && [[ $quoted == "$cut"* ]] || continue
+                COMPREPLY+=("${quoted#"$cut"}")
             done
             ;;
         files | directories)
@@ -59,7 +116,7 @@ _postmulti() {
             fi
             ;;
         esac
-    } < <("$program" --complete "$((${#words[@]} - 1))" "${words[@]}" 2> /dev/null)
+    } < <("$program" --complete "$((${#asked[@]} - 1))" "${asked[@]}" 2> /dev/null)
 }
 
 complete -F _postmulti postmulti

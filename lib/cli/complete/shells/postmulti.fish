@@ -6,7 +6,9 @@
 function __postmulti_complete
     set -l words (commandline -opc)
     set -l typed (commandline -ct)
-    set -l lines ($words[1] --complete (count $words) $words "$typed" 2>/dev/null)
+    set -l plain (string unescape -- "$typed")
+    or set plain $typed
+    set -l lines ($words[1] --complete (count $words) $words "$plain" 2>/dev/null)
     or return
     set -l head (string split \t -- "$lines[1]")
     switch "$head[1]"

@@ -5,7 +5,7 @@
 # see the manual page. This only takes the question there and the answer back.
 
 _postmulti() {
-    local how after line
+    local how after line word
     local -a lines shown
 
     lines=("${(@f)$("${(Q)words[1]}" --complete $((CURRENT - 1)) \
@@ -17,7 +17,9 @@ _postmulti() {
     case $how in
     words | beginnings)
         for line in "${lines[@]}"; do
-            shown+=("${${line%%$'\t'*}//:/\\:}:${line#*$'\t'}")
+            word=${line%%$'\t'*}
+            word=${word//\\/\\\\}
+            shown+=("${word//:/\\:}:${line#*$'\t'}")
         done
         [[ $how = words ]] || set -- -S ''
         _describe -V -t postmulti 'postmulti' shown "$@"
