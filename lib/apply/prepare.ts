@@ -7,8 +7,14 @@
  * @module
  */
 
+import { refuseBadPlaces } from "../lifecycle/new_places.ts";
 import { allClaims } from "../registry/all_claims.ts";
-import { type Claim, claimsOf, registerClaims } from "../registry/claims.ts";
+import {
+  type Claim,
+  claimsOf,
+  damagedClaim,
+  registerClaims,
+} from "../registry/claims.ts";
 import type { InstanceList } from "../registry/load.ts";
 import type { Disk } from "./disk.ts";
 import type { Host } from "./host.ts";
@@ -103,25 +109,13 @@ function refuseForeign(
   const claimed = claimedDirectories([
     ...allClaims(installation, { primary, secondaries: [] }),
     ...secondaries.flatMap(({ instance, damage }) =>
-      instance === undefined ? [claimOf(damage)] : claimsOf(instance)
+      instance === undefined ? [damagedClaim(damage)] : claimsOf(instance)
     ),
     ...staying.flatMap(({ subject }) => claimsOf(subject)),
   ]);
   for (const { subject, wanted } of staying) {
     refuseForeignPlaces(wanted, subject, claimed);
   }
-}
-
-/** All that is known of an instance whose main.cf cannot be read. */
-function claimOf(
-  { configDirectory }: { readonly configDirectory: string },
-): Claim {
-  return {
-    parameter: "config_directory",
-    value: configDirectory,
-    owner: `${configDirectory} (damaged)`,
-    ownerDirectory: configDirectory,
-  };
 }
 
 /** Names and directories of all instances together, as they will be. */
@@ -140,11 +134,23 @@ function refuseSharing(
   const others = list.secondaries.filter(({ instance }) =>
     instance !== undefined && !future.has(instance.configDirectory)
   );
-  registerClaims([
+  const claims = [
     ...allClaims(host.installation, {
       primary: list.primary,
       secondaries: others,
     }),
     ...[...future.values()].filter(({ primary }) => !primary).flatMap(claimsOf),
-  ]);
+  ];
+  registerClaims(claims);
+  // Each was compared with what is there; now with what comes with it.
+  const isNew = (claim: Claim) => created.has(claim.ownerDirectory);
+  const created = new Set(
+    prepared.flatMap(({ creation }) =>
+      creation === undefined ? [] : creation.subject.configDirectory
+    ),
+  );
+  const among = claims.filter(isNew);
+  for (const { creation } of prepared) {
+    if (creation !== undefined) refuseBadPlaces(creation.subject, among);
+  }
 }

@@ -6,10 +6,11 @@
 
 import { allClaims } from "../registry/all_claims.ts";
 import { FatalError } from "../diag/errors.ts";
-import { claimsOf, registerClaims } from "../registry/claims.ts";
+import { claimsOf, damagedClaim, registerClaims } from "../registry/claims.ts";
 import { type Instance, titleOf, withoutSlash } from "../registry/instance.ts";
 import { lstatOrNothing } from "../sys/files.ts";
 import { type EditContext, refuseUnknownClaims } from "./edit_context.ts";
+import { refuseBadPlaces } from "./new_places.ts";
 
 /**
  * Refuse a configuration directory that is in the list already.
@@ -51,10 +52,14 @@ export function checkNewClaims(
   context: EditContext,
   instance: Instance,
 ): void {
-  registerClaims([
-    ...allClaims(context.installation, context.list),
-    ...claimsOf(instance),
-  ]);
+  const { installation, list } = context;
+  const claims = allClaims(installation, list);
+  registerClaims([...claims, ...claimsOf(instance)]);
+  const damaged = list.secondaries.flatMap(({ damage }) =>
+    damage === undefined ? [] : damagedClaim(damage)
+  );
+  const mailOwner = installation.primary.value("mail_owner");
+  refuseBadPlaces(instance, [...claims, ...damaged], mailOwner);
   for (const path of [instance.queueDirectory, instance.dataDirectory]) {
     if (lstatOrNothing(path) === undefined) continue;
     refuseUnknownClaims(context, `whether ${path} belongs to it`);

@@ -42,6 +42,18 @@ export function claimsOf(instance: Instance): Claim[] {
     }));
 }
 
+/** All that is known of what an instance claims whose main.cf cannot be read. */
+export function damagedClaim(
+  { configDirectory }: Pick<Instance, "configDirectory">,
+): Claim {
+  return {
+    parameter: "config_directory",
+    value: withoutSlash(configDirectory),
+    owner: `${configDirectory} (damaged)`,
+    ownerDirectory: withoutSlash(configDirectory),
+  };
+}
+
 /** The primary's claims to shared directories, given as [parameter, value]. */
 export function sharedClaims(
   primary: Instance,

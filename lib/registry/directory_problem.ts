@@ -6,6 +6,9 @@
 
 import { withoutSlash } from "./instance.ts";
 
+/** Below these, nothing can be kept. */
+const KERNEL = /^\/+(dev|proc|sys)\//;
+
 /**
  * What is wrong with a path that is to become the configuration, queue or data
  * directory of an instance.
@@ -20,6 +23,9 @@ export function directoryProblem(path: string): string | undefined {
   }
   if (path.split("/").some((name) => name === "." || name === "..")) {
     return 'the path must not have "." or ".." in it';
+  }
+  if (KERNEL.test(`${path}/`)) {
+    return "this is a directory of the system: what is in it is the kernel's";
   }
   return withoutSlash(path) === "/"
     ? "the value is the root directory"
