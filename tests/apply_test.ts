@@ -525,3 +525,44 @@ Deno.test("--apply warns of a document that others can write, and does what it s
   assertMatch(steps[1]?.stderr ?? "", /document.json: belongs to user 1/);
   assertEquals(steps[2]?.stderr, "");
 });
+
+/** A hook that does first what is about to be done, as another run would. */
+const FASTER = `initialized
+secondary postfix-a mta yes
+secondary postfix-b mta yes
+mkdir -m 755 /etc/postfix-a/postmulti.d
+cat > /etc/postfix-a/postmulti.d/10-faster.sh <<'HOOK'
+#!/bin/sh
+# @postmulti-plugin 1 on=pre:start,pre:stop
+echo "$2" >> /run/world/faster
+exec postfix -c /etc/postfix-a "$2" > /dev/null 2>&1
+HOOK
+chmod 755 /etc/postfix-a/postmulti.d/10-faster.sh
+`;
+
+Deno.test("--apply does not mind who was faster to start or stop an instance", async () => {
+  const with_ = (state: string) => ({
+    schema: 1,
+    instances: [{ name: "postfix-a", state }, {
+      name: "postfix-b",
+      main_cf: { message_size_limit: state === "started" ? "4711" : "4712" },
+    }],
+  } as const);
+  const running = "postmulti -i postfix-a -p status";
+  const { steps } = await runInWorld("ours", {
+    setup: FASTER,
+    steps: [
+      apply(with_("started")),
+      running,
+      apply(with_("stopped")),
+      `! ${running}`,
+      "cat $WORLD/faster; postconf -c /etc/postfix-b -h message_size_limit",
+    ],
+  });
+  assertEquals(steps.map(({ status }) => status), [0, 0, 0, 0, 0]);
+  assertEquals(
+    [resultOf(steps[0]), resultOf(steps[2])].map((result) => result.complete),
+    [true, true],
+  );
+  assertEquals(steps[4]?.stdout, "start\nstop\n4712\n");
+});

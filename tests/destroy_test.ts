@@ -7,7 +7,11 @@
 
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { MADE } from "./destroy/made.ts";
-import { runInWorld, type WorldResult } from "./world/run_in_world.ts";
+import {
+  runInWorld,
+  testSetting,
+  type WorldResult,
+} from "./world/run_in_world.ts";
 
 /** A started, used and drained instance, as far as Postfix can be made to. */
 const USED = `${MADE}; c=/etc/postfix-out
@@ -98,12 +102,6 @@ const KEPT: readonly (readonly [string, string, string, RegExp])[] = [
     /defer\/ABCDEF1/,
   ],
   [
-    "another file system",
-    "mount -t tmpfs none $q/flush; touch $q/flush/example_com",
-    "/var/spool/postfix-out/flush/example_com",
-    /flush/,
-  ],
-  [
     "a queue directory that is a file system of its own",
     "cp -a $q /var/spool/copy; mount -t tmpfs -o mode=755 none $q; " +
     "cp -a /var/spool/copy/. $q/; rm -rf /var/spool/copy",
@@ -153,8 +151,12 @@ for (const [title, setup, path, says] of KEPT) {
   });
 }
 
-/** What only fails when it is removed. */
-const BUSY = `${MADE}; mount --bind $q/trace $q/trace`;
+/** Makes the removal of a directory fail. */
+function busy(name: string, command: string): string {
+  return `strace -qq -o /dev/null -P /var/spool/postfix-out/${name} ` +
+    `-e inject=rmdir:error=EBUSY ${command}`;
+}
+
 const BUSY_SAID = new RegExp(
   "^postmulti: warning: /var/spool/postfix-out/trace: Device or resource " +
     "busy: it is left as it is\n" +
@@ -166,7 +168,10 @@ const BUSY_SAID = new RegExp(
 );
 
 Deno.test("-e destroy fails when it could not remove what is Postfix's", async () => {
-  const result = await destroy(BUSY);
+  const result = await runInWorld("ours", {
+    setup: MADE,
+    steps: [busy("trace", "postmulti -e destroy -i out"), "postmulti -l"],
+  });
   assertEquals(result.steps[0]?.status, 1);
   assertMatch(result.steps[0]?.stderr ?? "", BUSY_SAID);
   assert(!result.steps[1]?.stdout.includes("postfix-out"));
@@ -178,11 +183,11 @@ Deno.test("-e destroy fails when it could not remove what is Postfix's", async (
 
 Deno.test("--recover fails when it could not remove what is Postfix's", async () => {
   const { steps } = await runInWorld("ours", {
-    setup: BUSY,
+    setup: MADE,
     steps: [
       "strace -o /dev/null -e inject=unlink:signal=KILL:when=2 " +
       "postmulti -e destroy -i out",
-      "postmulti --recover",
+      busy("trace", "postmulti --recover"),
       "postmulti --recover",
     ],
   });
@@ -191,8 +196,10 @@ Deno.test("--recover fails when it could not remove what is Postfix's", async ()
 });
 
 Deno.test("-e destroy does nothing when a queue cannot be removed", async () => {
-  const setup = `${MADE}; mount --bind $q/hold $q/hold`;
-  const result = await destroy(setup);
+  const result = await runInWorld("ours", {
+    setup: MADE,
+    steps: [busy("hold", "postmulti -e destroy -i out"), "postmulti -l"],
+  });
   assertEquals(result.steps[0]?.status, 1);
   assertMatch(
     result.steps[0]?.stderr ?? "",
@@ -200,6 +207,53 @@ Deno.test("-e destroy does nothing when a queue cannot be removed", async () => 
   );
   assertMatch(result.steps[1]?.stdout ?? "", /postfix-out/);
   assertEquals(result.after, result.before);
+});
+
+/** What is mounted where, and what is said of it. */
+const MOUNTED: readonly (readonly [setup: string, says: RegExp])[] = [
+  [
+    "mount --bind /var/spool/postfix/public $q/public",
+    /has mounts in its directories: \/var\/spool\/postfix-out\/public: unmount them first/,
+  ],
+  [
+    "mount -t tmpfs none $q/flush; touch $q/flush/example_com",
+    /mounts in its directories: \/var\/spool\/postfix-out\/flush:/,
+  ],
+  [
+    "touch /etc/postfix-out/extra; mount --bind /etc/hosts /etc/postfix-out/extra",
+    /mounts in its directories: \/etc\/postfix-out\/extra:/,
+  ],
+  [
+    'mkdir "/var/lib/postfix-out/a b"; mount --bind /etc "/var/lib/postfix-out/a b"',
+    /mounts in its directories: \/var\/lib\/postfix-out\/a b:/,
+  ],
+  [
+    "files postfix-in; directories=/etc/postfix-out; listed /etc/postfix-in; " +
+    "cp -a $q/. /var/spool/postfix-in; mount --bind /var/spool/postfix-in $q",
+    /\/var\/spool\/postfix-out of instance postfix-out is the same directory as \/var\/spool\/postfix-in, the queue_directory of instance postfix-in/,
+  ],
+];
+
+Deno.test("-e destroy removes nothing where something is mounted", async () => {
+  for (const [setup, says] of MOUNTED) {
+    const { steps } = await runInWorld("ours", {
+      setup: MADE,
+      steps: [
+        `. ${
+          testSetting("PROJECT")
+        }/tests/world/setup.sh; q=/var/spool/postfix-out; ${setup}
+(cd / && find /etc/postfix* /var/spool/postfix* /var/lib/postfix* | sort > $WORLD/files)
+postmulti -e destroy -i out; status=$?
+(cd / && find /etc/postfix* /var/spool/postfix* /var/lib/postfix* | sort | cmp - $WORLD/files) || exit 9
+for at in $q "/var/lib/postfix-out/a b" $q/public $q/flush /etc/postfix-out/extra; do
+    umount "$at" 2> /dev/null
+done
+exit $status`,
+      ],
+    });
+    assertEquals(steps[0]?.status, 1, `${setup}: ${steps[0]?.stderr}`);
+    assertMatch(steps[0]?.stderr ?? "", says);
+  }
 });
 
 Deno.test("-e destroy --dry-run changes nothing, and needs no lock", async () => {

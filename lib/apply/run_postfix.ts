@@ -15,11 +15,25 @@ import { tellingOfCommand } from "../iterate/telling.ts";
 import { classOfCommand } from "../plugins/known_ops.ts";
 import type { Installation } from "../postfix/installation.ts";
 import { loggingEnvironment } from "../postfix/logging_environment.ts";
+import { isRunning, type RunningQuestion } from "../postfix/running.ts";
 import { fullTitleOf, type Instance } from "../registry/instance.ts";
 import type { ApplyMeans } from "./means.ts";
 
 /** A command of postfix(1) that a document can need. */
 export type PostfixCommand = "start" | "stop" | "reload";
+
+/**
+ * Whether an instance is what a command was to make of it, by whomever: another run,
+ * or one that was killed and has left its postfix(1) behind, can be faster, and then
+ * Postfix refuses the command.
+ */
+function isAsWanted(
+  command: PostfixCommand,
+  question: RunningQuestion,
+): boolean {
+  if (command === "reload") return false;
+  return isRunning(question) === (command === "start");
+}
 
 /**
  * Run postfix(1) for one instance.
@@ -62,7 +76,9 @@ export async function runPostfix(
     lockInstance,
     lockTimeoutMs,
   });
-  if (isDone) return;
+  const { configDirectory, queueDirectory } = instance;
+  const question = { configDirectory, queueDirectory, postfix, environment };
+  if (isDone || isAsWanted(command, question)) return;
   throw new FatalError(
     `instance ${
       fullTitleOf(instance)

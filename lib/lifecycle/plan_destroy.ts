@@ -17,6 +17,7 @@ import { ownDataFiles } from "../postfix/data_files.ts";
 import { readParameters } from "../postfix/installation.ts";
 import { readJailScript } from "../postfix/jail_script.ts";
 import { MAIL_QUEUES } from "../postfix/queue.ts";
+import type { Claim } from "../registry/claims.ts";
 import { type Instance, titleOf, withoutSlash } from "../registry/instance.ts";
 import {
   type EditContext,
@@ -27,6 +28,7 @@ import {
 } from "./edit_context.ts";
 import { refuseUnlessIdle } from "./idle.ts";
 import { describeMail } from "./mail_count.ts";
+import { refuseUnlessOwn } from "./own_directories.ts";
 import { PENDING } from "./pending.ts";
 import type { Step } from "./step.ts";
 import { allSteps, type Survey } from "./removals.ts";
@@ -62,7 +64,13 @@ export function planDestroy(context: EditContext): Plan {
   const { value } = readParameters(configDirectory, compiledIn);
   refuseExchangeable(queueDirectory);
   refuseExchangeable(parentOf(dataDirectory));
-  const others = claimedByOthers(context, instance);
+  const claims = claimedByOthers(context, instance);
+  refuseUnlessOwn(
+    instance,
+    [configDirectory, queueDirectory, dataDirectory],
+    claims,
+  );
+  const others = claims.map(({ value }) => value);
   const config = surveyFiles(configDirectory, ownFiles(configDirectory));
   const queue = surveyQueue(
     queueDirectory,
@@ -164,11 +172,10 @@ function refuseMail(instance: Instance): void {
   );
 }
 
-function claimedByOthers(context: EditContext, instance: Instance): string[] {
+function claimedByOthers(context: EditContext, instance: Instance): Claim[] {
   const own = withoutSlash(instance.configDirectory);
   return allClaims(context.installation, context.list)
-    .filter(({ ownerDirectory }) => ownerDirectory !== own)
-    .map(({ value }) => value);
+    .filter(({ ownerDirectory }) => ownerDirectory !== own);
 }
 
 function describeLeft(path: string, left: readonly string[]): string[] {

@@ -71,8 +71,25 @@ export function setOwnership(
         `${former.path}: somebody has exchanged it meanwhile: try again`,
       );
     }
+    refuseSecondName(former.path, info);
     setOwner(former.path, info, next);
+    // One that was made in between would have got at another file through us.
+    const after = lstatOrNothing(former.path);
+    if (after?.isFile && after.nlink !== 1) {
+      setOwner(former.path, after, former);
+      refuseSecondName(former.path, after);
+    }
   }
+}
+
+/** Under another name the file may be anybody's. */
+function refuseSecondName(path: string, info: Deno.FileInfo): void {
+  if (!info.isFile || info.nlink === 1) return;
+  throw new FatalError(
+    `${path}: this file has a second name elsewhere, and its owner or mode ` +
+      "would be changed there as well: find the other name with " +
+      `"find / -xdev -samefile ${path}", and remove one of them`,
+  );
 }
 
 /** What a link leads to may be anybody's. */

@@ -248,3 +248,17 @@ Deno.test({
     );
   },
 });
+
+Deno.test("setOwnership() refuses a file with a second name that is not right", () => {
+  using temp = tempDirectory();
+  temp.write("one", "x", 0o640);
+  Deno.linkSync(`${temp.path}/one`, `${temp.path}/two`);
+  const wanted = { uid: Deno.uid() ?? 0, gid: undefined, mode: 0o600 };
+  assertThrows(
+    () => setOwnership(`${temp.path}/one`, wanted, false),
+    FatalError,
+    "has a second name elsewhere",
+  );
+  assertEquals((Deno.statSync(`${temp.path}/two`).mode ?? 0) & 0o777, 0o640);
+  setOwnership(`${temp.path}/one`, { ...wanted, mode: 0o640 }, false);
+});
