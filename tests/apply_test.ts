@@ -566,3 +566,27 @@ Deno.test("--apply does not mind who was faster to start or stop an instance", a
   );
   assertEquals(steps[4]?.stdout, "start\nstop\n4712\n");
 });
+
+Deno.test("--apply takes its document from wherever a shell can give it", async () => {
+  const given = (how: string) =>
+    `bash -c '${how}' > $WORLD/out; status=$?; grep -c "^postfix-n: create" $WORLD/out; exit $status`;
+  const ways = [
+    "postmulti --apply - --dry-run < $WORLD/d.json",
+    "postmulti --apply /dev/stdin --dry-run < $WORLD/d.json",
+    "cat $WORLD/d.json | postmulti --apply /dev/stdin --dry-run",
+    "cat $WORLD/d.json | postmulti --apply /dev/fd/0 --dry-run",
+    "postmulti --apply <(cat $WORLD/d.json) --dry-run",
+    "exec 7< <(cat $WORLD/d.json); postmulti --apply /proc/self/fd/7 --dry-run",
+    "exec 7< $WORLD/d.json; postmulti --apply /dev/fd/7 --dry-run",
+    "mkfifo $WORLD/f; cat $WORLD/d.json > $WORLD/f & postmulti --apply $WORLD/f --dry-run",
+  ];
+  const { steps } = await runInWorld("ours", {
+    setup: `initialized
+echo '{"schema": 1, "instances": [{"name": "postfix-n"}]}' > $WORLD/d.json
+chmod 600 $WORLD/d.json`,
+    steps: ways.map(given),
+  });
+  steps.forEach(({ status, stdout, stderr }, at) => {
+    assertEquals([status, stdout], [0, "1\n"], `${ways[at]}: ${stderr}`);
+  });
+});

@@ -14,7 +14,14 @@ import { runApply } from "../apply/run_apply.ts";
 import { createTurn } from "../lifecycle/turn.ts";
 import { fromBytes, toBytes } from "../main_cf/byte_string.ts";
 import { openForeground } from "../sys/child.ts";
-import { readInput } from "../sys/read_input.ts";
+import {
+  isDescriptor,
+  isFifo,
+  isInputName,
+  readDescriptor,
+  readFifo,
+  readInput,
+} from "../sys/read_input.ts";
 import { readRegularFile } from "../sys/read_file.ts";
 import { environment } from "../sys/process.ts";
 import { takeSignals } from "../sys/signals.ts";
@@ -96,9 +103,11 @@ export async function exportMode({ state, read }: Located): Promise<boolean> {
 
 function documentIn(file: string, { state }: Located): ApplyDocument {
   const { diagnostics } = state;
-  const isInput = file === "-";
+  const isInput = file === "-" || isInputName(file);
   const source = isInput ? "standard input" : file;
-  const distrust = isInput ? undefined : distrustFile(file);
+  const distrust = isInput || isDescriptor(file)
+    ? undefined
+    : distrustFile(file);
   if (distrust !== undefined) {
     diagnostics.warning(
       `${file}: ${distrust}, who can have root do what they want with it: ` +
@@ -106,7 +115,12 @@ function documentIn(file: string, { state }: Located): ApplyDocument {
     );
   }
   return readDocument(
-    fromBytes(isInput ? readInput() : readRegularFile(file)),
+    fromBytes(isInput ? readInput() : readDocumentFile(file)),
     { source, tell: (mistake) => diagnostics.warning(mistake) },
   );
+}
+
+function readDocumentFile(file: string): Uint8Array {
+  if (isDescriptor(file)) return readDescriptor(file);
+  return isFifo(file) ? readFifo(file) : readRegularFile(file);
 }

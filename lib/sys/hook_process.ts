@@ -25,6 +25,9 @@ const DRAIN_MS = 500;
 /** How long a process group has between TERM and KILL, in milliseconds. */
 const GRACE_MS = 5000;
 
+/** How long it may go on after a signal that ends the run, in milliseconds. */
+const INTERRUPTED_MS = 10_000;
+
 /** How long to wait for a process that KILL was sent to, in milliseconds. */
 const REAP_MS = 2000;
 
@@ -78,9 +81,13 @@ export async function runHookProcess(
   const output = cutIntoLines(hook.tell, LIMITS);
   const pumps = [child.stdout, child.stderr]
     .map((stream) => pump(stream, output.open()));
+  const interrupted = Promise.withResolvers<void>();
   const ending = await signals.during(
-    (signal) => signalGroup(child.pid, signal),
-    () => waitFor(child, hook.timeoutMs),
+    (signal) => {
+      signalGroup(child.pid, signal);
+      interrupted.resolve();
+    },
+    () => waitFor(child, hook.timeoutMs, interrupted.promise),
   );
   input.stop();
   const ended = Promise.all(pumps.map(({ ended }) => ended));
@@ -114,18 +121,28 @@ function feed(child: Deno.ChildProcess, text: string): { stop: () => void } {
   return { stop: () => writer.abort().catch(ignore) };
 }
 
+/** @param interrupted Fulfilled when the process group has got a signal from us. */
 async function waitFor(
   child: Deno.ChildProcess,
   timeoutMs: number,
+  interrupted: Promise<void>,
 ): Promise<HookEnding> {
-  if (await endsWithin(child.status, timeoutMs)) {
-    const { code, signal } = await child.status;
-    return signal === null
-      ? { kind: "exited", status: code }
-      : { kind: "killed", signal };
+  const first = Promise.race([child.status, interrupted]);
+  const isInTime = await endsWithin(first, timeoutMs);
+  const leftMs = Math.min(timeoutMs, INTERRUPTED_MS);
+  if (isInTime && await endsWithin(child.status, leftMs)) {
+    return await endingOf(child);
   }
   await endGroup(child.pid, { graceMs: GRACE_MS });
+  const isReaped = await endsWithin(child.status, REAP_MS);
   // One that the kernel holds on to is given up.
-  if (!await endsWithin(child.status, REAP_MS)) child.unref();
-  return { kind: "timed-out" };
+  if (!isReaped) child.unref();
+  return isInTime && isReaped ? await endingOf(child) : { kind: "timed-out" };
+}
+
+async function endingOf(child: Deno.ChildProcess): Promise<HookEnding> {
+  const { code, signal } = await child.status;
+  return signal === null
+    ? { kind: "exited", status: code }
+    : { kind: "killed", signal };
 }

@@ -201,6 +201,23 @@ Deno.test("runHookProcess() passes a signal on to the whole group", async () => 
   assertEquals(lines.toSorted(), ["child", "parent", "ready"]);
 });
 
+Deno.test("runHookProcess() does not wait for one that ignores a signal until its timeout", async () => {
+  const signals = madeSignals();
+  const begunMs = performance.now();
+  const told = await run(
+    "trap '' TERM INT HUP; echo ready; sleep 300 & wait",
+    {
+      timeoutMs: 300_000,
+      tell: (line) => {
+        if (line === "ready") signals.send("SIGTERM");
+      },
+    },
+    signals,
+  );
+  assertEquals(told.ending, { kind: "killed", signal: "SIGKILL" });
+  assert(performance.now() - begunMs < 60_000);
+});
+
 Deno.test("runHookProcess() closes all it has opened", async () => {
   const count = () => [...Deno.readDirSync("/proc/self/fd")].length;
   await run("exit 0");

@@ -40,3 +40,11 @@ export function runSync(
   keepDescriptors();
   return new Deno.Command(path, options).outputSync();
 }
+
+/** Run a process to its end that also gets what our caller left open; as spawn(). */
+export function runSyncForCaller(
+  path: string,
+  options: SpawnOptions,
+): Deno.CommandOutput {
+  return passDescriptors(() => new Deno.Command(path, options).outputSync());
+}
