@@ -1,14 +1,16 @@
 /**
  * What makes plugins broken that look sound one by one: two files of one id, and
- * anything unsound in a tree that modules import from.
+ * anything unsound that they import or read.
  *
  * @module
  */
 
 import { mistrustTree } from "../sys/plugin_tree.ts";
-import type { TrustJudge } from "../sys/trust_judge.ts";
+import type { Mistrust, TrustJudge } from "../sys/trust_judge.ts";
 import type { Declaration } from "./declaration.ts";
+import { mistrustImports } from "./judge_imports.ts";
 import type { Found } from "./look_at_plugin.ts";
+import type { Plugin } from "./plugin.ts";
 
 /** Two files of one id: what they want can be believed when both can be. */
 export function twins(
@@ -41,24 +43,61 @@ function declarationOf(found: Found): Declaration | undefined {
     : found.broken.declaration;
 }
 
-/** A module can import any file of the tree, so all of them must be sound. */
-export function withoutMistrustedModules(
+/** What plugins of one directory can read besides their own files. */
+export interface PluginTree {
+  /** The plugin directory. */
+  readonly directory: string;
+  /** Its subdirectories. */
+  readonly subdirectories: readonly string[];
+  /** Files in it that are neither plugins nor their settings. */
+  readonly others: readonly string[];
+  /** Judges paths. */
+  readonly judge: TrustJudge;
+}
+
+/**
+ * A module can import any file of the tree, so all of them must be sound. A script
+ * can read what is in subdirectories, and what is no plugin; plugins beside it are
+ * judged one by one.
+ */
+export function withoutMistrusted(
   found: ReadonlyMap<string, Found>,
-  { directory, judge }: {
-    readonly directory: string;
-    readonly judge: TrustJudge;
-  },
+  tree: PluginTree,
 ): ReadonlyMap<string, Found> {
-  const modules = [...found].flatMap(([id, one]) =>
-    one.kind === "plugin" && one.plugin.kind === "module"
-      ? [{ id, path: one.path, declaration: one.plugin.declaration }]
-      : []
+  const plugins = [...found].flatMap(([id, one]) =>
+    one.kind === "plugin" ? [{ id, path: one.path, plugin: one.plugin }] : []
   );
-  const mistrust = mistrustTree(directory, judge);
-  if (mistrust === undefined) return found;
-  const broken = modules.map(({ id, path, declaration }): [string, Found] => [
-    id,
-    { kind: "broken", broken: { id, ...mistrust, declaration }, path },
-  ]);
-  return new Map([...found, ...broken]);
+  const hasKind = (wanted: Plugin["kind"]): boolean =>
+    plugins.some(({ plugin }) => plugin.kind === wanted);
+  const { directory, judge } = tree;
+  const mistrust = {
+    module: hasKind("module") ? mistrustTree(directory, judge) : undefined,
+    executable: hasKind("executable") ? mistrustRead(tree) : undefined,
+  };
+  const broken = plugins.flatMap(({ id, path, plugin }): [string, Found][] => {
+    const { kind, declaration } = plugin;
+    const reason = mistrust[kind] ??
+      (kind === "module" ? mistrustImports(path, directory) : undefined);
+    return reason === undefined ? [] : [[id, {
+      kind: "broken",
+      broken: { id, ...reason, declaration },
+      path,
+    }]];
+  });
+  return broken.length === 0 ? found : new Map([...found, ...broken]);
+}
+
+function mistrustRead(
+  { subdirectories, others, judge }: PluginTree,
+): Mistrust | undefined {
+  for (const path of others) {
+    const { mistrust } = judge.judge(path, "file");
+    if (mistrust !== undefined) return mistrust;
+  }
+  for (const path of subdirectories) {
+    const mistrust = judge.judge(path, "directory").mistrust ??
+      mistrustTree(path, judge);
+    if (mistrust !== undefined) return mistrust;
+  }
+  return undefined;
 }

@@ -364,18 +364,121 @@ for (const [title, spoil, reason, isBelieved] of BREAKERS) {
   });
 }
 
-test("takes modules for broken when something in the tree is wrong", (site) => {
+test("takes all for broken when something in a subdirectory is wrong", (site) => {
   site.host("10-a.sh");
   site.host("20-b.ts", MODULE, 0o644);
   site.host("30-c.js", MODULE, 0o644);
   const part = site.host("lib/deep/part.ts", "", 0o666);
   const set = site.primary();
-  assertEquals(idsIn(set), ["10-a"]);
+  assertEquals(idsIn(set), []);
   assertEquals(set?.broken.map(({ id, path }) => [id, path]), [
+    ["10-a", part],
     ["20-b", part],
     ["30-c", part],
   ]);
 });
+
+test("takes scripts for broken when a file beside them is wrong that is no plugin", (site) => {
+  site.host("10-a.sh");
+  const part = site.host("functions_", "", 0o666);
+  const set = site.primary();
+  assertEquals(set?.broken.map(({ id, path }) => [id, path]), [["10-a", part]]);
+});
+
+test("takes modules alone for broken when a plugin beside them is wrong", (site) => {
+  site.host("10-a.sh");
+  const other = site.host("15-other.sh", SHELL, 0o777);
+  site.host("20-b.ts", MODULE, 0o644);
+  const set = site.primary();
+  assertEquals(idsIn(set), ["10-a"]);
+  assertEquals(set?.broken.map(({ id, path }) => [id, path]), [
+    ["15-other", other],
+    ["20-b", other],
+  ]);
+});
+
+/** What a module imports, and what is wrong with that. */
+const IMPORTED:
+  readonly (readonly [text: string, reason: RegExp | undefined])[] = [
+    ['import "./lib/part.ts";', undefined],
+    ['import "node:path";', undefined],
+    ['import type { A } from "/tmp/a.ts";', undefined],
+    [
+      'import "../elsewhere.ts";',
+      /imports \.\.\/elsewhere\.ts, which is not in/,
+    ],
+    ['import "/tmp/a.ts";', /imports \/tmp\/a\.ts, which is not in/],
+    ['await import("file:///tmp/a.ts");', /imports file:\/\/\/tmp\/a\.ts/],
+    ['export * from "./lib/../../a.ts";', /imports \.\/lib\/\.\.\/\.\.\/a\.ts/],
+    ['import x from "data:text/javascript,export default 1";', /imports data:/],
+    ['import "./lib/leaves.ts";', /imports \/etc\/a\.ts, which is not in/],
+    ['import "./lib/%2e%2e/%2e%2e/a.ts";', /imports \.\/lib\/%2e/],
+  ];
+
+for (const [text, reason] of IMPORTED) {
+  test(`judges the import in ${text}`, (site) => {
+    site.host("10-a.ts", `${MODULE}${text}\n`, 0o644);
+    site.host("20-b.sh");
+    site.host("lib/part.ts", 'import "./more.ts";', 0o644);
+    site.host(
+      "lib/leaves.ts",
+      'import "./part.ts"; import "/etc/a.ts";',
+      0o644,
+    );
+    const set = site.primary();
+    assertEquals(idsIn(set).includes("20-b"), true);
+    assertEquals(set?.broken.length, reason === undefined ? 0 : 1);
+    if (reason !== undefined) assertMatch(set?.broken[0]?.reason ?? "", reason);
+  });
+}
+
+/** First lines, and what is wrong with them. */
+const INTERPRETERS: readonly (readonly [
+  line: (site: Site) => string,
+  reason: RegExp | undefined,
+])[] = [
+  [() => "#!/bin/sh", undefined],
+  [() => "#! /usr/bin/env sh", undefined],
+  [() => "#!sh", /names an interpreter without a directory: "sh"/],
+  [() => "#!", /names an interpreter without a directory: ""/],
+  [() => "#!/nonexistent/sh", /\/nonexistent cannot be looked at/],
+  [({ temp }) => `#!${temp.path}/own`, undefined],
+  [({ temp }) => `#!${temp.path}/link`, undefined],
+  [({ temp }) => `#!${temp.path}/theirs`, /\/theirs belongs to user 8/],
+  [({ temp }) => `#!${temp.path}/open`, /\/open can be written by others/],
+  [({ temp }) => `#!${temp.path}/to-theirs`, /\/theirs belongs to user 8/],
+  [({ temp }) => `#!${temp.path}/anybody/link`, /\/anybody can be written/],
+  [({ temp }) => `#!${temp.path}/by-anybody`, /\/anybody can be written/],
+  [({ temp }) => `#!${temp.path}/round`, /too many symbolic links/],
+  [({ temp }) => `#!${temp.path}/script`, /\/theirs belongs to user 8/],
+];
+
+for (const [line, reason] of INTERPRETERS) {
+  const shown = line({ temp: { path: "DIRECTORY" } } as Site);
+  test(`judges the interpreter of ${shown}`, (site) => {
+    const { temp } = site;
+    const { path } = temp;
+    const link = (target: string, name: string) =>
+      Deno.symlinkSync(target, `${path}/${name}`);
+    for (const name of ["own", "theirs", "open"]) {
+      temp.write(name, "\x7fELF", name === "open" ? 0o777 : 0o755);
+    }
+    Deno.chownSync(`${path}/theirs`, 8, 8);
+    temp.makeDirectory("anybody");
+    Deno.chmodSync(`${path}/anybody`, 0o777);
+    link("../own", "anybody/link");
+    link("anybody/../anybody/link", "by-anybody");
+    link("./own", "link");
+    link(`${path}/theirs`, "to-theirs");
+    link("round", "round");
+    temp.write("script", `#!${path}/theirs -x\n`, 0o755);
+    const text = SHELL.replace(/^#!.*/, line(site));
+    site.host("10-a.sh", text);
+    const set = site.primary();
+    assertEquals(set?.broken.length, reason === undefined ? 0 : 1);
+    if (reason !== undefined) assertMatch(set?.broken[0]?.reason ?? "", reason);
+  });
+}
 
 const DIRECTORIES: readonly (readonly [
   title: string,

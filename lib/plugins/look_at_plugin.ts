@@ -9,6 +9,7 @@ import { type FileHead, readHead } from "../sys/file_head.ts";
 import { isSystemError, reasonOf } from "../sys/files.ts";
 import type { Mistrust, TrustJudge } from "../sys/trust_judge.ts";
 import type { Declaration } from "./declaration.ts";
+import { mistrustInterpreter } from "./interpreter.ts";
 import type { KnownOps } from "./known_ops.ts";
 import {
   DECLARATION_BYTES,
@@ -82,6 +83,10 @@ export function lookAtPlugin(
     const remedy = "give it a first line like #!/bin/sh";
     return broken({ path, reason, remedy }, declaration);
   }
+  const interpreter = isModule || "problem" in start
+    ? undefined
+    : mistrustInterpreter(path, start.text, judge);
+  if (interpreter !== undefined) return broken(interpreter, declaration);
   const kind = isModule ? "module" : "executable";
   const plugin: Plugin = { id, path, kind, declaration, conf: undefined };
   return { kind: "plugin", path, plugin };

@@ -13,7 +13,7 @@ import { listDirectory, lstatOrNothing } from "../sys/files.ts";
 import { withoutLinksAbove } from "../sys/plugin_tree.ts";
 import type { Mistrust, TrustJudge } from "../sys/trust_judge.ts";
 import { fileNamed } from "./file_name.ts";
-import { twins, withoutMistrustedModules } from "./found_together.ts";
+import { twins, withoutMistrusted } from "./found_together.ts";
 import type { KnownOps } from "./known_ops.ts";
 import { type Found, lookAtPlugin } from "./look_at_plugin.ts";
 import { type BrokenPlugin, PLUGIN_DIRECTORY, type Unused } from "./plugin.ts";
@@ -98,10 +98,11 @@ function sort(
   const confs = new Map<string, FoundConf>();
   const unused: Unused[] = [];
   const metas = metasAmong(entries);
-  let hasModule = false;
+  const subdirectories: string[] = [];
   for (const { name, isDirectory } of entries) {
-    if (isDirectory) continue;
     const path = `${directory}/${name}`;
+    if (isDirectory) subdirectories.push(path);
+    if (isDirectory) continue;
     const named = fileNamed(name);
     if (named.kind === "disabled") unused.push({ path, why: "disabled" });
     if (named.kind === "odd") unused.push({ path, why: "name" });
@@ -111,7 +112,6 @@ function sort(
     }
     if (named.kind !== "plugin") continue;
     const { id, isModule } = named;
-    hasModule ||= isModule;
     const declaredIn = metas.has(id) ? `${directory}/${id}.meta` : path;
     const one = lookAtPlugin({ id, path, isModule, declaredIn }, place);
     const twin = found.get(id);
@@ -120,7 +120,12 @@ function sort(
   return {
     path: directory,
     broken: undefined,
-    found: inOrder(hasModule ? withoutMistrustedModules(found, place) : found),
+    found: inOrder(withoutMistrusted(found, {
+      directory,
+      subdirectories,
+      others: unused.flatMap(({ path, why }) => why === "name" ? path : []),
+      judge,
+    })),
     confs,
     unused,
   };

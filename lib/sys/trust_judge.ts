@@ -8,7 +8,7 @@
  * @module
  */
 
-import { type EntryTypes, kindOf, reasonOf } from "./files.ts";
+import { type EntryTypes, kindOf, lstatOrNothing, reasonOf } from "./files.ts";
 
 /** Why a path cannot be trusted, and what to do about it. */
 export interface Mistrust {
@@ -39,6 +39,13 @@ export interface TrustJudge {
    * @param path Absolute, without symbolic links above its last component.
    */
   judge(path: string, kind: TrustedKind): Verdict;
+  /**
+   * The verdict on a file that symbolic links may lead to: on it, and on each link
+   * on the way.
+   *
+   * @param path Absolute.
+   */
+  judgeFollowing(path: string): Verdict;
 }
 
 /** Bits of st_mode: write by group and others; set-user-ID and set-group-ID. */
@@ -62,10 +69,52 @@ export function openTrustJudge(): TrustJudge {
       ? look(path, { kind, user: user ??= Deno.uid() ?? 0 })
       : above;
   };
+  const follow = (path: string): Verdict => {
+    let rest = namesOf(path);
+    let real = "";
+    for (let links = 0; rest.length > 0;) {
+      const [name = "", ...more] = rest;
+      rest = more;
+      if (name === "..") {
+        real = real.slice(0, Math.max(0, real.lastIndexOf("/")));
+        continue;
+      }
+      const target = targetOf(`${real}/${name}`);
+      if (target === undefined) {
+        real = `${real}/${name}`;
+        continue;
+      }
+      // Only those who can write the directory can exchange a link in it.
+      const above = directory(real || "/");
+      if (above.mistrust !== undefined) return above;
+      if (++links > MAX_LINKS) return looping(path);
+      if (target.startsWith("/")) real = "";
+      rest = [...namesOf(target), ...more];
+    }
+    return judge(real || "/", "file");
+  };
   return {
     judge: (path, kind) =>
       kind === "directory" ? directory(path) : judge(path, kind),
+    judgeFollowing: follow,
   };
+}
+
+/** So many symbolic links the kernel follows: path_resolution(7). */
+const MAX_LINKS = 40;
+
+function looping(path: string): Verdict {
+  const reason = "leads through too many symbolic links";
+  return { mistrust: { path, reason, remedy: "name the file itself" } };
+}
+
+function namesOf(path: string): string[] {
+  return path.split("/").filter((name) => name !== "" && name !== ".");
+}
+
+/** What a symbolic link says; undefined for anything else. */
+function targetOf(path: string): string | undefined {
+  return lstatOrNothing(path)?.isSymlink ? Deno.readLinkSync(path) : undefined;
 }
 
 /** What speaks against trusting a path with this stat. */
