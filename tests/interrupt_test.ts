@@ -50,3 +50,48 @@ put $main "command_directory = $WORLD/tap"`,
   assertEquals(lines.slice(0, 2), ["started", "ended"], steps[0]?.stderr);
   assertNotMatch(steps[0]?.stdout ?? "", /started[^]*started|status 0/);
 });
+
+/** Post hooks that outlast any patience; the signal comes while the first runs. */
+const STUBBORN = `initialized
+secondary postfix-a mta yes
+mkdir -m 755 /etc/postfix/postmulti.d
+cat > /etc/postfix/postmulti.d/10-stubborn.sh <<'HOOK'
+#!/bin/sh
+# @postmulti-plugin 1 on=post:stop timeout=600
+trap '' TERM HUP INT
+touch /run/world/stubborn
+sleep 600
+HOOK
+chmod 755 /etc/postfix/postmulti.d/10-stubborn.sh
+postmulti --no-plugins -p start > /dev/null 2>&1`;
+
+for (const options of ["", "--jobs=2 "]) {
+  Deno.test(`postmulti ${options}-p stop reaches every instance, whatever hooks do after TERM`, async () => {
+    const { steps } = await runInWorld("ours", {
+      setup: STUBBORN,
+      steps: [
+        "postmulti --no-plugins -p status",
+        `postmulti ${options}-p stop & run=$!
+for i in $(seq 600); do [ -e $WORLD/stubborn ] && break; sleep 0.1; done
+kill -TERM $run; begun=$(date +%s); wait $run; status=$?
+took=$(($(date +%s) - begun)); [ $took -lt 240 ] || echo "took $took s"; exit $status`,
+        "for i in '' -a; do flock -n /var/spool/postfix$i/pid/master.pid true || echo runs$i; done",
+      ],
+    });
+    assertEquals(steps.map(({ status }) => status), [0, 143, 0]);
+    assertEquals(steps[1]?.stdout, "");
+    assertEquals(steps[2]?.stdout, "");
+  });
+}
+
+Deno.test("postmulti -p stop begins nothing more after INT", async () => {
+  const { steps } = await runInWorld("ours", {
+    setup: STUBBORN,
+    steps: [
+      `timeout --foreground --preserve-status -s INT -k 240 5 postmulti -p stop; exit $?`,
+      "for i in '' -a; do flock -n /var/spool/postfix$i/pid/master.pid true || echo runs$i; done",
+    ],
+  });
+  assertEquals(steps[0]?.status, 130);
+  assertNotMatch(steps[1]?.stdout ?? "", /^$/);
+});

@@ -13,6 +13,7 @@ import {
   type RunContext,
   tellUnreached,
 } from "./run_one.ts";
+import { keptFrom } from "../plugins/kept_from.ts";
 
 /**
  * Run the children in the order given, each with its hooks around it.
@@ -30,7 +31,7 @@ export async function runAll(
   let reached = 0;
   let allSucceeded = true;
   for (const [index, run] of runs.entries()) {
-    if (foreground.interruptedBy !== undefined) break;
+    if (keptFrom(run.operation, foreground.interruptedBy)) break;
     const { verdict } = await takeTurn(index, run, turn);
     if (verdict === "not reached") break;
     reached++;

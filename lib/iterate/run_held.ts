@@ -35,6 +35,7 @@ import {
   tellUnreached,
   type Turn,
 } from "./run_one.ts";
+import { keptFrom } from "../plugins/kept_from.ts";
 import type { Ordered } from "./schedule.ts";
 import { type Form, tellTurn, type ToldTurn } from "./tell_turn.ts";
 import { openDesk } from "./desk.ts";
@@ -82,7 +83,10 @@ export async function runHeld(
     });
     const begun = beginAll(runs.map(orderOf), take, {
       jobs: setting.jobs,
-      isStopped: () => context.foreground.interruptedBy !== undefined,
+      isStopped: () =>
+        runs.some(({ operation }) =>
+          keptFrom(operation, context.foreground.interruptedBy)
+        ),
     });
     await begun.finally(() => {
       desk.close();

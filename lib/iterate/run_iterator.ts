@@ -124,20 +124,24 @@ export async function runWrapper(
   const isUnstartedTold = planned.some(({ isUnstarted }) => isUnstarted) &&
     means.isUnstartedTold();
   const limitMs = limitOf(words[0] ?? "");
-  const runs = planned.map((run): InstanceRun => ({
-    instance: run.instance,
-    operation: operationOf(run.words, words, primary),
-    child: {
-      path: command("postfix"),
-      args: ["--", ...run.words],
-      environment: {
-        ...environment,
-        MAIL_CONFIG: run.instance.configDirectory,
+  const runs = planned.map((run): InstanceRun => {
+    const operation = operationOf(run.words, words, primary);
+    return {
+      instance: run.instance,
+      operation,
+      child: {
+        path: command("postfix"),
+        args: ["--", ...run.words],
+        environment: {
+          ...environment,
+          MAIL_CONFIG: run.instance.configDirectory,
+        },
+        isShielded: operation.class === "stop",
+        ...limitMs === undefined ? {} : { limitMs },
       },
-      ...limitMs === undefined ? {} : { limitMs },
-    },
-    telling: tellingOfWrapper(run, { isUnstartedTold }),
-  }));
+      telling: tellingOfWrapper(run, { isUnstartedTold }),
+    };
+  });
   return await runThem(runs, { ...means, environment }) && isComplete;
 }
 

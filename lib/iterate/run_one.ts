@@ -8,6 +8,7 @@
 import type { Diagnostics } from "../diag/diagnostics.ts";
 import type { Operation } from "../plugins/event.ts";
 import type { Hooks } from "../plugins/hooks.ts";
+import { keptFrom } from "../plugins/kept_from.ts";
 import type { Performed } from "../plugins/performing.ts";
 import type { Installation } from "../postfix/installation.ts";
 import type { Environment } from "../postfix/logging_environment.ts";
@@ -79,7 +80,8 @@ export async function prepareTurns(
   context: RunContext,
 ): Promise<TakeTurn> {
   const { foreground, hooks, installation, environment } = context;
-  const interrupted = () => foreground.interruptedBy;
+  const interrupted = ({ operation }: Pick<InstanceRun, "operation">) =>
+    keptFrom(operation, foreground.interruptedBy);
   const lock = (
     about: Pick<InstanceRun, "instance" | "operation">,
     run: { readonly runId: string; readonly diagnostics: Diagnostics },
@@ -87,7 +89,7 @@ export async function prepareTurns(
     lockForTurn(about, {
       ...context,
       ...run,
-      interrupted,
+      interrupted: () => interrupted(about),
       look: () => lookAgain(about.instance, context),
     });
   const perform = await hooks.plan(
@@ -113,7 +115,7 @@ export async function prepareTurns(
         () => lock(run, { runId: "", diagnostics }),
       )
       : await perform(index, operation, diagnostics);
-    if (performed.kind === "busy" && interrupted() !== undefined) {
+    if (performed.kind === "busy" && interrupted(run) !== undefined) {
       return { performed, verdict: "not reached", reason: null };
     }
     return { performed, ...judge(performed, run, diagnostics) };

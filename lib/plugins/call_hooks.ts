@@ -4,6 +4,7 @@
  * @module
  */
 
+import { keptFrom } from "./kept_from.ts";
 import type { Phase } from "../../plugins/api.ts";
 import { titleOf } from "../registry/instance.ts";
 import type { ChildOutcome } from "../sys/child.ts";
@@ -60,7 +61,9 @@ export async function runPre(
     const result = await call(state, "pre", { plugin });
     state.started.set(plugin.id, result.status);
     if (result.kind === "delegated") return { kind: "delegated" };
-    if (signals.interruptedBy !== undefined) return { kind: "interrupted" };
+    if (keptFrom(occasion.operation, signals.interruptedBy)) {
+      return { kind: "interrupted" };
+    }
     if (result.kind === "done") continue;
     const title = titleOf(occasion.instance);
     const { op } = occasion.operation;

@@ -35,6 +35,8 @@ export interface ChildRequest {
   readonly limitMs?: number;
   /** Whether it gets the descriptors that our caller left open. */
   readonly isForCaller?: boolean;
+  /** Whether SIGTERM to us is not passed on to it, so that it comes to its end. */
+  readonly isShielded?: boolean;
 }
 
 /** How a child ended. */
@@ -71,7 +73,7 @@ export function openForeground(signals: Signals = takeSignals()): Foreground {
         return { kind: "not-started", reason: spawnReason(error) };
       }
       return await signals.during(
-        (signal) => passOn(signal, child),
+        (signal) => passOn(signal, child, request),
         () => outcomeOf(child, request, signals),
       );
     },
@@ -153,8 +155,13 @@ export function spawnReason(error: unknown): string {
 }
 
 /** Hand a signal that we got to a child, unless it has got it already. */
-export function passOn(signal: StopSignal, child: Deno.ChildProcess): void {
-  if (!isSentByTerminal(signal)) forward(child, signal);
+export function passOn(
+  signal: StopSignal,
+  child: Deno.ChildProcess,
+  { isShielded = false }: Pick<ChildRequest, "isShielded">,
+): void {
+  const isKept = isShielded && signal === "SIGTERM";
+  if (!isKept && !isSentByTerminal(signal)) forward(child, signal);
 }
 
 function isSentByTerminal(signal: StopSignal): boolean {

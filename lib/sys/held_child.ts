@@ -85,7 +85,7 @@ export async function runHeldChild(
   if (outputGone?.aborted) stopOutput();
   outputGone?.addEventListener("abort", stopOutput);
   const outcome = await signals.during(
-    (signal) => passOn(signal, child),
+    (signal) => passOn(signal, child, request),
     () => outcomeOf(child, request, signals),
   );
   terminal?.close();
