@@ -147,6 +147,9 @@ Deno.test("--apply does not put a file of one new instance into another", async 
     ],
   });
   assertEquals(steps[0]?.status, 1);
-  assertMatch(steps[0]?.stderr ?? "", /postfix-n/);
+  assertMatch(
+    steps[0]?.stderr ?? "",
+    /is inside \/etc\/postfix-a, the config_directory/,
+  );
   assertEquals(steps[1]?.stdout, "deep\n");
 });

@@ -18,6 +18,7 @@ import { type Instance, withoutSlash } from "../registry/instance.ts";
 import { userId } from "../sys/accounts.ts";
 import { listDirectory, statOrNothing } from "../sys/files.ts";
 import { realPlace } from "../sys/real_path.ts";
+import { claimedPlace } from "./claimed_places.ts";
 
 /** Directories of the file system hierarchy, hier(7), that have other tasks. */
 const SYSTEM: ReadonlySet<string> = new Set([
@@ -108,7 +109,7 @@ function refuseNested(
 ): void {
   for (const claim of claims) {
     if (!claim.value.startsWith("/")) continue;
-    const other = realPlace(claim.value);
+    const other = claimedPlace(claim.value);
     const relation = isWithin(real, other)
       ? "inside"
       : isWithin(other, real)

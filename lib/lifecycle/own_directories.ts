@@ -13,6 +13,7 @@ import type { Claim } from "../registry/claims.ts";
 import { type Instance, titleOf } from "../registry/instance.ts";
 import { mountPoints } from "../sys/mounts.ts";
 import { directoryKeys, realPlace } from "../sys/real_path.ts";
+import { claimedKeys } from "./claimed_places.ts";
 
 /** So many mounts are named. */
 const SHOWN = 5;
@@ -35,7 +36,7 @@ export function refuseUnlessOwn(
     const keys = directoryKeys(directory);
     const other = others.find(({ value }) =>
       value.startsWith("/") &&
-      directoryKeys(value).some((key) => keys.includes(key))
+      claimedKeys(value).some((key) => keys.includes(key))
     );
     if (other === undefined) continue;
     const { value, parameter, owner } = other;
