@@ -8,7 +8,7 @@
  */
 
 import type { Diagnostics } from "../diag/diagnostics.ts";
-import { escapeControls } from "../diag/json_text.ts";
+import { indentedJsonText } from "../diag/json_text.ts";
 import { fromText } from "../main_cf/lossless_text.ts";
 import type { Installation } from "../postfix/installation.ts";
 import { loggingEnvironment } from "../postfix/logging_environment.ts";
@@ -75,12 +75,7 @@ export function exportDocument(
   );
   const document = { schema: 1, exclusive: false, instances };
   return {
-    text: fromText(
-      `${
-        JSON.stringify(document, undefined, 2).split("\n").map(escapeControls)
-          .join("\n")
-      }\n`,
-    ),
+    text: fromText(`${indentedJsonText(document)}\n`),
     isComplete: damaged.length === 0,
   };
 }

@@ -11,7 +11,7 @@
  */
 
 import { FatalError } from "../diag/errors.ts";
-import { makeMissing } from "../lifecycle/make_missing.ts";
+import { makeMissing, pathsTo } from "../lifecycle/make_missing.ts";
 import type { Step } from "../lifecycle/step.ts";
 import { refuseUntrusted } from "../lifecycle/trusted.ts";
 import { toBytes } from "../main_cf/byte_string.ts";
@@ -22,6 +22,7 @@ import { APPLY_LOCK } from "../lifecycle/apply_lock.ts";
 import { groupId, userId } from "../sys/accounts.ts";
 import { kindOf, lstatOrNothing } from "../sys/files.ts";
 import { nearestAbove } from "../sys/real_path.ts";
+import { parentOf } from "../sys/seize.ts";
 import { type Disk, isSameContent } from "./disk.ts";
 import type { WantedFile } from "./document.ts";
 
@@ -90,18 +91,15 @@ function refuseLinks(file: WantedFile, path: string, instance: Instance): void {
     .map(withoutSlash)
     .filter((base) => below(base, path) !== undefined);
   const base = bases.sort((one, two) => two.length - one.length)[0] ?? "";
-  const names = (below(base, path) ?? "").split("/").slice(0, -1);
-  names.reduce((above, name) => {
-    const directory = `${above}/${name}`;
-    if (lstatOrNothing(directory)?.isSymlink) {
-      fail(
-        file,
-        path,
-        `goes through ${directory}, a symbolic link: give the path without it`,
-      );
-    }
-    return directory;
-  }, base);
+  const link = pathsTo(parentOf(path)).find((directory) =>
+    below(base, directory) !== undefined && lstatOrNothing(directory)?.isSymlink
+  );
+  if (link === undefined) return;
+  fail(
+    file,
+    path,
+    `goes through ${link}, a symbolic link: give the path without it`,
+  );
 }
 
 function stepsFor(file: WantedFile, path: string, disk: Disk): Step[] {
@@ -109,7 +107,7 @@ function stepsFor(file: WantedFile, path: string, disk: Disk): Step[] {
   if (info !== undefined && !info.isFile) {
     fail(file, path, `is ${kindOf(info)}: remove it`);
   }
-  const parent = path.slice(0, path.lastIndexOf("/"));
+  const parent = parentOf(path);
   refuseUntrusted(nearestAbove(parent));
   if (file.content === null) {
     return info === undefined ? [] : [{ kind: "withdraw-file", path }];

@@ -56,7 +56,7 @@ export function refuseForeignPlaces(
   });
 }
 
-/** The innermost directory that somebody claims decides. */
+/** The innermost directory that an instance claims decides. */
 function refuseForeign(
   place: string,
   path: string,

@@ -7,14 +7,9 @@
  * @module
  */
 
-import { refuseBadPlaces } from "../lifecycle/new_places.ts";
+import { refuseNested } from "../lifecycle/new_places.ts";
 import { allClaims } from "../registry/all_claims.ts";
-import {
-  type Claim,
-  claimsOf,
-  damagedClaim,
-  registerClaims,
-} from "../registry/claims.ts";
+import { claimsOf, damagedClaims, registerClaims } from "../registry/claims.ts";
 import type { InstanceList } from "../registry/load.ts";
 import type { Disk } from "./disk.ts";
 import type { Host } from "./host.ts";
@@ -108,9 +103,10 @@ function refuseForeign(
   const { primary, secondaries } = list;
   const claimed = claimedDirectories([
     ...allClaims(installation, { primary, secondaries: [] }),
-    ...secondaries.flatMap(({ instance, damage }) =>
-      instance === undefined ? [damagedClaim(damage)] : claimsOf(instance)
+    ...secondaries.flatMap(({ instance }) =>
+      instance ? claimsOf(instance) : []
     ),
+    ...damagedClaims(secondaries),
     ...staying.flatMap(({ subject }) => claimsOf(subject)),
   ]);
   for (const { subject, wanted } of staying) {
@@ -134,23 +130,15 @@ function refuseSharing(
   const others = list.secondaries.filter(({ instance }) =>
     instance !== undefined && !future.has(instance.configDirectory)
   );
-  const claims = [
+  registerClaims([
     ...allClaims(host.installation, {
       primary: list.primary,
       secondaries: others,
     }),
     ...[...future.values()].filter(({ primary }) => !primary).flatMap(claimsOf),
-  ];
-  registerClaims(claims);
+  ]);
   // Each was compared with what is there; now with what comes with it.
-  const isNew = (claim: Claim) => created.has(claim.ownerDirectory);
-  const created = new Set(
-    prepared.flatMap(({ creation }) =>
-      creation === undefined ? [] : creation.subject.configDirectory
-    ),
-  );
-  const among = claims.filter(isNew);
-  for (const { creation } of prepared) {
-    if (creation !== undefined) refuseBadPlaces(creation.subject, among);
-  }
+  const created = prepared.flatMap(({ creation }) => creation?.subject ?? []);
+  const comingClaims = created.flatMap(claimsOf);
+  for (const instance of created) refuseNested(instance, comingClaims);
 }

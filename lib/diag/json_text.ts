@@ -14,6 +14,12 @@ export function jsonText(value: unknown): string {
   return escapeControls(JSON.stringify(value));
 }
 
+/** The same on many lines, for people. */
+export function indentedJsonText(value: unknown): string {
+  const lines = JSON.stringify(value, undefined, 2).split("\n");
+  return lines.map(escapeControls).join("\n");
+}
+
 /** JSON text with the same escaped in it. */
 export function escapeControls(json: string): string {
   return json.replace(

@@ -7,13 +7,13 @@
  * @module
  */
 
+import { keptFrom } from "../plugins/kept_from.ts";
 import {
   type InstanceRun,
   prepareTurns,
   type RunContext,
   tellUnreached,
 } from "./run_one.ts";
-import { keptFrom } from "../plugins/kept_from.ts";
 
 /**
  * Run the children in the order given, each with its hooks around it.

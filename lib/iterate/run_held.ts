@@ -17,6 +17,7 @@
 
 import { progressLine } from "../diag/progress_line.ts";
 import { relayDiagnostics } from "../diag/relay.ts";
+import { keptFrom } from "../plugins/kept_from.ts";
 import { titleOf } from "../registry/instance.ts";
 import type { ChildOutcome, ChildRequest } from "../sys/child.ts";
 import { openErrorTerminal } from "../sys/error_terminal.ts";
@@ -35,7 +36,6 @@ import {
   tellUnreached,
   type Turn,
 } from "./run_one.ts";
-import { keptFrom } from "../plugins/kept_from.ts";
 import type { Ordered } from "./schedule.ts";
 import { type Form, tellTurn, type ToldTurn } from "./tell_turn.ts";
 import { openDesk } from "./desk.ts";

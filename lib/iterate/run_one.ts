@@ -17,6 +17,7 @@ import type { LockInstance } from "../registry/instance_lock.ts";
 import type { ChildOutcome, ChildRequest, Foreground } from "../sys/child.ts";
 import { lookAgain } from "./instance_now.ts";
 import { lockForTurn } from "./lock_for_turn.ts";
+import { reportFailure } from "./report_failure.ts";
 import type { Telling } from "./telling.ts";
 
 /** A child to run for an instance. */
@@ -170,47 +171,4 @@ function judge(
   return reason === undefined
     ? { verdict: "done", reason: null }
     : { verdict: "failed", reason };
-}
-
-/**
- * Tell how a child failed.
- *
- * @returns Undefined when it did not, null when its status says enough.
- */
-function reportFailure(
-  outcome: ChildOutcome,
-  { instance, child, telling }: InstanceRun,
-  diagnostics: Diagnostics,
-): string | null | undefined {
-  const about = `instance ${titleOf(instance)}`;
-  const { subject, exitStatus, advice } = telling;
-  switch (outcome.kind) {
-    case "exited": {
-      if (outcome.status === 0) return undefined;
-      const reason = `exit status ${outcome.status}`;
-      const text = `${about}: ${subject}: ${reason}` +
-        (advice === undefined ? "" : `: ${advice}`);
-      if (exitStatus === "debug") diagnostics.debug(1, text);
-      else diagnostics[exitStatus](text);
-      return exitStatus === "debug" ? null : reason;
-    }
-    case "killed": {
-      const reason = `killed by ${outcome.signal}`;
-      diagnostics.warning(`${about}: ${subject}: ${reason}`);
-      return reason;
-    }
-    case "overdue": {
-      const reason = `it did not end within ${outcome.limitMs / 1000} s and ` +
-        "was killed";
-      diagnostics.warning(
-        `${about}: ${subject}: ${reason}: run "postmulti --doctor"`,
-      );
-      return reason;
-    }
-    case "not-started": {
-      const { reason } = outcome;
-      diagnostics.warning(`${about}: ${child.path}: cannot be run: ${reason}`);
-      return reason;
-    }
-  }
 }

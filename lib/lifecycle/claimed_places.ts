@@ -6,20 +6,12 @@
  */
 
 import { directoryKeys, realPlace } from "../sys/real_path.ts";
-
-const PLACES = new Map<string, string>();
-const KEYS = new Map<string, readonly string[]>();
+import { remembered } from "../sys/remembered.ts";
 
 /** Where a claimed directory really is; see realPlace(). */
-export function claimedPlace(path: string): string {
-  const place = PLACES.get(path) ?? realPlace(path);
-  PLACES.set(path, place);
-  return place;
-}
+export const claimedPlace: (path: string) => string = remembered(realPlace);
 
 /** What a claimed directory can be recognized by; see directoryKeys(). */
-export function claimedKeys(path: string): readonly string[] {
-  const keys = KEYS.get(path) ?? directoryKeys(path);
-  KEYS.set(path, keys);
-  return keys;
-}
+export const claimedKeys: (path: string) => readonly string[] = remembered(
+  directoryKeys,
+);

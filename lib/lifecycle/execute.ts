@@ -15,7 +15,7 @@ import { syncDirectory } from "../sys/durable.ts";
 import type { Plan } from "./edit_context.ts";
 import { formatJournal, type Journal, type JournalEntry } from "./journal.ts";
 import type { ListSources } from "./list_change.ts";
-import { type Admit, notePlaces, pathsOfStep } from "./places.ts";
+import { type Admit, admitsStep, notePlaces } from "./places.ts";
 import type { PrimaryLock } from "./primary_lock.ts";
 import { isRemoval, type Step } from "./step.ts";
 import { takeStep } from "./take_step.ts";
@@ -98,7 +98,7 @@ export async function takeSteps(
   const left: string[] = [];
   try {
     for (const entry of entries) {
-      if (!isAdmitted(entry.step, admit)) continue;
+      if (admit && !admitsStep(admit, entry.step)) continue;
       begun.push(entry);
       if (entry.step.kind === "edit-list") syncMade(begun);
       await takeStep(entry.step, {
@@ -111,14 +111,6 @@ export async function takeSteps(
   } finally {
     for (const resource of held) resource[Symbol.dispose]();
   }
-}
-
-/** In a directory that has gone there is nothing to do. */
-function isAdmitted(step: Step, admit: Admit | undefined): boolean {
-  if (admit === undefined) return true;
-  return pathsOfStep(step)
-    .map((path) => admit(path, isRemoval(step)))
-    .every((isThere) => isThere);
 }
 
 function syncMade(entries: readonly JournalEntry[]): void {

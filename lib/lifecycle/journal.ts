@@ -50,7 +50,7 @@ export type LeftJournal =
   | { readonly kind: "blank" }
   /** Complete, but of another version of this program. */
   | { readonly kind: "foreign"; readonly format: string }
-  /** Cut short, or changed by somebody else. */
+  /** Cut short, or changed by another program. */
   | { readonly kind: "damaged" };
 
 /** Changes when the text changes in a way that older programs cannot read. */

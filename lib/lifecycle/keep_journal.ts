@@ -13,7 +13,7 @@ import { writeFile } from "../sys/make.ts";
 /** What the names of kept journals begin with; a number follows. */
 export const KEPT_JOURNAL = "postmulti.journal.";
 
-/** Nobody lets so many of them pile up. */
+/** So many of them are kept at most. */
 const MOST = 1000;
 
 /**

@@ -6,7 +6,7 @@
 
 import { allClaims } from "../registry/all_claims.ts";
 import { FatalError } from "../diag/errors.ts";
-import { claimsOf, damagedClaim, registerClaims } from "../registry/claims.ts";
+import { claimsOf, damagedClaims, registerClaims } from "../registry/claims.ts";
 import { type Instance, titleOf, withoutSlash } from "../registry/instance.ts";
 import { lstatOrNothing } from "../sys/files.ts";
 import { type EditContext, refuseUnknownClaims } from "./edit_context.ts";
@@ -55,11 +55,11 @@ export function checkNewClaims(
   const { installation, list } = context;
   const claims = allClaims(installation, list);
   registerClaims([...claims, ...claimsOf(instance)]);
-  const damaged = list.secondaries.flatMap(({ damage }) =>
-    damage === undefined ? [] : damagedClaim(damage)
+  refuseBadPlaces(
+    instance,
+    [...claims, ...damagedClaims(list.secondaries)],
+    installation.primary.value("mail_owner"),
   );
-  const mailOwner = installation.primary.value("mail_owner");
-  refuseBadPlaces(instance, [...claims, ...damaged], mailOwner);
   for (const path of [instance.queueDirectory, instance.dataDirectory]) {
     if (lstatOrNothing(path) === undefined) continue;
     refuseUnknownClaims(context, `whether ${path} belongs to it`);

@@ -37,9 +37,6 @@ const JAIL = ["dev", "etc", "lib", "lib64", "usr", "var"];
 /** What a new file system has. */
 const LOST_AND_FOUND = "lost+found";
 
-/** Who has the files in data_directory, when mail_owner does not say. */
-const MAIL_OWNER = "postfix";
-
 interface Place {
   readonly parameter: "config_directory" | "queue_directory" | "data_directory";
   /** Absolute, without slash at the end. */
@@ -58,15 +55,11 @@ interface Place {
 export function refuseBadPlaces(
   instance: Instance,
   claims: readonly Claim[],
-  mailOwner = MAIL_OWNER,
+  mailOwner: string,
 ): void {
   const places = placesOf(instance);
-  const own = withoutSlash(instance.configDirectory);
-  const others = claims.filter(({ ownerDirectory }) => ownerDirectory !== own);
-  for (const place of places) {
-    refuseSystem(place);
-    refuseNested(place, others);
-  }
+  for (const place of places) refuseSystem(place);
+  refuseNested(instance, claims, places);
   const [config, queue, data] = places;
   refuseInQueue(places, queue?.real ?? "");
   const isOther = (place: Place | undefined): place is Place =>
@@ -103,24 +96,34 @@ function refuseSystem({ parameter, path, real }: Place): void {
   );
 }
 
-function refuseNested(
-  { parameter, path, real }: Place,
+/**
+ * Make sure that no directory of an instance lies inside or around one of another.
+ *
+ * @param claims Those of all instances; its own do not matter.
+ * @throws {FatalError} Naming both.
+ */
+export function refuseNested(
+  instance: Instance,
   claims: readonly Claim[],
+  places = placesOf(instance),
 ): void {
+  const own = withoutSlash(instance.configDirectory);
   for (const claim of claims) {
-    if (!claim.value.startsWith("/")) continue;
+    if (claim.ownerDirectory === own || !claim.value.startsWith("/")) continue;
     const other = claimedPlace(claim.value);
-    const relation = isWithin(real, other)
-      ? "inside"
-      : isWithin(other, real)
-      ? "around"
-      : undefined;
-    if (relation === undefined) continue;
-    throw new FatalError(
-      `${parameter} = ${path}: this is ${relation} ${claim.value}, the ` +
-        `${claim.parameter} of instance ${claim.owner}: choose a directory ` +
-        "beside it",
-    );
+    for (const { parameter, path, real } of places) {
+      const relation = isWithin(real, other)
+        ? "inside"
+        : isWithin(other, real)
+        ? "around"
+        : undefined;
+      if (relation === undefined) continue;
+      throw new FatalError(
+        `${parameter} = ${path}: this is ${relation} ${claim.value}, the ` +
+          `${claim.parameter} of instance ${claim.owner}: choose a directory ` +
+          "beside it",
+      );
+    }
   }
 }
 

@@ -19,7 +19,7 @@ import { claimedKeys } from "./claimed_places.ts";
 const SHOWN = 5;
 
 /**
- * Refuse to remove an instance together with what is somebody else's.
+ * Refuse to remove an instance together with what belongs to others.
  *
  * @param directories Those of the instance, absolute, without slash at the end. One
  * that is a file system of its own is all right: it is emptied, and stays.

@@ -1,8 +1,8 @@
 /**
  * Whether recovery may work where an interrupted action did.
  *
- * Between the crash and the recovery somebody may have got at a directory, put a
- * symbolic link in its place, or removed it. So the directories are noted in the
+ * Between the crash and the recovery a directory may have got another owner, been
+ * replaced by a symbolic link, or been removed. So the directories are noted in the
  * journal, and each is judged again right before something in it is changed: by
  * the same rule as when the action was planned, and without following a link that
  * was not there then.
@@ -81,7 +81,7 @@ export function admitBy(
       if (lstatOrNothing(way) === undefined) return false;
       refuseLink(way);
     }
-    // A directory of Postfix's own account is safe where nobody can exchange it.
+    // A directory of Postfix's own account is safe where only root can exchange it.
     const judged = pathsTo(parent).find((way) => shared.has(way));
     if (judged === undefined) refuseUntrusted(parent || "/");
     else refuseMovable(judged);
@@ -90,14 +90,40 @@ export function admitBy(
   };
 }
 
+/**
+ * Whether a step can be taken, in recovery; where its directory has gone, there is
+ * nothing to do.
+ *
+ * @throws {FatalError} As Admit.
+ */
+export function admitsStep(admit: Admit, step: Step): boolean {
+  return admitsAll(admit, pathsOfStep(step), isRemoval(step));
+}
+
+/** The same of undoing something. */
+export function admitsUndo(admit: Admit, undo: Undo): boolean {
+  return admitsAll(admit, pathsOfUndo(undo), undo.kind.startsWith("remove-"));
+}
+
+/** Each is judged, also when another one's directory has gone. */
+function admitsAll(
+  admit: Admit,
+  paths: readonly string[],
+  isRemoved: boolean,
+): boolean {
+  return paths.map((path) => admit(path, isRemoved)).every((isThere) =>
+    isThere
+  );
+}
+
 /** Where the undo records of an entry have an effect. */
-export function pathsOfUndo(undo: Undo): readonly string[] {
+function pathsOfUndo(undo: Undo): readonly string[] {
   if (undo.kind !== "give-back") return [undo.path];
   return topmost(undo.former.map(({ path }) => path));
 }
 
 /** Where a step has an effect. */
-export function pathsOfStep(step: Step): readonly string[] {
+function pathsOfStep(step: Step): readonly string[] {
   if ("path" in step) return [step.path];
   return step.kind === "seize-directories" ? topmost(step.directories) : [];
 }

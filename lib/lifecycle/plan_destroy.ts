@@ -70,13 +70,12 @@ export function planDestroy(context: EditContext): Plan {
     [configDirectory, queueDirectory, dataDirectory],
     claims,
   );
-  const others = claims.map(({ value }) => value);
   const config = surveyFiles(configDirectory, ownFiles(configDirectory));
   const queue = surveyQueue(
     queueDirectory,
     {
       isClaimed: (path) =>
-        others.some((other) => `${other}/`.startsWith(`${path}/`)),
+        claims.some(({ value }) => `${value}/`.startsWith(`${path}/`)),
       jail: jailOptions(context, value),
     },
   );

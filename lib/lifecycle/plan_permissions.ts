@@ -11,6 +11,7 @@ import { readPermissionRules } from "../postfix/read_postfix_files.ts";
 import { withoutSlash } from "../registry/instance.ts";
 import { groupId, userId } from "../sys/accounts.ts";
 import { statOrNothing } from "../sys/files.ts";
+import { remembered } from "../sys/remembered.ts";
 import { parentOf } from "../sys/seize.ts";
 import type { EditContext } from "./edit_context.ts";
 import { permissionSteps } from "./permission_steps.ts";
@@ -74,14 +75,5 @@ export function planPermissions(
   return {
     first: steps.filter(isFirst),
     rest: steps.filter((step) => !isFirst(step)),
-  };
-}
-
-function remembered(look: (name: string) => number): (name: string) => number {
-  const known = new Map<string, number>();
-  return (name) => {
-    const number = known.get(name) ?? look(name);
-    known.set(name, number);
-    return number;
   };
 }

@@ -33,8 +33,8 @@ export function refuseExchangeable(directory: string): void {
 }
 
 /**
- * Make sure that root alone can exchange a directory, whoever may change what is
- * in it.
+ * Make sure that root alone can exchange a directory, even if others may change
+ * what is in it.
  *
  * @throws {FatalError} Saying who else can, and how to change that.
  */

@@ -31,7 +31,7 @@ import { resultOfEdit } from "./edit_result.ts";
 import { withoutEdit } from "./inverse_edit.ts";
 import type { JournalEntry } from "./journal.ts";
 import type { ListSources } from "./list_change.ts";
-import { type Admit, pathsOfUndo } from "./places.ts";
+import { type Admit, admitsUndo } from "./places.ts";
 import type { Step } from "./step.ts";
 import type { Undo } from "./undo_record.ts";
 
@@ -56,11 +56,12 @@ export async function undoEntries(
   entries: readonly JournalEntry[],
   context: UndoContext,
 ): Promise<boolean> {
+  const { admit } = context;
   let isComplete = true;
   for (const { step, undo } of entries.toReversed()) {
     for (const record of undo) {
       try {
-        if (!isAdmitted(record, context)) continue;
+        if (admit && !admitsUndo(admit, record)) continue;
         await undoOne(record, { ...context, step });
       } catch (error) {
         if (!(error instanceof FatalError)) throw error;
@@ -70,15 +71,6 @@ export async function undoEntries(
     }
   }
   return isComplete;
-}
-
-/** Where a directory has gone, there is nothing to undo. */
-function isAdmitted(record: Undo, { admit }: UndoContext): boolean {
-  if (admit === undefined) return true;
-  const isRemoved = record.kind.startsWith("remove-");
-  return pathsOfUndo(record)
-    .map((path) => admit(path, isRemoved))
-    .every((isThere) => isThere);
 }
 
 interface StepUndoContext extends UndoContext {

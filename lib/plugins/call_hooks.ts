@@ -4,18 +4,16 @@
  * @module
  */
 
-import { keptFrom } from "./kept_from.ts";
 import type { Phase } from "../../plugins/api.ts";
 import { titleOf } from "../registry/instance.ts";
 import type { ChildOutcome } from "../sys/child.ts";
+import { INTERRUPTED_S } from "../sys/hook_process.ts";
 import type { HookPlan } from "./choose.ts";
 import { isVetoable } from "./event.ts";
+import { keptFrom } from "./kept_from.ts";
 import type { Ending, LockOccasion, PlacedOccasion } from "./occasion.ts";
 import type { Plugin } from "./plugin.ts";
 import { type HookMeans, type HookResult, runHook } from "./run_hook.ts";
-
-/** How long a hook may take once a signal has come, in seconds. */
-const INTERRUPTED_TIMEOUT_S = 10;
 
 /** An occasion with the hooks that were chosen for it. */
 export interface HookedOccasion extends PlacedOccasion {
@@ -167,7 +165,7 @@ async function call(
     preStatus: started.get(plugin.id) ?? null,
     timeoutS: means.signals.interruptedBy === undefined
       ? timeoutS
-      : Math.min(timeoutS, INTERRUPTED_TIMEOUT_S),
+      : Math.min(timeoutS, INTERRUPTED_S),
     isTest: false,
   }, means);
 }

@@ -70,9 +70,13 @@ export function withoutMistrusted(
   const hasKind = (wanted: Plugin["kind"]): boolean =>
     plugins.some(({ plugin }) => plugin.kind === wanted);
   const { directory, judge } = tree;
+  const module = hasKind("module") ? mistrustTree(directory, judge) : undefined;
+  // What is sound for modules is so for scripts.
+  const isSound = hasKind("module") && module === undefined;
+  const isRead = hasKind("executable") && !isSound;
   const mistrust = {
-    module: hasKind("module") ? mistrustTree(directory, judge) : undefined,
-    executable: hasKind("executable") ? mistrustRead(tree) : undefined,
+    module,
+    executable: isRead ? mistrustRead(tree) : undefined,
   };
   const broken = plugins.flatMap(({ id, path, plugin }): [string, Found][] => {
     const { kind, declaration } = plugin;

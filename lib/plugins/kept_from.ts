@@ -7,9 +7,9 @@
 import type { Operation } from "./event.ts";
 
 /**
- * The signal that keeps an operation from being begun. When the host goes down,
- * what is to be stopped gets SIGTERM, and the commands that stop it may get it as
- * well: they have to reach every instance all the same.
+ * The signal that keeps an operation from being begun. When the host goes down, all
+ * processes get SIGTERM, also the one that stops the instances. It must still reach
+ * every instance.
  *
  * @param signal The first that has come, if any.
  * @returns Undefined when the operation goes ahead.

@@ -42,16 +42,20 @@ export function claimsOf(instance: Instance): Claim[] {
     }));
 }
 
-/** All that is known of what an instance claims whose main.cf cannot be read. */
-export function damagedClaim(
-  { configDirectory }: Pick<Instance, "configDirectory">,
-): Claim {
-  return {
-    parameter: "config_directory",
-    value: withoutSlash(configDirectory),
-    owner: `${configDirectory} (damaged)`,
-    ownerDirectory: withoutSlash(configDirectory),
-  };
+/** All that is known of what instances claim whose main.cf cannot be read. */
+export function damagedClaims(
+  listed: readonly {
+    readonly damage?: Pick<Instance, "configDirectory"> | undefined;
+  }[],
+): Claim[] {
+  return listed.flatMap(({ damage }) =>
+    damage === undefined ? [] : [{
+      parameter: "config_directory",
+      value: withoutSlash(damage.configDirectory),
+      owner: `${damage.configDirectory} (damaged)`,
+      ownerDirectory: withoutSlash(damage.configDirectory),
+    }]
+  );
 }
 
 /** The primary's claims to shared directories, given as [parameter, value]. */

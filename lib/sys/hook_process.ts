@@ -25,8 +25,8 @@ const DRAIN_MS = 500;
 /** How long a process group has between TERM and KILL, in milliseconds. */
 const GRACE_MS = 5000;
 
-/** How long it may go on after a signal that ends the run, in milliseconds. */
-const INTERRUPTED_MS = 10_000;
+/** How long it may go on after a signal that ends the run, in seconds. */
+export const INTERRUPTED_S = 10;
 
 /** How long to wait for a process that KILL was sent to, in milliseconds. */
 const REAP_MS = 2000;
@@ -129,7 +129,7 @@ async function waitFor(
 ): Promise<HookEnding> {
   const first = Promise.race([child.status, interrupted]);
   const isInTime = await endsWithin(first, timeoutMs);
-  const leftMs = Math.min(timeoutMs, INTERRUPTED_MS);
+  const leftMs = Math.min(timeoutMs, INTERRUPTED_S * 1000);
   if (isInTime && await endsWithin(child.status, leftMs)) {
     return await endingOf(child);
   }

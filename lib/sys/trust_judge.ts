@@ -9,6 +9,7 @@
  */
 
 import { type EntryTypes, kindOf, lstatOrNothing, reasonOf } from "./files.ts";
+import { remembered } from "./remembered.ts";
 
 /** Why a path cannot be trusted, and what to do about it. */
 export interface Mistrust {
@@ -96,7 +97,7 @@ export function openTrustJudge(): TrustJudge {
   return {
     judge: (path, kind) =>
       kind === "directory" ? directory(path) : judge(path, kind),
-    judgeFollowing: follow,
+    judgeFollowing: remembered(follow),
   };
 }
 
