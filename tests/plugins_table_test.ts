@@ -83,6 +83,12 @@ async function play(
   }));
 }
 
+/** Does a veto, or SIGTERM, not keep the operation from being done? */
+function isDoneAnyway(operation: Operation, result: Result): boolean {
+  return (result === "vetoed" && operation.isUnvetoable === true) ||
+    (result === "interrupted" && operation.isShielded === true);
+}
+
 /** The phases of the hooks in their order, as `PLUGIN PHASE`. */
 function expectedHooks(operation: Operation, result: Result): string[] {
   const isDescending = DESCENDING.includes(operation.op);
@@ -94,9 +100,8 @@ function expectedHooks(operation: Operation, result: Result): string[] {
     case "delegated":
       return called("pre", acted);
     case "interrupted":
-      return [...called("pre", acted), ...called("fail", acted.toReversed())];
     case "vetoed":
-      return operation.isUnvetoable
+      return isDoneAnyway(operation, result)
         ? [...called("pre", ordered), ...called("post", ordered)]
         : [...called("pre", acted), ...called("fail", acted.toReversed())];
     case "failed":
@@ -120,8 +125,7 @@ function endingOf(
   operation: Operation,
   result: Result,
 ): Pick<PluginEvent, "outcome" | "exit_status" | "vetoed_by" | "signal"> {
-  const isDone = result === "ok" ||
-    (result === "vetoed" && operation.isUnvetoable === true);
+  const isDone = result === "ok" || isDoneAnyway(operation, result);
   const outcome = isDone ? "ok" : result as Outcome;
   return {
     outcome,

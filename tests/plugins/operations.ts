@@ -23,6 +23,8 @@ export interface Operation {
   readonly spoiltStatus?: number;
   /** What a plugin cannot veto. */
   readonly isUnvetoable?: boolean;
+  /** What SIGTERM does not keep from being done. */
+  readonly isShielded?: boolean;
   /** Whom it is for. */
   readonly instance?: string;
   readonly requested?: string;
@@ -51,6 +53,7 @@ export const ITERATED: readonly Operation[] = [
     // To Postfix 3.5, to stop what does not run is a success.
     spoil: BROKEN,
     isUnvetoable: true,
+    isShielded: true,
   }),
   wrapper("reload", { class: "control", prepare: RUNNING, spoil: STOPPED }),
   wrapper("check", { prepare: ":", spoil: BROKEN, isUnvetoable: true }),
