@@ -45,7 +45,7 @@ export const CONCERNS: readonly Concern[] = [
   tests("main.cf", [
     "main_cf_expand",
     "main_cf_property",
-    "master_cf",
+    "master_cf_property",
   ], []),
   tests("clients", ["real_clients", "wrapper_messages", "copied_file"], []),
   tests("life cycle", [
@@ -58,7 +58,12 @@ export const CONCERNS: readonly Concern[] = [
     "crash_create",
     "crash_destroy",
   ], []),
-  tests("apply", ["apply", "apply_export", "apply_together"], []),
+  tests("apply", [
+    "apply",
+    "apply_export",
+    "apply_master_cf",
+    "apply_together",
+  ], []),
   tests("eyes", ["doctor", "status", "map", "mail_log", "blocked_log"], [
     "mail_log",
   ]),

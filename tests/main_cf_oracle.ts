@@ -1,5 +1,5 @@
 /**
- * Asks the installed postconf(1) about generated main.cf files.
+ * Asks the installed postconf(1) about generated main.cf and master.cf files.
  *
  * Every file gets a directory of its own under $WORLD, with a modification time
  * in the past: postconf waits for files changed a moment ago.
@@ -31,21 +31,26 @@ export interface Answer {
   readonly lines: readonly string[];
   /** Standard error. */
   readonly errors: string;
-  /** main.cf afterwards. */
+  /** The file afterwards. */
   readonly file: string;
 }
 
-/** Runs `postconf -c DIRECTORY ARGS` on a main.cf file. */
+/** The files of an instance that postconf(1) reads. */
+type FileName = "main.cf" | "master.cf";
+
+/** Runs `postconf -c DIRECTORY ARGS` on a file; the other one is empty. */
 export async function askPostconf(
   file: string,
   args: readonly string[],
+  name: FileName = "main.cf",
 ): Promise<Answer> {
   const directory = await Deno.makeTempDir({ dir: world() });
-  const path = `${directory}/main.cf`;
-  await Deno.writeFile(path, toBytes(file));
-  await Deno.writeFile(`${directory}/master.cf`, new Uint8Array());
-  await Deno.utime(path, LONG_AGO, LONG_AGO);
-  await Deno.utime(`${directory}/master.cf`, LONG_AGO, LONG_AGO);
+  const path = `${directory}/${name}`;
+  for (const each of ["main.cf", "master.cf"]) {
+    const content = each === name ? toBytes(file) : new Uint8Array();
+    await Deno.writeFile(`${directory}/${each}`, content);
+    await Deno.utime(`${directory}/${each}`, LONG_AGO, LONG_AGO);
+  }
   // A script, because Deno passes on arguments in UTF-8 only.
   const command = ["/usr/sbin/postconf", "-c", directory, ...args];
   const script = `exec ${command.map(quote).join(" ")}\n`;

@@ -1,8 +1,8 @@
 /**
- * Runs a property of the main.cf engine for many seeds.
+ * Runs a property of the main.cf or master.cf engine for many seeds.
  *
- * MAIN_CF_CASES is how many (1000), MAIN_CF_SEED the first one (1). A failure
- * names the seed of its own, to be run again alone with MAIN_CF_CASES=1.
+ * MAIN_CF_CASES is how many, MAIN_CF_SEED the first one (1). A failure names its
+ * seed, to be run again alone with MAIN_CF_CASES=1.
  *
  * @module
  */
@@ -13,11 +13,12 @@ import { makeRandom, type Random } from "./main_cf_generator.ts";
 /** postconf(1) sleeps a second before it gives up: many wait side by side. */
 const SIDE_BY_SIDE = 32;
 
-/** Runs a property for every seed and tells the seed that fails. */
+/** Runs a property for every seed and names the seed that fails. */
 export async function forEachSeed(
   property: (random: Random) => Promise<void> | void,
+  usualCases = 1000,
 ): Promise<void> {
-  const cases = numberFrom("MAIN_CF_CASES", 1000);
+  const cases = numberFrom("MAIN_CF_CASES", usualCases);
   const firstSeed = numberFrom("MAIN_CF_SEED", 1);
   assert(cases > 0, "MAIN_CF_CASES: nothing to do");
   let next = firstSeed;

@@ -2,7 +2,7 @@
  * `postmulti --export`: the document of the host as it is.
  *
  * What a document cannot say is left out, and so is left alone when the document
- * is applied. Reads the files of all instances, changes nothing.
+ * is applied; a warning names it. Reads the files of all instances, changes nothing.
  *
  * @module
  */
@@ -32,7 +32,7 @@ import {
 
 /** What the document is made with. */
 export interface ExportMeans {
-  /** Gets a warning for each damaged instance. */
+  /** Gets a warning for each damaged instance, and for what cannot be said. */
   readonly diagnostics: Diagnostics;
   /** The plugins that come with this program. */
   readonly shipped: readonly ShippedPlugin[];
@@ -42,7 +42,7 @@ export interface ExportMeans {
 export interface Exported {
   /** JSON, as a byte string. */
   readonly text: string;
-  /** False when a damaged instance was left out; it has been reported. */
+  /** False when something was left out; it has been reported. */
   readonly isComplete: boolean;
 }
 
@@ -70,26 +70,39 @@ export function exportDocument(
     primary,
     ...secondaries.flatMap(({ instance }) => instance ?? []),
   ];
+  let isComplete = damaged.length === 0;
+  const onOmitted = (text: string): void => {
+    isComplete = false;
+    diagnostics.warning(text);
+  };
   const instances = all.map((instance) =>
-    exportInstance(instance, { host, disk: openDisk(), shipped, inherited })
+    exportInstance(instance, {
+      host,
+      disk: openDisk(),
+      shipped,
+      inherited,
+      onOmitted,
+    })
   );
   const document = { schema: 1, exclusive: false, instances };
   return {
     text: fromText(`${indentedJsonText(document)}\n`),
-    isComplete: damaged.length === 0,
+    isComplete,
   };
 }
 
-interface Surroundings {
+interface ExportContext {
   readonly host: Host;
   readonly disk: Disk;
   readonly shipped: readonly ShippedPlugin[];
   readonly inherited: ReadonlySet<string>;
+  /** Gets a line about each thing that a document cannot say. */
+  readonly onOmitted: (text: string) => void;
 }
 
 function exportInstance(
   instance: Instance,
-  { host, disk, shipped, inherited }: Surroundings,
+  { host, disk, shipped, inherited, onOmitted }: ExportContext,
 ): unknown {
   const { primary, name, group, enabled, configDirectory } = instance;
   const read = (file: string): Uint8Array =>
@@ -97,8 +110,12 @@ function exportInstance(
   const meta = host.installation.primary.value("meta_directory");
   const both = (name: string): ExportedFile => ({
     file: read(name),
-    prototype: primary ? undefined : disk.read(`${meta}/${name}.proto`),
+    prototype: disk.read(`${meta}/${name}.proto`),
   });
+  const { services, omitted } = exportServices(both("master.cf"));
+  for (const text of omitted) {
+    onOmitted(`${configDirectory}/master.cf, ${text}`);
+  }
   return {
     ...primary ? { primary } : {},
     ...said("name", name, nameProblem),
@@ -107,8 +124,8 @@ function exportInstance(
     config_directory: withoutSlash(configDirectory),
     ...directory("queue_directory", instance.queueDirectory),
     ...directory("data_directory", instance.dataDirectory),
-    main_cf: exportSettings(both("main.cf")),
-    master_cf: exportServices(both("master.cf")),
+    main_cf: exportSettings(both("main.cf"), { isCreated: !primary }),
+    master_cf: services,
     plugins: exportPlugins(configDirectory, {
       disk,
       shipped,

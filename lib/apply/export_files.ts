@@ -1,20 +1,19 @@
 /**
  * What main.cf and master.cf say, as a document has it. Pure.
  *
- * A new instance is made from Postfix's prototypes. What is in these and not in
- * an instance is null, so that the document makes the same one elsewhere.
+ * An instance begins as a copy of Postfix's prototypes. What is in these and not
+ * in the instance is null, so that the document makes the same one elsewhere.
  *
  * @module
  */
 
+import { fromBytes } from "../main_cf/byte_string.ts";
+import { excerpt } from "../main_cf/excerpt.ts";
 import { toText } from "../main_cf/lossless_text.ts";
 import { parseMainCf } from "../main_cf/parse.ts";
-import { serviceTexts } from "../postfix/edit_master_cf.ts";
-import {
-  argumentProblem,
-  type MasterEntry,
-  parseEntry,
-} from "../postfix/master_entry.ts";
+import { parseMasterCf } from "../postfix/master_cf.ts";
+import { keyOf, type MasterEntry } from "../postfix/master_entry.ts";
+import { argumentProblem } from "../postfix/master_words.ts";
 import { parameterProblem } from "./read_instance_entry.ts";
 import {
   argumentsProblem,
@@ -26,22 +25,28 @@ import {
 /** What -e create sets so that a new instance takes no mail yet. */
 const SET_BY_CREATE = ["authorized_submit_users", "master_service_disable"];
 
-/** The bytes of a file, and of its prototype; undefined for an instance that was not made. */
+/** The bytes of a file, and of its prototype. */
 export interface ExportedFile {
   /** What the instance has. */
   readonly file: Uint8Array;
-  /** What a new instance would have. */
+  /** What it has begun as; undefined when there is none. */
   readonly prototype: Uint8Array | undefined;
 }
 
-/** The settings of a main.cf. */
+/**
+ * The settings of a main.cf.
+ *
+ * @param isCreated Whether the instance is one that -e create makes.
+ */
 export function exportSettings(
-  { file, prototype }: ExportedFile,
+  { file, prototype = new Uint8Array() }: ExportedFile,
+  { isCreated }: { readonly isCreated: boolean },
 ): Record<string, string | null> {
   const { settings } = parseMainCf(file);
-  const usual = prototype === undefined
-    ? []
-    : [...parseMainCf(prototype).settings.keys(), ...SET_BY_CREATE];
+  const usual = [
+    ...parseMainCf(prototype).settings.keys(),
+    ...isCreated ? SET_BY_CREATE : [],
+  ];
   const canBeSaid = (name: string): boolean =>
     parameterProblem(name) === undefined;
   return Object.fromEntries([
@@ -52,30 +57,57 @@ export function exportSettings(
   ]);
 }
 
+/** What a document says of the services of a master.cf. */
+export interface ExportedServices {
+  /** By `name/type`. */
+  readonly services: Readonly<Record<string, unknown>>;
+  /** What it cannot say: one line each, to follow the name of the file. */
+  readonly omitted: readonly string[];
+}
+
 /** The services of a master.cf. */
 export function exportServices(
-  { file, prototype }: ExportedFile,
-): Record<string, unknown> {
-  const texts = serviceTexts(file);
-  const usual = prototype === undefined ? [] : serviceTexts(prototype).keys();
-  const entries = [...texts].flatMap(([key, text]) => {
-    const entry = parseEntry(text);
-    if (entry === undefined || !canBeSaid(key, entry)) return [];
-    const { fields, command, options, args } = entry;
-    return [
-      [toText(key), {
-        ...textsOf(Object.entries(fields)),
-        command: toText(command),
-        ...options.size === 0 ? {} : { options: textsOf([...options]) },
-        ...args.length === 0 ? {} : { args: args.map(toText) },
-      }] as const,
-    ];
-  });
-  const missing = [...usual].filter((key) => !texts.has(key));
-  return Object.fromEntries([
-    ...entries,
-    ...missing.map((key) => [toText(key), null] as const),
-  ]);
+  { file, prototype = new Uint8Array() }: ExportedFile,
+): ExportedServices {
+  const { services, hidden, problems } = parseMasterCf(fromBytes(file));
+  const keys = new Set(services.map(keyOf));
+  const usual = parseMasterCf(fromBytes(prototype)).services.map(keyOf);
+  const missing = usual.filter((key) => !keys.has(key));
+  const lines = new Map(services.map((one) => [keyOf(one), one.line]));
+  const omitted = [
+    ...problems.map(({ line, text }) => ({ line, text })),
+    ...services.filter((service) => !canBeSaid(service)).map((service) => ({
+      line: service.line,
+      text: `a document cannot describe ${excerpt(keyOf(service))}`,
+    })),
+    ...hidden.map((service) => ({
+      line: service.line,
+      text: `Postfix uses the entry for ${excerpt(keyOf(service))} in line ` +
+        `${lines.get(keyOf(service))} instead`,
+    })),
+  ].toSorted((one, other) => one.line - other.line);
+  return {
+    services: Object.fromEntries([
+      ...services.filter(canBeSaid).map((service) =>
+        [toText(keyOf(service)), exportService(service)] as const
+      ),
+      ...missing.map((key) => [toText(key), null] as const),
+    ]),
+    omitted: omitted.map(({ line, text }) =>
+      `line ${line} is left out: ${text}`
+    ),
+  };
+}
+
+function exportService(
+  { fields, command, options, args }: MasterEntry,
+): unknown {
+  return {
+    ...textsOf(Object.entries(fields)),
+    command: toText(command),
+    ...options.size === 0 ? {} : { options: textsOf([...options]) },
+    ...args.length === 0 ? {} : { args: args.map(toText) },
+  };
 }
 
 function textsOf(
@@ -86,12 +118,10 @@ function textsOf(
   );
 }
 
-function canBeSaid(
-  key: string,
-  { fields, command, options, args }: MasterEntry,
-): boolean {
+function canBeSaid(entry: MasterEntry): boolean {
+  const { fields, command, options, args } = entry;
   const problems = [
-    serviceProblem(key),
+    serviceProblem(keyOf(entry)),
     ...[...Object.values(fields), command].map(wordProblem),
     ...[...options].flatMap(([name, value]) => [
       optionProblem(name),

@@ -6,10 +6,12 @@
 
 import { trimWhiteSpace } from "../main_cf/white_space.ts";
 import {
-  argumentProblem,
+  type DaemonOption,
   MASTER_FIELDS,
   type MasterField,
+  takeApart,
 } from "../postfix/master_entry.ts";
+import { argumentProblem } from "../postfix/master_words.ts";
 import {
   complain,
   lineThat,
@@ -95,11 +97,9 @@ export function readService(
 export function argumentsProblem(
   args: readonly string[],
 ): string | undefined {
-  const command = args.findIndex((word) =>
-    !word.startsWith("-") || word === "--"
-  );
-  const own = command < 0 ? args : args.slice(0, command);
-  return own.some((word) => word.startsWith("-o"))
+  const isOverride = (option: DaemonOption): boolean =>
+    option.kind === "override" || option.words[0] === "-o";
+  return takeApart(args).options.some(isOverride)
     ? 'give what "-o" overrides as "options"'
     : undefined;
 }

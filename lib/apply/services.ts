@@ -9,11 +9,16 @@ import { FatalError } from "../diag/errors.ts";
 import { trimWhiteSpace } from "../main_cf/white_space.ts";
 import { type MasterCfEdit, serviceTexts } from "../postfix/edit_master_cf.ts";
 import {
-  formatEntry,
   isSameEntry,
+  MASTER_FIELDS,
   type MasterEntry,
   parseEntry,
 } from "../postfix/master_entry.ts";
+import {
+  changeEntry,
+  type EntryChange,
+  formatEntry,
+} from "../postfix/master_layout.ts";
 import type { WantedService } from "./document.ts";
 
 /**
@@ -30,16 +35,57 @@ export function serviceEdits(
   const texts = serviceTexts(file);
   return [...wanted].flatMap(([service, want]): MasterCfEdit[] => {
     const text = texts.get(service);
-    const now = text === undefined ? undefined : parseEntry(text);
     if (want === null) {
-      return now === undefined ? [] : [{ kind: "comment-out", service }];
+      return text === undefined ? [] : [{ kind: "comment-out", service }];
     }
-    const next = want.command === undefined
-      ? changed(service, now, want)
-      : complete(service, { ...want, command: want.command });
-    if (now !== undefined && isSameEntry(now, next)) return [];
-    return [{ kind: "set", service, lines: formatEntry(next) }];
+    const { command } = want;
+    return command === undefined
+      ? change(service, text, want)
+      : set(service, text, complete(service, { ...want, command }));
   });
+}
+
+/** Make a service what the document says, and nothing else. */
+function set(
+  service: string,
+  text: string | undefined,
+  next: MasterEntry,
+): MasterCfEdit[] {
+  return text !== undefined && isAlready(text, next)
+    ? []
+    : [{ kind: "set", service, lines: formatEntry(next) }];
+}
+
+/** Change what the document names of a service that is there. */
+function change(
+  service: string,
+  text: string | undefined,
+  { place, fields, options, args }: WantedService,
+): MasterCfEdit[] {
+  if (text === undefined) {
+    throw new FatalError(
+      `${place}: there is no service ${service} yet: give its "command"`,
+    );
+  }
+  const change: EntryChange = {
+    fields: MASTER_FIELDS.flatMap((name) => {
+      const value = fields[name];
+      return value === undefined ? [] : [{ name, value }];
+    }),
+    options: [...options].map(([name, value]) =>
+      value === null ? { name } : { name, value: trimWhiteSpace(value) }
+    ),
+    args,
+  };
+  const next = parseEntry(changeEntry(text, change) ?? "");
+  return next === undefined || isAlready(text, next)
+    ? []
+    : [{ kind: "change", service, change }];
+}
+
+function isAlready(text: string, next: MasterEntry): boolean {
+  const now = parseEntry(text);
+  return now !== undefined && isSameEntry(now, next);
 }
 
 /** A service that is nothing but what the document says. */
@@ -54,7 +100,7 @@ function complete(
     name,
     type,
     fields: {
-      // master(8) wants it so: a network service is no private one.
+      // master(8) refuses a private network service.
       private: type === "inet" ? "n" : "-",
       unprivileged: "-",
       chroot: "-",
@@ -63,39 +109,13 @@ function complete(
       ...fields,
     },
     command,
-    options: merged(new Map(), options),
+    options: new Map(
+      [...options].flatMap(([name, value]) =>
+        value === null ? [] : [[name, trimWhiteSpace(value)] as const]
+      ),
+    ),
     args: args ?? [],
   };
-}
-
-function changed(
-  service: string,
-  now: MasterEntry | undefined,
-  { place, fields, options, args }: WantedService,
-): MasterEntry {
-  if (now === undefined) {
-    throw new FatalError(
-      `${place}: there is no service ${service} yet: give its "command"`,
-    );
-  }
-  return {
-    ...now,
-    fields: { ...now.fields, ...fields },
-    options: merged(now.options, options),
-    args: args ?? now.args,
-  };
-}
-
-function merged(
-  now: ReadonlyMap<string, string>,
-  wanted: ReadonlyMap<string, string | null>,
-): ReadonlyMap<string, string> {
-  const options = new Map(now);
-  for (const [name, value] of wanted) {
-    if (value === null) options.delete(name);
-    else options.set(name, trimWhiteSpace(value));
-  }
-  return options;
 }
 
 function partsOf(service: string): { name: string; type: string } {

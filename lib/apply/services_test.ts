@@ -73,8 +73,8 @@ Deno.test("serviceEdits() adds a service, and comments another out", () => {
       ["gone/unix", null],
     ]),
     FILE.replace("pickup ", "#pickup ") +
-      "x          unix  -       -       -       -       -       pipe\n" +
-      "    argv=/bin/x {a b} {}\n",
+      "x          unix  -       -       -       -       -       pipe " +
+      "argv=/bin/x {a b}\n    {}\n",
   );
 });
 

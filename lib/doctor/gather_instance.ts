@@ -170,8 +170,8 @@ function hostNamesOf(
   services: readonly MasterService[],
   parameters: Parameters,
 ): ReadonlyMap<string, string> {
-  return new Map(services.flatMap(({ name, type, overrides }) => {
-    const raw = overrides.get("myhostname");
+  return new Map(services.flatMap(({ name, type, options }) => {
+    const raw = options.get("myhostname");
     const key = toText(`${name}/${type}`);
     return raw === undefined ? [] : [[key, parameters.expand(raw)] as const];
   }));

@@ -45,7 +45,9 @@ export function jailOf(
     readonly hasPlugin: () => boolean;
   },
 ): Jail | undefined {
-  const jailed = services.filter((one) => isJailed(one, compatibilityLevel));
+  const jailed = services.filter(({ fields }) =>
+    isJailed(fields, compatibilityLevel)
+  );
   if (jailed.length === 0) return undefined;
   const directory = instance.queueDirectory;
   const wanted = hasLibraries ? [...FILES, ...libraries()] : FILES;
@@ -64,7 +66,7 @@ export function jailOf(
 
 /** Whether a service runs in a jail; before level 1 all do that do not say otherwise. */
 export function isJailed(
-  { chroot }: Pick<MasterService, "chroot">,
+  { chroot }: Pick<MasterService["fields"], "chroot">,
   compatibilityLevel: string,
 ): boolean {
   if (chroot === "-") return !(parseInt(compatibilityLevel) >= 1);

@@ -23,8 +23,15 @@ const EDITS: Readonly<Record<string, Fields>> = {
   "remove": { name: text },
 };
 
+const ENTRY_CHANGE: Check = record({
+  fields: listOf(record({ name: text, value: text })),
+  options: listOf(record({ name: text, value: optional(text) })),
+  args: optional(listOf(text)),
+});
+
 const SERVICES: Readonly<Record<string, Fields>> = {
   "set": { service: text, lines: text },
+  "change": { service: text, change: ENTRY_CHANGE },
   "comment-out": { service: text },
 };
 

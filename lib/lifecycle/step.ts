@@ -160,5 +160,5 @@ function describeEdit(edit: MainCfEdit): string {
 }
 
 function describeService({ kind, service }: MasterCfEdit): string {
-  return `${kind === "set" ? "set" : "comment out"} ${service}`;
+  return `${kind === "comment-out" ? "comment out" : kind} ${service}`;
 }

@@ -138,7 +138,7 @@ function ownFiltersOf(
   services: readonly MasterService[],
 ): MapInstance["ownFilters"] {
   return new Map(services.flatMap((service) => {
-    const own = FILTER_PARAMETERS.filter((name) => service.overrides.has(name));
+    const own = FILTER_PARAMETERS.filter((name) => service.options.has(name));
     return own.length === 0 ? [] : [[nameOf(service), own] as const];
   }));
 }

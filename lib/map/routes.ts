@@ -63,7 +63,7 @@ function filterRoutes(sources: RouteSources): Route[] {
   const routes = FILTER_PARAMETERS.flatMap((parameter) => {
     const own = sources.parameters.value(parameter);
     const isUsed = sources.services.some((service) =>
-      takesMail(service, parameter) && !service.overrides.has(parameter)
+      takesMail(service, parameter) && !service.options.has(parameter)
     );
     const inMain = own !== "" && isUsed
       ? [filterRoute(own, { parameter, service: "" }, sources)]
@@ -82,7 +82,7 @@ function takesMail({ command }: MasterService, parameter: string): boolean {
 
 function overrideRoutes(parameter: string, sources: RouteSources): Route[] {
   return sources.services.flatMap((service) => {
-    const raw = service.overrides.get(parameter);
+    const raw = service.options.get(parameter);
     if (raw === undefined || !takesMail(service, parameter)) return [];
     const value = sources.parameters.expand(raw);
     if (value === "") return [];

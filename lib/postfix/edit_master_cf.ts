@@ -1,18 +1,22 @@
 /**
- * Changing services in a master.cf file, as `postconf -M` does.
+ * Changing services in a master.cf file, as postconf(1) does.
  *
- * A service that is there is replaced at its place, a new one comes at the end,
- * and one that is commented out gets a `#` before each of its lines, as with
- * `postconf -M#`. Comments and all other lines stay as they are, byte for byte.
- * Bytes in, bytes out.
+ * - "set" is `postconf -M`: the entry takes the place of the first one with its
+ *   name and type, others are removed, a new one comes at the end.
+ * - "change" is `postconf -F` and `postconf -P`: each entry is written anew, after
+ *   the comments between its lines and those that follow it.
+ * - "comment-out" is `postconf -M#`: each line gets a `#`.
+ *
+ * All other lines stay as they are, byte for byte. Bytes in, bytes out.
  *
  * @module
  */
 
 import { fromBytes, toBytes } from "../main_cf/byte_string.ts";
-import { logicalLines } from "../main_cf/logical_lines.ts";
+import { type LogicalLine, logicalLines } from "../main_cf/logical_lines.ts";
 import { isWhiteSpace, skipWhiteSpace } from "../main_cf/white_space.ts";
 import { keyOf, parseEntry } from "./master_entry.ts";
+import { changeEntry, type EntryChange } from "./master_layout.ts";
 
 /** One change; texts are byte strings. */
 export type MasterCfEdit =
@@ -22,6 +26,11 @@ export type MasterCfEdit =
     readonly service: string;
     /** The lines of the entry, each with its newline. */
     readonly lines: string;
+  }
+  | {
+    readonly kind: "change";
+    readonly service: string;
+    readonly change: EntryChange;
   }
   | { readonly kind: "comment-out"; readonly service: string };
 
@@ -47,11 +56,14 @@ export function editMasterCf(
     .flatMap((edit) =>
       edit.kind === "set" && !counts.has(edit.service) ? edit.lines : []
     ).join("");
-  const isOpen = added !== "" && text !== "" && !text.endsWith("\n");
-  const after = text + (isOpen ? "\n" : "") + added;
+  const after = added === "" ? text : endLine(text) + added;
   const warnings = [...counts]
     .filter(([, count]) => count > 1)
-    .map(([key, count]) => `${key} was there ${count} times: changed all`);
+    .map(([key, count]) =>
+      byKey.get(key)?.kind === "set"
+        ? `there were ${count} entries for ${key}: one is left`
+        : `there are ${count} entries for ${key}: changed all of them`
+    );
   return { file: toBytes(after), warnings, changed: after !== before };
 }
 
@@ -71,40 +83,75 @@ interface Rewritten {
   readonly counts: ReadonlyMap<string, number>;
 }
 
+/** An edit of the entry that begins on a line. */
+interface EditedEntry {
+  readonly edit: MasterCfEdit;
+  /** The entry as a logical line. */
+  readonly text: string;
+  /** Whether an entry for the same service comes before it. */
+  readonly isRepeated: boolean;
+}
+
 function rewrite(
   before: string,
   byKey: ReadonlyMap<string, MasterCfEdit>,
 ): Rewritten {
-  const starts = new Map<number, MasterCfEdit | undefined>();
   const counts = new Map<string, number>();
-  for (const { line, text } of logicalLines(before)) {
-    const entry = parseEntry(text);
-    const key = entry === undefined ? "" : keyOf(entry);
-    const edit = byKey.get(key);
-    starts.set(line, edit);
-    if (edit !== undefined) counts.set(key, (counts.get(key) ?? 0) + 1);
-  }
+  const starts = new Map(
+    [...logicalLines(before)].map((logical) =>
+      [logical.line, editOf(logical, byKey, counts)] as const
+    ),
+  );
   let text = "";
-  let edit: MasterCfEdit | undefined;
+  let entry: EditedEntry | undefined;
   let number = 0;
   for (const [line] of before.matchAll(/[^\n]*\n|[^\n]+$/g)) {
     number++;
     const isStart = starts.has(number);
-    if (isStart) edit = starts.get(number);
-    text += isIgnored(line) ? line : editLine(line, edit, isStart);
+    if (isStart) {
+      text = endEntry(text, entry);
+      entry = starts.get(number);
+    }
+    text += isIgnored(line) ? line : editLine(line, entry, isStart);
   }
-  return { text, counts };
+  return { text: endEntry(text, entry), counts };
 }
 
-/** What becomes of a line that belongs to a service. */
+/** The edit of an entry, if there is one; counts the entries of a service. */
+function editOf(
+  { text }: LogicalLine,
+  byKey: ReadonlyMap<string, MasterCfEdit>,
+  counts: Map<string, number>,
+): EditedEntry | undefined {
+  const entry = parseEntry(text);
+  const key = entry === undefined ? "" : keyOf(entry);
+  const edit = byKey.get(key);
+  if (edit === undefined) return undefined;
+  const count = counts.get(key) ?? 0;
+  counts.set(key, count + 1);
+  return { edit, text, isRepeated: count > 0 };
+}
+
+/** What becomes of a line that belongs to an entry. */
 function editLine(
   line: string,
-  edit: MasterCfEdit | undefined,
+  entry: EditedEntry | undefined,
   isStart: boolean,
 ): string {
-  if (edit === undefined) return line;
+  if (entry === undefined) return line;
+  const { edit, isRepeated } = entry;
   if (edit.kind === "comment-out") return `#${line}`;
-  return isStart ? edit.lines : "";
+  return edit.kind === "set" && isStart && !isRepeated ? edit.lines : "";
+}
+
+/** Adds a changed entry where all of its lines and their comments have passed. */
+function endEntry(text: string, entry: EditedEntry | undefined): string {
+  if (entry?.edit.kind !== "change") return text;
+  return endLine(text) + (changeEntry(entry.text, entry.edit.change) ?? "");
+}
+
+function endLine(text: string): string {
+  return text === "" || text.endsWith("\n") ? text : `${text}\n`;
 }
 
 /** Whether the line is a comment, or nothing but white space. */

@@ -27,6 +27,16 @@ const CASES: readonly (readonly [string, MasterCfEdit[], string])[] = [
     `# head \xff\nnew\n    x\n# in between\n\npickup unix n - y 60 1 pickup\n`,
   ],
   [
+    "an entry after its comments, as postconf -P does",
+    [{
+      kind: "change",
+      service: "smtp/inet",
+      change: { fields: [], options: [{ name: "a" }] },
+    }],
+    `# head \xff\n# in between\n\nsmtp       inet  n       -       y       -` +
+    `       -       smtpd\n    -o c=d\npickup unix n - y 60 1 pickup\n`,
+  ],
+  [
     "the end of the file for a new service",
     [set("x/unix", "x unix\n")],
     `${FILE}x unix\n`,
@@ -57,13 +67,30 @@ Deno.test("editMasterCf() ends a line that has no newline before it adds one", (
   assertEquals(fromBytes(file), "a unix - - - - - b\nx\n");
 });
 
-Deno.test("editMasterCf() changes a service that is there twice, and says so", () => {
-  const twice = "a unix - - - - - b\na unix - - - - - c\n";
-  const { file, warnings } = editMasterCf(toBytes(twice), [
+const TWICE = "a unix - - - - - b\n# c\na unix - - - - - c -v\n";
+
+Deno.test("editMasterCf() leaves one of two entries that it replaces, and says so", () => {
+  const { file, warnings } = editMasterCf(toBytes(TWICE), [
     set("a/unix", "n\n"),
   ]);
-  assertEquals(fromBytes(file), "n\nn\n");
-  assertEquals(warnings, ["a/unix was there 2 times: changed all"]);
+  assertEquals(fromBytes(file), "n\n# c\n");
+  assertEquals(warnings, ["there were 2 entries for a/unix: one is left"]);
+});
+
+Deno.test("editMasterCf() changes each of two entries, and says so", () => {
+  const { file, warnings } = editMasterCf(toBytes(TWICE), [{
+    kind: "change",
+    service: "a/unix",
+    change: { fields: [{ name: "chroot", value: "n" }], options: [] },
+  }]);
+  assertEquals(
+    fromBytes(file),
+    "# c\na          unix  -       -       n       -       -       b\n" +
+      "a          unix  -       -       n       -       -       c -v\n",
+  );
+  assertEquals(warnings, [
+    "there are 2 entries for a/unix: changed all of them",
+  ]);
 });
 
 Deno.test("serviceTexts() joins the lines of a service", () => {

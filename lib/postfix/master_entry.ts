@@ -1,15 +1,14 @@
 /**
- * One entry of master.cf with all its fields, to be compared and written; see
- * master(5). Pure.
+ * One entry of master.cf, read from its logical line; see master(5). Pure.
  *
- * As for Postfix, what stands after the first word that is no option belongs to
+ * As for Postfix, what follows the first word that is not an option belongs to
  * the command that a daemon runs: a `-o` there overrides nothing.
  *
  * @module
  */
 
 import { trimWhiteSpace } from "../main_cf/white_space.ts";
-import { wordsOf } from "./master_cf.ts";
+import { wordsOf } from "./master_words.ts";
 
 /** The fields between type and command, as postconf(1) calls them. */
 export const MASTER_FIELDS = [
@@ -25,73 +24,118 @@ export type MasterField = typeof MASTER_FIELDS[number];
 
 /** One entry; all texts are byte strings. */
 export interface MasterEntry {
-  /** The first field: `smtp`. */
+  /** The first field: `smtp`, `127.0.0.1:10026`. */
   readonly name: string;
-  /** The second field: `inet`. */
+  /** The second field: `inet`, `unix`, `unix-dgram`, `fifo` or `pass`. */
   readonly type: string;
-  /** The fields between type and command. */
+  /** The fields between type and command, as written: `y`, `n`, `-`, a number. */
   readonly fields: Readonly<Record<MasterField, string>>;
   /** The daemon: `smtpd`. */
   readonly command: string;
   /** What `-o name=value` overrides, in the order given. */
   readonly options: ReadonlyMap<string, string>;
-  /** All other arguments. */
+  /** All other arguments, without the braces around one. */
   readonly args: readonly string[];
 }
 
-/** How many words there are at least. */
-const LEAST = 8;
+/** One of the daemon's own options, which come before all other arguments. */
+export type DaemonOption =
+  | {
+    /** `-o name=value`. */
+    readonly kind: "override";
+    readonly name: string;
+    readonly value: string;
+  }
+  | {
+    /** `-v`, or a `-o` that overrides nothing, with the word after it. */
+    readonly kind: "other";
+    readonly words: readonly string[];
+  };
 
-/** The columns that postconf(1) puts the fields into. */
-const COLUMNS = [0, 11, 17, 25, 33, 41, 49, 57];
+/** The arguments of an entry, taken apart. */
+export interface EntryArguments {
+  /** The daemon's own options. */
+  readonly options: readonly DaemonOption[];
+  /** The first word that is not an option, and all after it. */
+  readonly rest: readonly string[];
+}
+
+/** The words of an entry, taken apart. */
+export interface EntryWords extends EntryArguments {
+  /** Name, type, fields and command. */
+  readonly head: readonly string[];
+}
+
+/** How many fields come before the arguments. */
+export const FIELD_COUNT = 8;
+
+/**
+ * Take the text of a logical line apart.
+ *
+ * @returns Undefined when it has too few words for a service.
+ */
+export function entryWords(text: string): EntryWords | undefined {
+  const words = wordsOf(text);
+  if (words.length < FIELD_COUNT) return undefined;
+  return {
+    head: words.slice(0, FIELD_COUNT),
+    ...takeApart(words.slice(FIELD_COUNT)),
+  };
+}
+
+/** Take arguments apart: `-v -o name=value argv=/bin/x -y`. */
+export function takeApart(words: readonly string[]): EntryArguments {
+  const options: DaemonOption[] = [];
+  let index = 0;
+  for (; index < words.length; index++) {
+    const word = words[index] ?? "";
+    if (!word.startsWith("-") || word === "--") break;
+    // As in `-vo name=value` and `-voname=value`.
+    const [, flags = "", attached] = /^-([^o]*)(?:o(.*))?$/s.exec(word) ?? [];
+    if (attached === undefined) {
+      options.push({ kind: "other", words: [word] });
+      continue;
+    }
+    if (flags !== "") options.push({ kind: "other", words: [`-${flags}`] });
+    options.push(readOverride(attached === "" ? words[++index] : attached));
+  }
+  return { options, rest: words.slice(index) };
+}
 
 /**
  * Read the text of a logical line.
  *
- * @returns Undefined when it is no service.
+ * @returns Undefined when it has too few words for a service.
  */
 export function parseEntry(text: string): MasterEntry | undefined {
-  const words = wordsOf(text);
-  const [name, type, , , , , , command] = words;
-  if (name === undefined || type === undefined || command === undefined) {
-    return undefined;
+  const words = entryWords(text);
+  if (words === undefined) return undefined;
+  const [name = "", type = "", ...more] = words.head;
+  const field = (index: number): string => more[index] ?? "-";
+  const options = new Map<string, string>();
+  const flags: string[] = [];
+  for (const option of words.options) {
+    if (option.kind === "other") {
+      flags.push(...option.words);
+      continue;
+    }
+    options.delete(option.name);
+    options.set(option.name, option.value);
   }
-  const field = (index: number): string => words[index + 2] ?? "-";
-  const fields = {
-    private: field(0),
-    unprivileged: field(1),
-    chroot: field(2),
-    wakeup: field(3),
-    process_limit: field(4),
-  };
-  return { name, type, fields, command, ...takeApart(words.slice(LEAST)) };
-}
-
-/** An entry as lines of master.cf, in the layout of postconf(1). */
-export function formatEntry(entry: MasterEntry): string {
-  const { name, type, fields, command, options, args } = entry;
-  const words = [
+  return {
     name,
     type,
-    ...MASTER_FIELDS.map((field) => fields[field]),
-    command,
-  ];
-  const first = words.reduce(
-    (line, word, index) =>
-      (line === "" ? "" : `${line} `).padEnd(COLUMNS[index] ?? 0) + word,
-    "",
-  );
-  const count = args.findIndex((word) => !word.startsWith("-"));
-  const flags = count < 0 ? args : args.slice(0, count);
-  const rest = count < 0 ? [] : args.slice(count);
-  return [
-    first,
-    ...[...options].map(([option, value]) =>
-      `    -o ${inBraces(`${option}=${value}`)}`
-    ),
-    ...flags.map((word) => `    ${inBraces(word)}`),
-    ...rest.length === 0 ? [] : [`    ${rest.map(inBraces).join(" ")}`],
-  ].map((line) => `${line}\n`).join("");
+    fields: {
+      private: field(0),
+      unprivileged: field(1),
+      chroot: field(2),
+      wakeup: field(3),
+      process_limit: field(4),
+    },
+    command: field(5),
+    options,
+    args: [...flags, ...words.rest],
+  };
 }
 
 /** Whether two entries mean the same to master(8). */
@@ -99,23 +143,24 @@ export function isSameEntry(one: MasterEntry, other: MasterEntry): boolean {
   return canonical(one) === canonical(other);
 }
 
-/**
- * What is wrong with a word that is to become an argument.
- *
- * @returns What to say, or undefined when it can be written.
- */
-export function argumentProblem(word: string): string | undefined {
-  if (/[\n\0]/.test(word)) return "must be one line";
-  return wordsOf(inBraces(word))[0] === word &&
-      wordsOf(inBraces(word)).length === 1
-    ? undefined
-    : "cannot be written in master.cf: white space at its ends, or braces " +
-      "without their partners";
+/** What names an entry: `smtp/inet`. */
+export function keyOf(
+  { name, type }: Pick<MasterEntry, "name" | "type">,
+): string {
+  return `${name}/${type}`;
 }
 
-/** How an entry is called: `smtp/inet`. */
-export function keyOf({ name, type }: MasterEntry): string {
-  return `${name}/${type}`;
+function readOverride(setting: string | undefined): DaemonOption {
+  const equals = setting?.indexOf("=") ?? -1;
+  if (setting === undefined || equals < 0) {
+    return {
+      kind: "other",
+      words: setting === undefined ? ["-o"] : ["-o", setting],
+    };
+  }
+  const name = trimWhiteSpace(setting.slice(0, equals));
+  const value = trimWhiteSpace(setting.slice(equals + 1));
+  return { kind: "override", name, value };
 }
 
 function canonical(entry: MasterEntry): string {
@@ -123,34 +168,4 @@ function canonical(entry: MasterEntry): string {
   const own = MASTER_FIELDS.map((field) => fields[field]);
   const sorted = [...options].sort(([a], [b]) => a < b ? -1 : 1);
   return JSON.stringify([name, type, own, command, sorted, args]);
-}
-
-function inBraces(word: string): string {
-  const isPlain = word !== "" && !/[ \t\v\f\r]/.test(word) &&
-    !word.startsWith("{");
-  return isPlain ? word : `{${word}}`;
-}
-
-function takeApart(
-  words: readonly string[],
-): Pick<MasterEntry, "options" | "args"> {
-  const options = new Map<string, string>();
-  const args: string[] = [];
-  let index = 0;
-  for (; index < words.length; index++) {
-    const word = words[index] ?? "";
-    if (!word.startsWith("-") || word === "--") break;
-    const isApart = word === "-o";
-    const setting = isApart ? words[index + 1] : word.slice("-o".length);
-    const equals = word.startsWith("-o") ? setting?.indexOf("=") ?? -1 : -1;
-    if (equals < 0) {
-      args.push(word);
-      continue;
-    }
-    const name = trimWhiteSpace(setting?.slice(0, equals) ?? "");
-    options.delete(name);
-    options.set(name, trimWhiteSpace(setting?.slice(equals + 1) ?? ""));
-    if (isApart) index++;
-  }
-  return { options, args: [...args, ...words.slice(index)] };
 }
