@@ -152,8 +152,8 @@ postconf -c /etc/postfix-in -M# smtp/inet`,
       "postmulti --export",
       // master(8) does not start with half a line.
       "sed -i '/^half/d' /etc/postfix-in/master.cf; . $WORLD/banner; " +
-      "postfix -c /etc/postfix-in start 2> /dev/null && banner; " +
-      "postfix -c /etc/postfix-in stop 2> /dev/null",
+      "postfix -c /etc/postfix-in start > /dev/null 2>&1 && banner; " +
+      "postfix -c /etc/postfix-in stop > /dev/null 2>&1",
     ],
   });
   const [exported, running] = steps;
