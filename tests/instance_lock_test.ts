@@ -185,6 +185,56 @@ Deno.test("who waits, who passes, and who goes ahead", async () => {
   assertEquals(empty?.stdout, "700 0\n700 0\n");
 });
 
+/**
+ * A hook that makes a marker for a start, and removes it after a stop. It waits while
+ * the file `hold.PHASE:OP` is there, and says so with `holding.PHASE:OP`.
+ */
+const MARKER = `mkdir -p /etc/postfix/postmulti.d
+cat > /etc/postfix/postmulti.d/60-marker.sh <<'HOOK'
+#!/bin/sh
+# @postmulti-plugin 1 on=pre:start,pre:stop,post:@stop,fail:@stop timeout=300
+W=/run/world
+case $1:$2 in
+pre:start) : > $W/marker ;;
+post:stop | fail:stop) rm -f $W/marker ;;
+esac
+[ -e "$W/hold.$1:$2" ] || exit 0
+: > "$W/holding.$1:$2"
+while [ -e "$W/hold.$1:$2" ]; do sleep 0.05; done
+HOOK
+chmod 755 /etc/postfix/postmulti.d/60-marker.sh
+`;
+
+Deno.test("a stop that has gone ahead without the lock leaves a third run what it needs", async () => {
+  const { steps } = await runInWorld("ours", {
+    setup: instances() + MARKER,
+    steps: [
+      `. $WORLD/lib; cd $WORLD
+      : > hold.pre:start; : > hold.pre:stop
+      ${START} > first 2>&1 & first=$!
+      settle test -e holding.pre:start
+      postmulti --lock-timeout=0 -i in -p stop > second 2>&1 & second=$!
+      settle test -e holding.pre:stop
+      kill -9 $first; rm holding.pre:start
+      ${START} > third 2>&1 & third=$!
+      settle test -e holding.pre:start
+      rm hold.pre:stop; wait $second; echo "second $?"
+      rm hold.pre:start; wait $third; echo "third $?"
+      is_running postfix-in && ls marker
+      cat second >&2; ${STOP}`,
+    ],
+  });
+  assertEquals(
+    steps[0]?.stdout,
+    "second 1\nthird 0\nmarker\n",
+    steps[0]?.stderr,
+  );
+  assertMatch(
+    steps[0]?.stderr ?? "",
+    /^postmulti: warning: instance postfix-in: stop: the hooks that follow are left out, since another run works on the instance by now$/m,
+  );
+});
+
 Deno.test("where no lock can be made, an instance is started and stopped all the same", async () => {
   const [start, stop, edit] = await steps([
     `install -d -o postfix ${LOCKS}; ${START}`,

@@ -14,7 +14,11 @@ import { isRoot } from "../sys/process.ts";
 import { BusyError } from "../sys/wait_for_lock.ts";
 import type { InstanceNow } from "./instance_now.ts";
 
-const UNLOCKED: OccasionLock = { ...PASSED, isDoneAlready: false };
+const UNLOCKED: OccasionLock = {
+  ...PASSED,
+  isDoneAlready: false,
+  mayFollow: () => Promise.resolve(true),
+};
 
 /** What a turn is locked with. */
 export interface LockOptions {
@@ -73,7 +77,10 @@ export async function lockForTurn(
         `${about} goes ahead after ${lockTimeoutMs / 1000} s, although ` +
           error.message,
       );
-      return UNLOCKED;
+      const { configDirectory } = instance;
+      const tryLock = () =>
+        lockInstance(configDirectory, { runId, timeoutMs: 0 });
+      return overtakingLock(error.holder, tryLock, options);
     }
     diagnostics.warning(
       `${about}: ${error.message}: wait for it, or give it more time with ` +
@@ -119,6 +126,34 @@ function startLock(
   return {
     isDoneAlready,
     isOvertaken: () => op === "start" && lock.isOvertaken(),
+    mayFollow: () => Promise.resolve(true),
     [Symbol.dispose]: () => lock[Symbol.dispose](),
+  };
+}
+
+/**
+ * For a stop that goes ahead without the lock. Its hooks after the operation take the
+ * lock if the run that had it is gone, so that a third run waits for them.
+ *
+ * @param holder The run that has the lock.
+ */
+function overtakingLock(
+  holder: string,
+  tryLock: () => Promise<InstanceLock>,
+  { look }: LockOptions,
+): OccasionLock {
+  let lock: InstanceLock | undefined;
+  return {
+    ...UNLOCKED,
+    mayFollow: async (isDone) => {
+      try {
+        lock = await tryLock();
+      } catch (error) {
+        if (!(error instanceof FatalError)) throw error;
+        return !(error instanceof BusyError) || error.holder === holder;
+      }
+      return !isDone || !look().isRunning();
+    },
+    [Symbol.dispose]: () => lock?.[Symbol.dispose](),
   };
 }

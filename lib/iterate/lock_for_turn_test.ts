@@ -6,6 +6,7 @@ import { FatalError } from "../diag/errors.ts";
 import type { OccasionLock } from "../plugins/occasion.ts";
 import type { LockInstance } from "../registry/instance_lock.ts";
 import { isRoot } from "../sys/process.ts";
+import { BusyError } from "../sys/wait_for_lock.ts";
 import type { InstanceNow } from "./instance_now.ts";
 import { lockForTurn } from "./lock_for_turn.ts";
 
@@ -157,6 +158,40 @@ for (
         now,
       });
       assertEquals(reload?.isDoneAlready, false);
+    },
+  );
+}
+
+/** A run holds the lock for good; then it is there no more, or another run is. */
+function lockOf(holders: readonly (string | undefined)[]): LockInstance {
+  const left = [...holders];
+  return () => {
+    const holder = left.shift();
+    return holder === undefined
+      ? Promise.resolve(madeLock())
+      : Promise.reject(new BusyError(`${holder} works`, holder));
+  };
+}
+
+for (
+  const [when, holder, isUp, isDone, expected] of [
+    ["the run that had the lock still has it", "process 1", true, true, true],
+    ["another run has it", "process 2", false, true, false],
+    ["no run has it", undefined, false, true, true],
+    ["another run has started the instance", undefined, true, true, false],
+    ["the stop has failed", undefined, true, false, true],
+  ] as const
+) {
+  Deno.test(
+    `the hooks after a stop without the lock run: ${expected}, when ${when}`,
+    { ignore },
+    async () => {
+      const [, , stop] = await lock(
+        ["stop", "stop"],
+        lockOf(["process 1", holder]),
+        { now: { isRunning: () => isUp } },
+      );
+      assertEquals(await stop?.mayFollow(isDone), expected);
     },
   );
 }

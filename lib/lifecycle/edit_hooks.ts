@@ -98,6 +98,7 @@ export async function chooseEditHooks(
       return {
         isDoneAlready: false,
         isOvertaken: () => false,
+        mayFollow: () => Promise.resolve(true),
         [Symbol.dispose]: () => lock[Symbol.dispose](),
       };
     },

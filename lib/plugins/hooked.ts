@@ -94,7 +94,14 @@ async function performLocked(
     await runFail(state, { ...NO_STATUS, outcome: "failed", exitStatus: 1 });
     throw error;
   }
-  await runAfter(state, outcome);
+  const isDone = outcome.kind === "exited" && outcome.status === 0;
+  if (await lock.mayFollow(isDone)) await runAfter(state, outcome);
+  else {
+    state.means.diagnostics.warning(
+      `instance ${titleOf(instance)}: ${operation.op}: the hooks that follow ` +
+        "are left out, since another run works on the instance by now",
+    );
+  }
   return { kind: "performed", outcome };
 }
 

@@ -6,7 +6,12 @@ import {
   madePlugin,
 } from "../../tests/unit/made_hooks.ts";
 import { madeInstallation } from "../../tests/unit/made_installation.ts";
-import { BUSY, madeLock, recordLocks } from "../../tests/unit/made_locks.ts";
+import {
+  BUSY,
+  madeLock,
+  madeOccasionLock,
+  recordLocks,
+} from "../../tests/unit/made_locks.ts";
 import {
   type TempDirectory,
   tempDirectory,
@@ -35,6 +40,7 @@ interface Setting {
   readonly lockInstance?: LockInstance;
   /** Whether the operation has been done by another run. */
   readonly isDoneAlready?: boolean;
+  readonly mayFollow?: boolean;
 }
 
 interface Told {
@@ -106,7 +112,11 @@ async function perform(scripts: Scripts, setting: Setting = {}): Promise<Told> {
         try {
           const wait = { runId, timeoutMs: 0 };
           const lock = await lockInstance(configDirectory, wait);
-          return { ...lock, isDoneAlready: setting.isDoneAlready ?? false };
+          return madeOccasionLock({
+            ...lock,
+            isDoneAlready: setting.isDoneAlready ?? false,
+            mayFollow: () => Promise.resolve(setting.mayFollow ?? true),
+          });
         } catch {
           return undefined;
         }
@@ -451,6 +461,13 @@ const LOCKED: typeof TABLE = [
       "20-b fail failed 1 0",
       "unlock",
     ],
+  ],
+  [
+    "calls no hooks after a stop when another run works on the instance by then",
+    { "10-a pre:stop post:stop fail:stop": "" },
+    { operation: STOP, mayFollow: false },
+    "performed",
+    ["lock", "10-a pre - - null", "operation", "unlock"],
   ],
   [
     "undoes what it has made when another run has stopped the instance",

@@ -2,7 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import { madeOccasion } from "../../tests/unit/made_hooks.ts";
 import { madeInstallation } from "../../tests/unit/made_installation.ts";
 import { madePrimary } from "../../tests/unit/made_instance.ts";
-import { madeLock } from "../../tests/unit/made_locks.ts";
+import { madeOccasionLock } from "../../tests/unit/made_locks.ts";
 import {
   type TempDirectory,
   tempDirectory,
@@ -49,7 +49,7 @@ function open(
       installation: madeInstallation({ configDirectory: temp.path }),
       logging: {},
       takeSignals: () => SIGNALS,
-      lock: () => Promise.resolve({ ...madeLock(), isDoneAlready: false }),
+      lock: () => Promise.resolve(madeOccasionLock()),
     });
   const logged = () => diagnostics.records.map(({ text }) => text);
   return { hooks, lines, logged, plan };

@@ -50,6 +50,13 @@ export interface OccasionLock extends Disposable {
   readonly isDoneAlready: boolean;
   /** Whether another run has stopped the instance without waiting for this one. */
   isOvertaken(): boolean;
+  /**
+   * Whether the hooks after the operation may run. Another run that works on the
+   * instance by now needs what they would remove.
+   *
+   * @param isDone Whether the operation was a success.
+   */
+  mayFollow(isDone: boolean): Promise<boolean>;
 }
 
 /**

@@ -21,6 +21,19 @@ const POLL_MS = 10;
 export class BusyError extends FatalError {
   /** As errors of the runtime have it. */
   override readonly name = "BusyError";
+  /** The other process, as `process 4711 (postconf -e a=b)`; "" when unknown. */
+  readonly holder: string;
+
+  /**
+   * An error about a lock that could not be had.
+   *
+   * @param message What to say.
+   * @param holder The other process.
+   */
+  constructor(message: string, holder = "") {
+    super(message);
+    this.holder = holder;
+  }
 }
 
 /** How long nothing is told of a wait, in milliseconds. */
@@ -63,7 +76,8 @@ export async function openLocked(
     try {
       if (!await lockWithin(wait, path, lock.file)) {
         refuseInterrupted(path, interrupted?.());
-        throw new BusyError(timedOut(await describeHolder(path)));
+        const holder = await describeHolder(path);
+        throw new BusyError(timedOut(holder), holder);
       }
       if (
         isStillNamed(path, lock.file) &&

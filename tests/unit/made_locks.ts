@@ -4,6 +4,7 @@
  * @module
  */
 
+import type { OccasionLock } from "../../lib/plugins/occasion.ts";
 import type {
   InstanceLock,
   LockInstance,
@@ -25,6 +26,18 @@ export function madeLock(change: Partial<InstanceLock> = {}): InstanceLock {
     isContended: false,
     isOvertaken: () => false,
     [Symbol.dispose](): void {},
+    ...change,
+  };
+}
+
+/** A lock as hooks are called under, with changes. */
+export function madeOccasionLock(
+  change: Partial<OccasionLock> = {},
+): OccasionLock {
+  return {
+    ...madeLock(),
+    isDoneAlready: false,
+    mayFollow: () => Promise.resolve(true),
     ...change,
   };
 }
