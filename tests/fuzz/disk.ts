@@ -100,9 +100,10 @@ function record(path: string, disk: Map<string, string>): void {
   }
   const { ino, mode, uid, gid, size, ctime } = info;
   const isTree = info.isDirectory;
-  // Entries of a directory count by themselves; its own times would tell twice.
-  const rest = isTree ? "" : ` ${size} ${ctime?.getTime()}`;
-  disk.set(path, `${ino} ${mode} ${uid} ${gid}${rest}`);
+  // The entries of a directory count, not its times. In an overlay, a directory gets
+  // another inode number when the kernel has forgotten it for a while.
+  const rest = isTree ? "" : ` ${ino} ${size} ${ctime?.getTime()}`;
+  disk.set(path, `${mode} ${uid} ${gid}${rest}`);
   if (!isTree) return;
   for (const { name } of Deno.readDirSync(path)) {
     record(`${path}/${name}`, disk);

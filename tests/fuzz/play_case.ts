@@ -18,6 +18,7 @@ import { mutate } from "./mutate.ts";
 import { type Outcome, runProblem, runProgram } from "./run_program.ts";
 import type { Example } from "./prepare.ts";
 import type { Target } from "./target.ts";
+import { DUMP } from "./words.ts";
 
 /** What a case came to. */
 export interface CaseResult {
@@ -108,7 +109,8 @@ function findProblems(evidence: Evidence): string[] {
     evidence.input,
     (byte) => String.fromCharCode(byte),
   ).join("");
-  const problem = runProblem(outcome);
+  // With -j, standard error has what commands write to standard output.
+  const problem = runProblem(outcome, { isOwn: !words.includes(DUMP) });
   const stray = changed.filter((path) =>
     !isConcerned(path, { words, input }) && !(isJournal(place) && isKept(path))
   );

@@ -43,9 +43,15 @@ export async function runProgram(
   return { status: code, signal, stdout, stderr: text };
 }
 
-/** What is wrong with a run, whatever it was about; undefined for nothing. */
+/**
+ * What is wrong with a run, whatever it was about.
+ *
+ * @param isOwn Whether standard error holds nothing that a command has written.
+ * @returns Undefined for nothing.
+ */
 export function runProblem(
   { status, signal, stderr }: Outcome,
+  { isOwn }: { readonly isOwn: boolean },
 ): string | undefined {
   if (signal === "SIGKILL") return `hangs for more than ${HANG_MS} ms`;
   if (signal !== null) return `ended by ${signal}`;
@@ -53,7 +59,7 @@ export function runProblem(
   if (/^postmulti: panic: /m.test(stderr)) return "reports a bug of its own";
   if (STACK_TRACE.test(stderr)) return "shows a stack trace";
   // deno-lint-ignore no-control-regex -- control characters are the subject
-  if (/[\x00-\x09\x0b-\x1f\x7f-\x9f]/.test(stderr)) {
+  if (isOwn && /[\x00-\x09\x0b-\x1f\x7f-\x9f]/.test(stderr)) {
     return "writes control characters to standard error";
   }
   const isSilent = !/^postmulti: (fatal|warning): /m.test(stderr);
