@@ -14,7 +14,7 @@ import { dateOfCommit, describeCommit, readCommit } from "./commit.ts";
 import { BuildError } from "./run_tool.ts";
 
 /** What bundling needs. */
-export interface BundleMeans {
+export interface BundleContext {
   /** The project, without slash at the end. */
   readonly root: string;
   /** Runs Deno with these arguments. */
@@ -29,7 +29,7 @@ export interface BundleMeans {
  */
 export async function bundleProgram(
   bundles: string,
-  { root, deno }: BundleMeans,
+  { root, deno }: BundleContext,
 ): Promise<void> {
   const bundle = (args: readonly string[]): Promise<void> =>
     deno(["bundle", "--quiet", "--frozen", "--minify", ...args]);

@@ -13,7 +13,7 @@ import type { Instance } from "../registry/instance.ts";
 import type { WantedInstance } from "./document.ts";
 import { fileSteps } from "./file_steps.ts";
 import { settingEdits } from "./main_settings.ts";
-import type { PluginMeans } from "./plugin_files.ts";
+import type { PluginFilesContext } from "./plugin_files.ts";
 import { pluginSteps } from "./plugin_steps.ts";
 import { serviceEdits } from "./services.ts";
 
@@ -45,7 +45,7 @@ export function planConfiguration(
   instance: Instance,
   { files, plugins }: {
     readonly files: ConfigurationFiles;
-    readonly plugins: PluginMeans;
+    readonly plugins: PluginFilesContext;
   },
 ): Configuration {
   const { configDirectory } = instance;

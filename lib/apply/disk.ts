@@ -8,7 +8,7 @@
  */
 
 import { resultOfEdit } from "../lifecycle/edit_result.ts";
-import type { ListSources } from "../lifecycle/list_change.ts";
+import type { ListContext } from "../lifecycle/list_change.ts";
 import type { Step } from "../lifecycle/step.ts";
 import { lstatOrNothing, statOrNothing } from "../sys/files.ts";
 import { canEverybodyRead } from "../sys/public_file.ts";
@@ -35,7 +35,7 @@ export interface Disk {
   /** The bytes of a file; undefined when there is none. */
   read(path: string): Uint8Array | undefined;
   /** Take a step in thought, and tell which files it changes. */
-  take(step: Step, sources: ListSources): readonly FileChange[];
+  take(step: Step, sources: ListContext): readonly FileChange[];
 }
 
 interface Future {

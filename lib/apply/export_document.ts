@@ -31,7 +31,7 @@ import {
 } from "./export_files.ts";
 
 /** What the document is made with. */
-export interface ExportMeans {
+export interface ExportContext {
   /** Gets a warning for each damaged instance, and for what cannot be said. */
   readonly diagnostics: Diagnostics;
   /** The plugins that come with this program. */
@@ -53,7 +53,7 @@ export interface Exported {
  */
 export function exportDocument(
   installation: Installation,
-  { diagnostics, shipped }: ExportMeans,
+  { diagnostics, shipped }: ExportContext,
 ): Exported {
   const environment = loggingEnvironment(installation, { verbose: false });
   const host = readHost(installation, environment);
@@ -91,7 +91,7 @@ export function exportDocument(
   };
 }
 
-interface ExportContext {
+interface InstanceExportContext {
   readonly host: Host;
   readonly disk: Disk;
   readonly shipped: readonly ShippedPlugin[];
@@ -102,7 +102,7 @@ interface ExportContext {
 
 function exportInstance(
   instance: Instance,
-  { host, disk, shipped, inherited, onOmitted }: ExportContext,
+  { host, disk, shipped, inherited, onOmitted }: InstanceExportContext,
 ): unknown {
   const { primary, name, group, enabled, configDirectory } = instance;
   const read = (file: string): Uint8Array =>

@@ -11,12 +11,12 @@ import { toText } from "../main_cf/lossless_text.ts";
 import { DISABLED, fileNamed } from "../plugins/file_name.ts";
 import { PLUGIN_DIRECTORY } from "../plugins/plugin.ts";
 import { isDirectory, listDirectory } from "../sys/files.ts";
-import type { PluginMeans } from "./plugin_files.ts";
+import type { PluginFilesContext } from "./plugin_files.ts";
 
 /** By id: whether it is switched on, its settings, and its file unless it is shipped. */
 export function exportPlugins(
   configDirectory: string,
-  means: PluginMeans,
+  context: PluginFilesContext,
 ): Record<string, unknown> {
   const directory = `${configDirectory}/${PLUGIN_DIRECTORY}`;
   if (!isDirectory(directory)) return {};
@@ -24,13 +24,13 @@ export function exportPlugins(
     isFile ? name : []
   );
   const entries = [...idsIn(names)].flatMap((id) => {
-    const plugin = exportPlugin(id, { ...means, directory, names });
+    const plugin = exportPlugin(id, { ...context, directory, names });
     return plugin === undefined ? [] : [[id, plugin] as const];
   });
   return Object.fromEntries(entries);
 }
 
-interface Place extends PluginMeans {
+interface Place extends PluginFilesContext {
   readonly directory: string;
   readonly names: readonly string[];
 }

@@ -15,8 +15,8 @@ import { isRegularFile } from "../sys/files.ts";
 import { planConfiguration } from "./configuration.ts";
 import { withConfiguration } from "./configured_plan.ts";
 import type { WantedInstance } from "./document.ts";
-import { editRequest } from "./means.ts";
-import type { PluginMeans } from "./plugin_files.ts";
+import { editRequest } from "./apply_context.ts";
+import type { PluginFilesContext } from "./plugin_files.ts";
 
 /** Whether an instance that is not listed has its files already. */
 export function isComplete(configDirectory: string): boolean {
@@ -65,7 +65,7 @@ export function newRequest(
 export function configureNew(
   wanted: WantedInstance,
   plan: Plan,
-  plugins: PluginMeans,
+  plugins: PluginFilesContext,
 ): Plan {
   refuseOtherDirectories(wanted, plan.subject);
   return withConfiguration(plan, {

@@ -26,15 +26,19 @@ import { listOf } from "../postfix/parameters.ts";
 import { removeFile } from "../sys/remove.ts";
 import { openDisk } from "./disk.ts";
 import { inheritedPlugins } from "./inherited.ts";
-import { pluginMeans, stepsFor } from "./instance_steps.ts";
-import { type ApplyMeans, contextFor, editRequest } from "./means.ts";
+import { pluginFilesContext, stepsFor } from "./instance_steps.ts";
+import {
+  type ApplyContext,
+  editContextFor,
+  editRequest,
+} from "./apply_context.ts";
 import { configureNew, newRequest } from "./new_plan.ts";
 import { runPostfix } from "./run_postfix.ts";
 import { entryAfter, orderAsBytes } from "./start_order.ts";
 import { isStarted, type Task } from "./task.ts";
 
 /** What a task is carried out with. */
-export interface PerformMeans extends ApplyMeans {
+export interface TaskContext extends ApplyContext {
   /** The start order that is wanted. */
   readonly order: readonly string[];
 }
@@ -45,7 +49,7 @@ export interface PerformMeans extends ApplyMeans {
  * @throws {FatalError} When it cannot be; it has not been begun then, or has
  * been undone.
  */
-export async function perform(task: Task, means: PerformMeans): Promise<void> {
+export async function perform(task: Task, context: TaskContext): Promise<void> {
   const { action, target } = task;
   switch (action) {
     case "init":
@@ -53,21 +57,25 @@ export async function perform(task: Task, means: PerformMeans): Promise<void> {
     case "disable":
     case "assign":
     case "destroy":
-      return await edit(requestFor(action, task), means);
+      return await edit(requestFor(action, task), context);
     case "create":
     case "import":
-      return await make(task, means);
+      return await make(task, context);
     case "configure":
-      return await runUnhooked("--apply", means, () => configure(task, means));
+      return await runUnhooked(
+        "--apply",
+        context,
+        () => configure(task, context),
+      );
     case "reorder":
-      return await runUnhooked("--apply", means, () => reorder(means));
+      return await runUnhooked("--apply", context, () => reorder(context));
     case "start":
     case "stop":
     case "reload": {
-      means.turn.end();
-      const installation = means.readInstallation();
-      const instance = instanceIn(target.configDirectory, means);
-      await runPostfix(action, instance, { installation, means });
+      context.turn.end();
+      const installation = context.readInstallation();
+      const instance = instanceIn(target.configDirectory, context);
+      await runPostfix(action, instance, { installation, context });
       // A stop may be the first half of a restart.
       if (action !== "stop" || target.wanted.state === "stopped") {
         removeFile(`${target.configDirectory}/${PENDING}`);
@@ -90,28 +98,31 @@ function requestFor(
   });
 }
 
-async function edit(request: EditRequest, means: ApplyMeans): Promise<void> {
-  if (await runEdit(request, means)) return;
+async function edit(
+  request: EditRequest,
+  context: ApplyContext,
+): Promise<void> {
+  if (await runEdit(request, context)) return;
   throw new FatalError(`interrupted before -e ${request.action}`);
 }
 
-async function make({ target }: Task, means: PerformMeans): Promise<void> {
+async function make({ target }: Task, context: TaskContext): Promise<void> {
   const { wanted, configDirectory } = target;
-  const installation = means.readInstallation();
+  const installation = context.readInstallation();
   const listed = listOf(
     installation.primary.value("multi_instance_directories"),
   );
-  const before = entryAfter(configDirectory, means.order, new Set(listed));
-  const inherited = inheritedPlugins(means.configDirectory, means.document);
+  const before = entryAfter(configDirectory, context.order, new Set(listed));
+  const inherited = inheritedPlugins(context.configDirectory, context.document);
   await edit(newRequest(wanted, configDirectory, before), {
-    ...means,
+    ...context,
     refine: (plan) => {
-      const { shipped } = means;
+      const { shipped } = context;
       const disk = openDisk();
       return configureNew(
         wanted,
         plan,
-        pluginMeans(wanted, disk, { shipped, inherited }),
+        pluginFilesContext(wanted, disk, { shipped, inherited }),
       );
     },
   });
@@ -119,14 +130,14 @@ async function make({ target }: Task, means: PerformMeans): Promise<void> {
 
 function configure(
   { target }: Task,
-  means: PerformMeans,
+  context: TaskContext,
 ): MadePlan | undefined {
   const { wanted, configDirectory } = target;
-  const installation = means.readInstallation();
-  const subject = instanceIn(configDirectory, means);
+  const installation = context.readInstallation();
+  const subject = instanceIn(configDirectory, context);
   refuseUntrusted(configDirectory);
-  const { shipped } = means;
-  const inherited = inheritedPlugins(means.configDirectory, means.document);
+  const { shipped } = context;
+  const inherited = inheritedPlugins(context.configDirectory, context.document);
   const disk = openDisk();
   const steps = stepsFor(target, subject, { disk, shipped, inherited });
   if (steps.length === 0) return undefined;
@@ -141,10 +152,10 @@ function configure(
     }]
     : [];
   return {
-    context: contextFor(editRequest({ action: "assign" }), {
+    context: editContextFor(editRequest({ action: "assign" }), {
       installation,
       list: { primary: subject, secondaries: [] },
-    }, means),
+    }, context),
     plan: {
       steps: [...pending, ...steps],
       warnings: [],
@@ -154,29 +165,29 @@ function configure(
   };
 }
 
-function reorder(means: PerformMeans): MadePlan {
-  const installation = means.readInstallation();
+function reorder(context: TaskContext): MadePlan {
+  const installation = context.readInstallation();
   const list = readInstances(installation);
   const request = editRequest({ action: "assign" });
   return {
-    context: contextFor(request, { installation, list }, means),
+    context: editContextFor(request, { installation, list }, context),
     plan: {
       steps: [{
         kind: "edit-list",
-        path: `${means.configDirectory}/main.cf`,
-        change: { kind: "reorder", directories: orderAsBytes(means.order) },
+        path: `${context.configDirectory}/main.cf`,
+        change: { kind: "reorder", directories: orderAsBytes(context.order) },
       }],
       warnings: [],
-      summary: `start order: ${means.order.join(" ")}`,
+      summary: `start order: ${context.order.join(" ")}`,
       subject: list.primary,
     },
   };
 }
 
 /** An instance as it is now, without a look at the others. */
-function instanceIn(configDirectory: string, means: ApplyMeans): Instance {
-  const parameters = readParameters(configDirectory, means.compiledIn);
-  return configDirectory === means.configDirectory
+function instanceIn(configDirectory: string, context: ApplyContext): Instance {
+  const parameters = readParameters(configDirectory, context.compiledIn);
+  return configDirectory === context.configDirectory
     ? primaryInstance(configDirectory, parameters, { isAlone: false })
     : secondaryInstance(configDirectory, parameters);
 }

@@ -13,7 +13,7 @@ import { lstatOrNothing } from "../sys/files.ts";
 import type { Disk } from "./disk.ts";
 
 /** What plugins are planned with. */
-export interface PluginMeans {
+export interface PluginFilesContext {
   /** The disk as it will be. */
   readonly disk: Disk;
   /** Those that come with this program. */
@@ -23,7 +23,7 @@ export interface PluginMeans {
 }
 
 /** A plugin directory, and what is in it. */
-export interface PluginPlace extends PluginMeans {
+export interface PluginPlace extends PluginFilesContext {
   /** Absolute path. */
   readonly directory: string;
   /** The files that are there. */

@@ -16,7 +16,7 @@ import { distrustDirectory } from "../sys/trust.ts";
 import type { WantedPlugin } from "./document.ts";
 import {
   installShipped,
-  type PluginMeans,
+  type PluginFilesContext,
   type PluginPlace,
   writeIfOther,
 } from "./plugin_files.ts";
@@ -33,7 +33,7 @@ const SECRET = 0o600;
 export function pluginSteps(
   plugins: ReadonlyMap<string, WantedPlugin>,
   configDirectory: string,
-  means: PluginMeans,
+  context: PluginFilesContext,
 ): readonly Step[] {
   if (plugins.size === 0) return [];
   const directory = `${configDirectory}/${PLUGIN_DIRECTORY}`;
@@ -44,7 +44,7 @@ export function pluginSteps(
         `safe: run "chown root ${distrust.path}" and "chmod go-w ${distrust.path}"`,
     );
   }
-  const place = { ...means, directory, names: namesIn(directory) };
+  const place = { ...context, directory, names: namesIn(directory) };
   const steps = [...plugins].flatMap(([id, plugin]) =>
     stepsFor(id, plugin, place)
   );

@@ -15,11 +15,11 @@ import type { Disk } from "./disk.ts";
 import type { Host } from "./host.ts";
 import { claimedDirectories, refuseForeignPlaces } from "./foreign_places.ts";
 import { inheritedPlugins } from "./inherited.ts";
-import type { ApplyMeans } from "./means.ts";
+import type { ApplyContext } from "./apply_context.ts";
 import {
   type Prepared,
   prepareOne,
-  type Surroundings,
+  type TargetContext,
 } from "./prepare_target.ts";
 import { wantedOrder } from "./start_order.ts";
 import { targetsOf } from "./target.ts";
@@ -42,9 +42,9 @@ export interface Preparation {
 export function prepare(
   host: Host,
   disk: Disk,
-  means: ApplyMeans,
+  applyContext: ApplyContext,
 ): Preparation {
-  const { document } = means;
+  const { document } = applyContext;
   const targets = targetsOf(document, host.list);
   const going = new Set(
     targets.flatMap(({ wanted, configDirectory }) =>
@@ -59,19 +59,19 @@ export function prepare(
   const secondaries = staying.filter(({ wanted }) => !wanted.primary)
     .map(({ configDirectory }) => configDirectory);
   const order = wantedOrder(listed, secondaries);
-  const surroundings: Surroundings = {
+  const context: TargetContext = {
     host,
     list,
     listed: new Set(listed),
     order,
     disk,
-    means,
+    applyContext,
     inherited: inheritedPlugins(host.list.primary.configDirectory, document),
   };
-  const prepared = targets.map((target) => prepareOne(target, surroundings));
-  refuseSharing(prepared, surroundings);
-  refuseForeign(prepared, surroundings);
-  const kept = order.filter((directory) => surroundings.listed.has(directory));
+  const prepared = targets.map((target) => prepareOne(target, context));
+  refuseSharing(prepared, context);
+  refuseForeign(prepared, context);
+  const kept = order.filter((directory) => context.listed.has(directory));
   const isReordered = kept.some((directory, index) =>
     directory !== listed[index]
   );
@@ -93,7 +93,7 @@ function withoutEntries(
 /** Files that would end up in directories of other instances, damaged ones too. */
 function refuseForeign(
   prepared: readonly Prepared[],
-  { host: { installation, list } }: Surroundings,
+  { host: { installation, list } }: TargetContext,
 ): void {
   const staying = prepared.flatMap(({ subject, target: { wanted } }) =>
     subject === undefined || wanted.state === "absent"
@@ -117,7 +117,7 @@ function refuseForeign(
 /** Names and directories of all instances together, as they will be. */
 function refuseSharing(
   prepared: readonly Prepared[],
-  { host, list }: Surroundings,
+  { host, list }: TargetContext,
 ): void {
   const future = new Map(
     prepared.flatMap(({ subject, target }) =>

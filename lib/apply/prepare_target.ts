@@ -17,8 +17,8 @@ import { type Instance, titleOf } from "../registry/instance.ts";
 import type { InstanceList } from "../registry/load.ts";
 import type { Disk } from "./disk.ts";
 import type { Host } from "./host.ts";
-import { pluginMeans, stepsFor } from "./instance_steps.ts";
-import { type ApplyMeans, contextFor } from "./means.ts";
+import { pluginFilesContext, stepsFor } from "./instance_steps.ts";
+import { type ApplyContext, editContextFor } from "./apply_context.ts";
 import {
   configureNew,
   newRequest,
@@ -37,7 +37,7 @@ export interface Prepared extends Situation {
 }
 
 /** What all targets are looked at with. */
-export interface Surroundings {
+export interface TargetContext {
   /** The host as it is. */
   readonly host: Host;
   /** What stays listed. */
@@ -49,7 +49,7 @@ export interface Surroundings {
   /** Nothing has been done to it. */
   readonly disk: Disk;
   /** What --apply works with. */
-  readonly means: ApplyMeans;
+  readonly applyContext: ApplyContext;
   /** The ids of the plugins that secondary instances have from the primary. */
   readonly inherited: ReadonlySet<string>;
 }
@@ -61,13 +61,13 @@ export interface Surroundings {
  */
 export function prepareOne(
   target: Target,
-  surroundings: Surroundings,
+  context: TargetContext,
 ): Prepared {
   const { wanted, instance } = target;
-  if (wanted.state === "absent") return prepareLeaving(target, surroundings);
+  if (wanted.state === "absent") return prepareLeaving(target, context);
   const prepared = instance === undefined
-    ? prepareNew(target, surroundings)
-    : prepareListed(target, instance, surroundings);
+    ? prepareNew(target, context)
+    : prepareListed(target, instance, context);
   const { subject, isRunning } = prepared;
   const isEnabled = wanted.enabled ?? subject?.enabled ?? false;
   if (isStarted(wanted.state) && !isRunning && !isEnabled) {
@@ -79,7 +79,7 @@ export function prepareOne(
   return prepared;
 }
 
-function prepareLeaving(target: Target, { host }: Surroundings): Prepared {
+function prepareLeaving(target: Target, { host }: TargetContext): Prepared {
   const { wanted, instance } = target;
   const nothing = {
     creation: undefined,
@@ -104,14 +104,19 @@ function prepareLeaving(target: Target, { host }: Surroundings): Prepared {
   return { ...nothing, target, subject: instance, isRunning };
 }
 
-function prepareNew(target: Target, surroundings: Surroundings): Prepared {
+function prepareNew(target: Target, context: TargetContext): Prepared {
   const { wanted, configDirectory } = target;
-  const { host, list, listed, order, disk, means } = surroundings;
+  const { host, list, listed, order, disk, applyContext } = context;
   const before = entryAfter(configDirectory, order, listed);
   const request = newRequest(wanted, configDirectory, before);
-  const context = contextFor(request, { ...host, list }, means);
-  const plan = (request.action === "import" ? planImport : planCreate)(context);
-  const plugins = pluginMeans(wanted, disk, { ...means, ...surroundings });
+  const editContext = editContextFor(request, { ...host, list }, applyContext);
+  const plan = (request.action === "import" ? planImport : planCreate)(
+    editContext,
+  );
+  const plugins = pluginFilesContext(wanted, disk, {
+    ...applyContext,
+    ...context,
+  });
   const creation = configureNew(wanted, plan, plugins);
   const { subject } = plan;
   const isComplete = request.action === "import";
@@ -131,14 +136,14 @@ function prepareNew(target: Target, surroundings: Surroundings): Prepared {
 function prepareListed(
   target: Target,
   instance: Instance,
-  surroundings: Surroundings,
+  context: TargetContext,
 ): Prepared {
   const { wanted, configDirectory } = target;
-  const { host, disk, means } = surroundings;
+  const { host, disk, applyContext } = context;
   refuseOtherDirectories(wanted, instance);
   const steps = stepsFor(target, instance, {
-    ...means,
-    ...surroundings,
+    ...applyContext,
+    ...context,
     disk,
   });
   if (steps.length > 0) refuseUntrusted(configDirectory);

@@ -6,7 +6,7 @@
  * @module
  */
 
-import type { ListSources } from "../lifecycle/list_change.ts";
+import type { ListContext } from "../lifecycle/list_change.ts";
 import { nameEdits } from "../lifecycle/new_main_cf.ts";
 import { PENDING } from "../lifecycle/pending.ts";
 import type { Step } from "../lifecycle/step.ts";
@@ -17,11 +17,11 @@ import { orderAsBytes } from "./start_order.ts";
 import type { Task } from "./task.ts";
 
 /** What a task is looked through with. */
-export interface PreviewMeans {
+export interface PreviewContext {
   /** The disk as the tasks before leave it. */
   readonly disk: Disk;
   /** Where the list of instances is read from. */
-  readonly sources: ListSources;
+  readonly sources: ListContext;
   /** The steps of -e init. */
   readonly initSteps: readonly Step[];
   /** The start order that is wanted. */
@@ -32,10 +32,10 @@ export interface PreviewMeans {
 export function changesOf(
   task: Task,
   prepared: Prepared | undefined,
-  means: PreviewMeans,
+  context: PreviewContext,
 ): readonly FileChange[] {
-  return stepsOf(task, prepared, means)
-    .flatMap((step) => means.disk.take(step, means.sources))
+  return stepsOf(task, prepared, context)
+    .flatMap((step) => context.disk.take(step, context.sources))
     .filter(({ path }) => !path.endsWith(`/${PENDING}`));
 }
 
@@ -43,7 +43,7 @@ export function changesOf(
 function stepsOf(
   { action, target }: Task,
   prepared: Prepared | undefined,
-  { sources, initSteps, order }: PreviewMeans,
+  { sources, initSteps, order }: PreviewContext,
 ): readonly Step[] {
   const { wanted, configDirectory } = target;
   const edit = (edits: readonly MainCfEdit[]): Step[] => [

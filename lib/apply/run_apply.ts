@@ -22,7 +22,11 @@ import { sweepTemporaries } from "../lifecycle/sweep.ts";
 import { loggingEnvironment } from "../postfix/logging_environment.ts";
 import { openDisk } from "./disk.ts";
 import { type Host, readHost } from "./host.ts";
-import { type ApplyMeans, contextFor, editRequest } from "./means.ts";
+import {
+  type ApplyContext,
+  editContextFor,
+  editRequest,
+} from "./apply_context.ts";
 import { perform } from "./perform.ts";
 import { type Preparation, prepare } from "./prepare.ts";
 import { changesOf } from "./preview.ts";
@@ -39,18 +43,18 @@ import { type Task, type TaskAction, tasksFor } from "./task.ts";
  */
 export async function runApply(
   { dryRun }: { readonly dryRun: boolean },
-  means: ApplyMeans,
+  context: ApplyContext,
 ): Promise<Outcome> {
   if (dryRun) {
-    const { targets, tasks } = planAll(means);
+    const { targets, tasks } = planAll(context);
     const done = new Set<Task>(tasks);
     return { targets, tasks, dryRun, done, error: undefined };
   }
-  const { configDirectory, lockWait } = means;
+  const { configDirectory, lockWait } = context;
   refuseUnlessAllowed(COMMAND, configDirectory);
   const lock = await holdApply(configDirectory, lockWait);
   try {
-    return await follow(means);
+    return await follow(context);
   } finally {
     lock[Symbol.dispose]();
   }
@@ -59,26 +63,26 @@ export async function runApply(
 const COMMAND = "--apply";
 
 /** No other document is followed meanwhile. */
-async function follow(means: ApplyMeans): Promise<Outcome> {
-  await underLock(COMMAND, means, async (lock) => {
-    await settleLeftOver(lock, means);
-    sweepTemporaries(means);
+async function follow(context: ApplyContext): Promise<Outcome> {
+  await underLock(COMMAND, context, async (lock) => {
+    await settleLeftOver(lock, context);
+    sweepTemporaries(context);
   });
-  means.turn.end();
-  const { targets, tasks, order } = planAll(means);
+  context.turn.end();
+  const { targets, tasks, order } = planAll(context);
   const done = new Set<Task>();
   let error: string | undefined;
   try {
     for (const task of tasks) {
-      refuseInterrupted(means);
-      await perform(task, { ...means, order });
+      refuseInterrupted(context);
+      await perform(task, { ...context, order });
       done.add(task);
     }
   } catch (caught) {
     if (!(caught instanceof FatalError)) throw caught;
     error = caught.message;
   } finally {
-    means.turn.end();
+    context.turn.end();
   }
   return { targets, tasks, dryRun: false, done, error };
 }
@@ -89,13 +93,13 @@ interface WholePlan {
   readonly order: readonly string[];
 }
 
-function planAll(means: ApplyMeans): WholePlan {
-  const { diagnostics } = means;
-  const installation = means.readInstallation();
+function planAll(context: ApplyContext): WholePlan {
+  const { diagnostics } = context;
+  const installation = context.readInstallation();
   const verbose = diagnostics.verbosity > 0;
   const environment = loggingEnvironment(installation, { verbose });
   const host = readHost(installation, environment);
-  const preparation = prepare(host, openDisk(), means);
+  const preparation = prepare(host, openDisk(), context);
   const { prepared, order } = preparation;
   const primary = primaryTarget(preparation, host);
   const tasks = withoutNeedless(
@@ -108,12 +112,12 @@ function planAll(means: ApplyMeans): WholePlan {
     host,
   );
   const request = editRequest({ action: "init" });
-  const context = contextFor(request, host, means);
-  const program = executableForInit(installation, means.executable);
-  const previewMeans = {
+  const editContext = editContextFor(request, host, context);
+  const program = executableForInit(installation, context.executable);
+  const previewContext = {
     disk: openDisk(),
     sources: installation,
-    initSteps: planInit(context, program).steps,
+    initSteps: planInit(editContext, program).steps,
     order,
   };
   const targets = prepared.map(({ target }) => target);
@@ -122,7 +126,7 @@ function planAll(means: ApplyMeans): WholePlan {
     targets: targets.includes(primary) ? targets : [primary, ...targets],
     tasks: tasks.map((task): PlannedTask => {
       const one = prepared.find(({ target }) => target === task.target);
-      return { ...task, changes: changesOf(task, one, previewMeans) };
+      return { ...task, changes: changesOf(task, one, previewContext) };
     }),
   };
 }
@@ -170,7 +174,7 @@ function primaryTarget(
   return { wanted, configDirectory, instance: primary };
 }
 
-function refuseInterrupted({ signals }: ApplyMeans): void {
+function refuseInterrupted({ signals }: ApplyContext): void {
   if (signals.interruptedBy === undefined) return;
   throw new FatalError(`interrupted by ${signals.interruptedBy}`);
 }

@@ -17,7 +17,7 @@ import type { Installation } from "../postfix/installation.ts";
 import { loggingEnvironment } from "../postfix/logging_environment.ts";
 import { isRunning, type RunningQuestion } from "../postfix/running.ts";
 import { fullTitleOf, type Instance } from "../registry/instance.ts";
-import type { ApplyMeans } from "./means.ts";
+import type { ApplyContext } from "./apply_context.ts";
 
 /** A command of postfix(1) that a document can need. */
 export type PostfixCommand = "start" | "stop" | "reload";
@@ -43,13 +43,13 @@ function isAsWanted(
 export async function runPostfix(
   command: PostfixCommand,
   instance: Instance,
-  { installation, means }: {
+  { installation, context }: {
     readonly installation: Installation;
-    readonly means: ApplyMeans;
+    readonly context: ApplyContext;
   },
 ): Promise<void> {
-  const { diagnostics, foreground, hooks } = means;
-  const { lockInstance, lockTimeoutMs } = means;
+  const { diagnostics, foreground, hooks } = context;
+  const { lockInstance, lockTimeoutMs } = context;
   const verbose = diagnostics.verbosity > 0;
   const environment = loggingEnvironment(installation, { verbose });
   const postfix = installation.command("postfix");

@@ -8,7 +8,7 @@ import { UsageError } from "../diag/errors.ts";
 import { didYouMean, nearest } from "../diag/similar.ts";
 import { EDIT_ACTIONS, type EditAction } from "../lifecycle/request.ts";
 import { groupProblem, nameProblem } from "../registry/instance.ts";
-import type { Given } from "./given.ts";
+import type { ParsedOptions } from "./parsed_options.ts";
 
 const NAMING_ACTIONS: readonly EditAction[] = ["create", "import", "assign"];
 
@@ -26,7 +26,7 @@ const SELECTING_ACTIONS: readonly EditAction[] = [
  *
  * @throws {UsageError} When there is no such action, or its options are wrong.
  */
-export function checkAction(given: Given): EditAction {
+export function checkAction(given: ParsedOptions): EditAction {
   const word = given.value("edit");
   const action = EDIT_ACTIONS.find((known) => known === word);
   if (action === undefined) {
@@ -49,7 +49,7 @@ function meantAction(word: string): string | undefined {
   return meant === "uninit" ? "--uninit" : meant;
 }
 
-function checkNames(given: Given, action: EditAction): void {
+function checkNames(given: ParsedOptions, action: EditAction): void {
   const name = given.value("newName");
   const group = given.value("newGroup");
   const isNaming = name !== undefined || group !== undefined;

@@ -7,7 +7,7 @@
 import type { ApplyDocument } from "../apply/document.ts";
 import { exportDocument } from "../apply/export_document.ts";
 import { FatalError } from "../diag/errors.ts";
-import type { ApplyMeans } from "../apply/means.ts";
+import type { ApplyContext } from "../apply/apply_context.ts";
 import { readDocument } from "../apply/read_document.ts";
 import { formatPlan, formatResult } from "../apply/result.ts";
 import { runApply } from "../apply/run_apply.ts";
@@ -28,7 +28,7 @@ import { takeSignals } from "../sys/signals.ts";
 import { writeOutput } from "../sys/streams.ts";
 import { distrustFile } from "../sys/trust.ts";
 import { refreshUnits } from "../units/refresh.ts";
-import { meansFor } from "./edit_mode.ts";
+import { editRunContext } from "./edit_mode.ts";
 import { hooksOfRun } from "./hooks_of_run.ts";
 import type { CommandLine, Request } from "./request.ts";
 import type { Located } from "./run_state.ts";
@@ -51,13 +51,16 @@ export async function applyMode(
     : [];
   const hooks = hooksOfRun(diagnostics, { usePlugins });
   const signals = state.signals = takeSignals();
-  const edit = meansFor(line, located, { hooks, takeSignals: () => signals });
+  const edit = editRunContext(line, located, {
+    hooks,
+    takeSignals: () => signals,
+  });
   const { configDirectory, lockTimeoutMs } = edit;
   const lockWait = {
     timeoutMs: lockTimeoutMs,
     interrupted: () => signals.interruptedBy,
   };
-  const means: ApplyMeans = {
+  const context: ApplyContext = {
     ...edit,
     interrupted: lockWait.interrupted,
     lockWait,
@@ -68,7 +71,7 @@ export async function applyMode(
     foreground: openForeground(signals),
   };
   try {
-    const outcome = await runApply({ dryRun }, means);
+    const outcome = await runApply({ dryRun }, context);
     const format = dryRun && !json ? formatPlan : formatResult;
     writeOutput(toBytes(format(outcome)));
     if (!dryRun && outcome.done.size > 0) refreshUnits(diagnostics);

@@ -5,7 +5,7 @@
  */
 
 import type { Diagnostics } from "../diag/diagnostics.ts";
-import type { Audience } from "../lifecycle/edit_means.ts";
+import type { Audience } from "../lifecycle/edit_run_context.ts";
 import { isErrorTerminal, writeError } from "../sys/streams.ts";
 import { isInputTerminal, readAnswer } from "../sys/terminal.ts";
 

@@ -23,10 +23,10 @@ import { writeOutput } from "../sys/streams.ts";
 import { complete } from "./complete/complete.ts";
 import { formatOffer } from "./complete/offer.ts";
 import type {
+  HostLookup,
   NamedInstance,
   NamedPlugin,
-  Surroundings,
-} from "./complete/surroundings.ts";
+} from "./complete/host_lookup.ts";
 import type { CompleteRequest } from "./information_request.ts";
 
 const POSTCONF = "--postconf=";
@@ -34,7 +34,7 @@ const POSTCONF = "--postconf=";
 /** Print what can stand at a place. @returns That this was done. */
 export function completeMode({ words, index }: CompleteRequest): boolean {
   const find = () => unlessImpossible(() => findInstallation(words));
-  const surroundings: Surroundings = {
+  const host: HostLookup = {
     instances: () => {
       const installation = find();
       return unlessImpossible(() =>
@@ -45,7 +45,7 @@ export function completeMode({ words, index }: CompleteRequest): boolean {
     plugins: (directory) =>
       unlessImpossible(() => namedPlugins(directory)) ?? [],
   };
-  const offer = unlessImpossible(() => complete(words, index, surroundings));
+  const offer = unlessImpossible(() => complete(words, index, host));
   writeOutput(formatOffer(offer));
   return true;
 }

@@ -4,10 +4,13 @@
  * @module
  */
 
-import { type EditHookMeans, planEditHooks } from "../lifecycle/edit_hooks.ts";
+import {
+  type EditHookContext,
+  planEditHooks,
+} from "../lifecycle/edit_hooks.ts";
 import { LOCK_TIMEOUT_S } from "../lifecycle/primary_lock.ts";
 import type { EditRequest } from "../lifecycle/request.ts";
-import type { EditMeans } from "../lifecycle/edit_means.ts";
+import type { EditRunContext } from "../lifecycle/edit_run_context.ts";
 import { runEdit } from "../lifecycle/run_edit.ts";
 import { runRecover } from "../lifecycle/run_recover.ts";
 import type { Hooks } from "../plugins/hooks.ts";
@@ -30,14 +33,14 @@ export async function editMode(
 ): Promise<boolean> {
   const { state } = located;
   const hooks = hooksOfRun(state.diagnostics, { usePlugins });
-  const means = meansFor(line, located, {
+  const context = editRunContext(line, located, {
     hooks,
     takeSignals: () => state.signals = takeSignals(),
   });
   let isChanged = false;
   try {
     return await runEdit(edit, {
-      ...means,
+      ...context,
       audience: audienceOf(state.diagnostics, line),
       report: (report) => {
         isChanged = !edit.dryRun && report.changes.length > 0;
@@ -58,7 +61,10 @@ export function previewEdit(
     readonly hooks: Hooks;
   },
 ): Promise<boolean> {
-  return planEditHooks(edit, meansFor(line, located, { hooks, takeSignals }));
+  return planEditHooks(
+    edit,
+    editRunContext(line, located, { hooks, takeSignals }),
+  );
 }
 
 /** Settle what a dead process has left. */
@@ -68,17 +74,17 @@ export async function recoverMode(
 ): Promise<void> {
   const hooks = hooksOfRun(located.state.diagnostics, { usePlugins: false });
   await runRecover(
-    meansFor(line, located, { hooks, takeSignals }),
+    editRunContext(line, located, { hooks, takeSignals }),
     (interrupted) => located.state.answer = recoverAnswer(interrupted),
   );
 }
 
 /** What changes of instances are made with. */
-export function meansFor(
+export function editRunContext(
   { lockTimeoutS, words }: CommandLine,
   { location, state, read }: Located,
-  hooks: Pick<EditHookMeans, "hooks" | "takeSignals">,
-): EditMeans {
+  hooks: Pick<EditHookContext, "hooks" | "takeSignals">,
+): EditRunContext {
   return {
     ...location,
     ...hooks,

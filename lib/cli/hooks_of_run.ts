@@ -6,7 +6,7 @@
 
 import type { Diagnostics } from "../diag/diagnostics.ts";
 import { type Hooks, openHooks } from "../plugins/hooks.ts";
-import type { HooksSetting } from "../plugins/performing.ts";
+import type { HooksContext } from "../plugins/performing.ts";
 import { hasForeignRights } from "../sys/foreign_rights.ts";
 import { environment, executablePath, randomName } from "../sys/process.ts";
 import { VERSION } from "./version.ts";
@@ -27,7 +27,7 @@ export function hooksSetting(
     /** The id of a plugin that is left out. */
     readonly leaveOut?: string;
   },
-): HooksSetting {
+): HooksContext {
   return {
     usePlugins,
     ...leaveOut === undefined ? {} : { leaveOut },

@@ -7,7 +7,7 @@
 
 import { UsageError } from "../diag/errors.ts";
 import { didYouMean, nearest } from "../diag/similar.ts";
-import type { Given } from "./given.ts";
+import type { ParsedOptions } from "./parsed_options.ts";
 import {
   HELP_KINDS,
   type HelpKind,
@@ -50,7 +50,7 @@ export interface CompleteRequest {
  * @throws {UsageError} When there is no such text.
  */
 export function informationAskedFor(
-  given: Given,
+  given: ParsedOptions,
 ): InformationRequest | CompleteRequest | undefined {
   if (given.has("complete")) {
     const index = Number(given.value("complete"));
@@ -71,7 +71,7 @@ export function informationAskedFor(
 function oneOf<Word extends string>(
   choices: readonly Word[],
   id: "help" | "manual" | "completion",
-  given: Given,
+  given: ParsedOptions,
 ): Word {
   const word = given.value(id);
   const choice = choices.find((known) => known === word);

@@ -4,12 +4,12 @@
  * @module
  */
 
-import type { Given } from "./given.ts";
+import type { ParsedOptions } from "./parsed_options.ts";
 
 /** A rule between options. */
 export interface Rule {
   /** Whether a command line breaks it. */
-  readonly isBroken: (given: Given) => boolean;
+  readonly isBroken: (given: ParsedOptions) => boolean;
   /** What to say then. */
   readonly text: string;
 }
@@ -33,6 +33,6 @@ export const ITERATION_RULES: readonly Rule[] = [
   },
 ];
 
-function isIteration(given: Given): boolean {
+function isIteration(given: ParsedOptions): boolean {
   return given.has("wrapper") || given.has("command");
 }

@@ -5,11 +5,11 @@
  */
 
 import {
-  type IteratorMeans,
+  type IteratorContext,
   runCommand,
   runWrapper,
 } from "../iterate/run_iterator.ts";
-import type { HeldSetting } from "../iterate/run_held.ts";
+import type { HeldRunOptions } from "../iterate/run_held.ts";
 import type { Chosen } from "../iterate/selection.ts";
 import { LOCK_TIMEOUT_S } from "../lifecycle/primary_lock.ts";
 import type { Hooks } from "../plugins/hooks.ts";
@@ -45,7 +45,7 @@ export async function iteratorMode(
 ): Promise<boolean> {
   const { diagnostics } = state;
   const foreground = openForeground();
-  const means: IteratorMeans = {
+  const context: IteratorContext = {
     installation,
     diagnostics,
     foreground,
@@ -61,7 +61,7 @@ export async function iteratorMode(
     : chosen;
   const run = request.mode === "wrapper" ? runWrapper : runCommand;
   try {
-    const succeeded = await run(request.words, ordered, means);
+    const succeeded = await run(request.words, ordered, context);
     // It went as it went; nobody is to wait for it to be written down.
     state.isLogAwaited = request.mode !== "wrapper";
     if (!hooks.areUsed) await foreground.endBySignal();
@@ -77,7 +77,7 @@ export async function iteratorMode(
 /** One after the other, children can have our own standard streams. */
 function heldSetting(
   { mode, form, jobs }: IteratorRequest,
-): HeldSetting | undefined {
+): HeldRunOptions | undefined {
   const count = jobs === "auto" ? coreCount() : jobs;
   if (count === 1 && form === "plain") return undefined;
   // What Postfix says to a terminal only is wanted in the object, too.

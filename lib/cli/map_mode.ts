@@ -19,14 +19,14 @@ import type { Request } from "./request.ts";
 export function mapMode(
   { format }: Extract<Request, { mode: "map" }>,
   chosen: Chosen,
-  means: {
+  context: {
     readonly installation: Installation;
     readonly diagnostics: Diagnostics;
   },
 ): boolean {
   const nobody = nobodyIn(chosen);
-  if (nobody !== undefined) means.diagnostics.notice(nobody);
-  const map = readMap(chosen.instances, means);
+  if (nobody !== undefined) context.diagnostics.notice(nobody);
+  const map = readMap(chosen.instances, context);
   writeOutput(toBytes(fromText(drawMap(map, format))));
   return chosen.isComplete && map.isComplete;
 }

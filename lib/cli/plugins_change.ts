@@ -26,8 +26,8 @@ import {
   allInstances,
   inventoryOf,
   oneInstance,
-  type PluginsMeans,
-} from "./plugins_surroundings.ts";
+  type PluginsContext,
+} from "./plugins_context.ts";
 
 /** Switch a plugin on or off. @returns Whether it can run, if it is to. */
 export function switchMode(
@@ -35,12 +35,12 @@ export function switchMode(
     PluginsCommand,
     { name: "enable" | "disable" }
   >,
-  means: PluginsMeans,
+  context: PluginsContext,
 ): boolean {
-  const { installation, state } = means;
+  const { installation, state } = context;
   const chosen = instance === undefined
     ? undefined
-    : oneInstance(instance, means);
+    : oneInstance(instance, context);
   if (name === "disable" && chosen !== undefined && !chosen.primary) {
     refuseInherited(plugin, chosen, installation);
   }
@@ -57,9 +57,9 @@ export function switchMode(
   tell(
     `${text}\n`,
     { action: name, plugin, file: path, changed: isChanged },
-    means,
+    context,
   );
-  return name === "disable" || warnIfBroken(path, means);
+  return name === "disable" || warnIfBroken(path, context);
 }
 
 /** The host's plugin is switched off for one instance in another way. */
@@ -82,12 +82,12 @@ function refuseInherited(
 /** Install or renew a plugin that comes with this program. @returns Whether it can run. */
 export async function installMode(
   { plugin, replace }: Extract<PluginsCommand, { name: "install" }>,
-  means: PluginsMeans,
+  context: PluginsContext,
 ): Promise<boolean> {
   const { SHIPPED } = await import("../plugins/shipped.ts");
   const shipped = shippedPlugin(plugin, SHIPPED);
   const isForModule = shipped.file.name.endsWith(".ts");
-  const directory = madeDirectory(means.installation.configDirectory, {
+  const directory = madeDirectory(context.installation.configDirectory, {
     isForModule,
   });
   const { path, conf, kept, ...done } = await installPlugin(shipped, {
@@ -95,7 +95,7 @@ export async function installMode(
     replace,
   });
   const text = `plugin ${done.isRenewed ? "renewed" : "installed"}: ${path}`;
-  if (done.isChanged) means.state.diagnostics.change(text);
+  if (done.isChanged) context.state.diagnostics.change(text);
   const lines = [text, ...kept.map(keptLine), `its settings: ${conf}`];
   tell(lines.map((line) => `${line}\n`).join(""), {
     action: "install",
@@ -105,29 +105,29 @@ export async function installMode(
     changed: done.isChanged,
     renewed: done.isRenewed,
     kept,
-  }, means);
-  return warnIfBroken(path, means);
+  }, context);
+  return warnIfBroken(path, context);
 }
 
 function keptLine(path: string): string {
   return `the edited file is kept: ${path}`;
 }
 
-function tell(text: string, answer: Answer, { state }: PluginsMeans): void {
+function tell(text: string, answer: Answer, { state }: PluginsContext): void {
   state.answer = answer;
   if (!state.json) writeOutput(text);
 }
 
 /** What has been switched on must be able to run. */
-function warnIfBroken(path: string, means: PluginsMeans): boolean {
+function warnIfBroken(path: string, context: PluginsContext): boolean {
   const named = fileNamed(path.slice(path.lastIndexOf("/") + 1));
-  const { instances } = allInstances(means);
-  const broken = inventoryOf(instances, means.installation)
+  const { instances } = allInstances(context);
+  const broken = inventoryOf(instances, context.installation)
     .filter(({ state, id }) =>
       state === "broken" && named.kind === "plugin" && id === named.id
     );
   for (const { path, reason, remedy } of broken) {
-    means.state.diagnostics.warning(
+    context.state.diagnostics.warning(
       `${path}: ${reason}, so what it is for is refused: ${remedy}`,
     );
   }

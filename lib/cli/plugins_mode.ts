@@ -19,7 +19,7 @@ import {
 } from "../plugins/commands/shipped_copies.ts";
 import { tryPlugin } from "../plugins/commands/try_plugin.ts";
 import { SHIPPED_IDS } from "../plugins/shipped_ids.ts";
-import { hookMeans } from "../plugins/perform_with_plugins.ts";
+import { makeHookContext } from "../plugins/perform_with_plugins.ts";
 import { loggingEnvironment } from "../postfix/logging_environment.ts";
 import { titleOf } from "../registry/instance.ts";
 import { executablePath } from "../sys/process.ts";
@@ -32,8 +32,8 @@ import {
   allInstances,
   inventoryOf,
   oneInstance,
-  type PluginsMeans,
-} from "./plugins_surroundings.ts";
+  type PluginsContext,
+} from "./plugins_context.ts";
 import type { Located } from "./run_state.ts";
 
 /** The commands that are carried out here; plan has a file of its own. */
@@ -44,25 +44,25 @@ export async function pluginsMode(
   command: Command,
   { state, read }: Located,
 ): Promise<boolean> {
-  const means = { installation: read(), state };
+  const context = { installation: read(), state };
   switch (command.name) {
     case "list":
-      return await list(means);
+      return await list(context);
     case "check":
-      return await check(means);
+      return await check(context);
     case "run":
-      return await tryOut(command, means);
+      return await tryOut(command, context);
     case "enable":
     case "disable":
-      return switchMode(command, means);
+      return switchMode(command, context);
     case "install":
-      return await installMode(command, means);
+      return await installMode(command, context);
   }
 }
 
-async function list(means: PluginsMeans): Promise<boolean> {
-  const { installation, state: { json } } = means;
-  const chosen = allInstances(means);
+async function list(context: PluginsContext): Promise<boolean> {
+  const { installation, state: { json } } = context;
+  const chosen = allInstances(context);
   const rows = inventoryOf(chosen.instances, installation);
   const copies = await copiesIn(rows);
   const reach = reachNotes({
@@ -75,13 +75,13 @@ async function list(means: PluginsMeans): Promise<boolean> {
   return chosen.isComplete;
 }
 
-async function check(means: PluginsMeans): Promise<boolean> {
-  const { instances, isComplete } = allInstances(means);
-  const rows = inventoryOf(instances, means.installation);
-  means.state.answer = { broken: brokenJson(rows) };
-  if (!means.state.json) writeOutput(formatBroken(rows));
+async function check(context: PluginsContext): Promise<boolean> {
+  const { instances, isComplete } = allInstances(context);
+  const rows = inventoryOf(instances, context.installation);
+  context.state.answer = { broken: brokenJson(rows) };
+  if (!context.state.json) writeOutput(formatBroken(rows));
   for (const { state, text } of await copiesIn(rows)) {
-    const { diagnostics } = means.state;
+    const { diagnostics } = context.state;
     if (state === "earlier") diagnostics.warning(text);
     else diagnostics.notice(text);
   }
@@ -99,7 +99,7 @@ async function copiesIn(
 
 async function tryOut(
   command: Extract<Command, { name: "run" }>,
-  { installation, state }: PluginsMeans,
+  { installation, state }: PluginsContext,
 ): Promise<boolean> {
   const { diagnostics } = state;
   const setting = hooksSetting(diagnostics, { usePlugins: true });
@@ -114,7 +114,7 @@ async function tryOut(
   });
   const result = await tryPlugin(
     { ...command, instance },
-    hookMeans({
+    makeHookContext({
       installation,
       logging,
       takeSignals: () => state.signals = takeSignals(),

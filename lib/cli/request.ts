@@ -9,7 +9,7 @@ import { formatNamed, type MapFormat } from "../map/formats.ts";
 import type { Form } from "../iterate/tell_turn.ts";
 import type { Selection } from "../registry/select.ts";
 import { getopt } from "./getopt.ts";
-import { type Given, givenIn } from "./given.ts";
+import { type ParsedOptions, parsedOptions } from "./parsed_options.ts";
 import { OPTION_TABLE } from "./option_table.ts";
 import {
   type CompleteRequest,
@@ -117,7 +117,7 @@ export interface CommandLine {
  * @throws {UsageError} When it breaks a rule of postmulti(1).
  */
 export function parseCommandLine(words: readonly string[]): CommandLine {
-  const given = givenIn(getopt(words, OPTION_TABLE));
+  const given = parsedOptions(getopt(words, OPTION_TABLE));
   const request = requestOf(given);
   return {
     words,
@@ -132,7 +132,7 @@ export function parseCommandLine(words: readonly string[]): CommandLine {
   };
 }
 
-function requestOf(given: Given): Request {
+function requestOf(given: ParsedOptions): Request {
   const information = informationAskedFor(given);
   if (information !== undefined) return information;
   checkRules(given);

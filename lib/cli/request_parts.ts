@@ -8,11 +8,11 @@ import type { Form } from "../iterate/tell_turn.ts";
 import type { EditRequest } from "../lifecycle/request.ts";
 import type { Selection } from "../registry/select.ts";
 import { readDirectorySettings } from "./directory_settings.ts";
-import type { Given } from "./given.ts";
+import type { ParsedOptions } from "./parsed_options.ts";
 import { checkAction } from "./action_rules.ts";
 
 /** Which instances are meant; undefined when none of -a, -g and -i says. */
-export function selectionOf(given: Given): Selection | undefined {
+export function selectionOf(given: ParsedOptions): Selection | undefined {
   const group = given.value("group");
   if (group !== undefined) return { by: "group", group };
   const name = given.value("name");
@@ -22,7 +22,7 @@ export function selectionOf(given: Given): Selection | undefined {
 
 /** How -p and -x go about it: how many at a time, and in which form they tell of it. */
 export function mannerOf(
-  given: Given,
+  given: ParsedOptions,
 ): { readonly jobs: number | "auto"; readonly form: Form } {
   const word = given.value("jobs") ?? "1";
   const json = given.has("output") ? "json with output" : "json";
@@ -37,7 +37,7 @@ export function mannerOf(
  *
  * @throws {UsageError} When it is none, or not given what it needs.
  */
-export function editOf(given: Given): EditRequest {
+export function editOf(given: ParsedOptions): EditRequest {
   const action = given.has("uninit") ? "uninit" : checkAction(given);
   return {
     action,

@@ -6,7 +6,7 @@
 
 import { UsageError } from "../diag/errors.ts";
 import { formatNamed, MAP_FORMATS } from "../map/formats.ts";
-import type { Given } from "./given.ts";
+import type { ParsedOptions } from "./parsed_options.ts";
 import { ITERATION_RULES, type Rule } from "./iteration_rules.ts";
 import { MODES, modeSpellings } from "./mode_table.ts";
 import type { OptionId } from "./option_table.ts";
@@ -60,7 +60,8 @@ const RULES: readonly Rule[] = [
     text: "-R goes with -l and -x only",
   },
   ...(["map", "status", "doctor"] as const).map((mode) => ({
-    isBroken: (given: Given) => given.has(mode) && given.operands.length > 0,
+    isBroken: (given: ParsedOptions) =>
+      given.has(mode) && given.operands.length > 0,
     text: `--${mode} takes no operand: choose instances with -i or -g`,
   })),
   {
@@ -97,7 +98,7 @@ const RULES: readonly Rule[] = [
     text: "--lock-timeout needs a number of seconds",
   },
   ...(["recover", "uninit"] as const).map((mode) => ({
-    isBroken: (given: Given) =>
+    isBroken: (given: ParsedOptions) =>
       given.has(mode) &&
       (given.operands.length > 0 || hasOne(given, SELECTORS)),
     text: `--${mode} takes no instance and no operand`,
@@ -136,11 +137,11 @@ const RULES: readonly Rule[] = [
  *
  * @throws {UsageError} For the first rule that is broken.
  */
-export function checkRules(given: Given): void {
+export function checkRules(given: ParsedOptions): void {
   const broken = RULES.find(({ isBroken }) => isBroken(given));
   if (broken !== undefined) throw new UsageError(broken.text);
 }
 
-function hasOne(given: Given, ids: readonly OptionId[]): boolean {
+function hasOne(given: ParsedOptions, ids: readonly OptionId[]): boolean {
   return ids.some((id) => given.has(id));
 }

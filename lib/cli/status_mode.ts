@@ -20,14 +20,14 @@ import type { Request } from "./request.ts";
 export function statusMode(
   { json }: Extract<Request, { mode: "status" }>,
   chosen: Chosen,
-  means: {
+  context: {
     readonly installation: Installation;
     readonly diagnostics: Diagnostics;
   },
 ): boolean {
   const nobody = nobodyIn(chosen);
-  if (nobody !== undefined) means.diagnostics.notice(nobody);
-  const { statuses, isComplete } = readStatus(chosen.instances, means);
+  if (nobody !== undefined) context.diagnostics.notice(nobody);
+  const { statuses, isComplete } = readStatus(chosen.instances, context);
   const unknown = isRoot() ? "?" : "-";
   const text = json
     ? formatJsonStatus(statuses)

@@ -54,7 +54,7 @@ const NAMES = [
 ] as const;
 
 /** What an instance is looked up with. */
-export interface InstanceSources {
+export interface InstanceGatherContext {
   /** The Postfix it belongs to. */
   readonly installation: Installation;
   /** Its main.cf. */
@@ -78,7 +78,7 @@ export interface InstanceSources {
 export function instanceFacts(
   instance: Instance,
   { installation, parameters, plugins, ports, attempt, hasLibraries }:
-    InstanceSources,
+    InstanceGatherContext,
 ): InstanceFacts {
   const { configDirectory } = instance;
   const file = readRegularFile(`${configDirectory}/master.cf`);

@@ -23,7 +23,7 @@ import { gatherFacts } from "./gather.ts";
 import { findingsJson, formatFindings } from "./show_findings.ts";
 
 /** What the doctor is asked, and works with. */
-export interface DoctorMeans {
+export interface DoctorContext {
   /** Whose findings to show; the rules look at all instances anyway. */
   readonly selection: Selection;
   /** Show them as JSON. */
@@ -44,7 +44,7 @@ export interface DoctorMeans {
  */
 export function runDoctor(
   installation: Installation,
-  { selection, json, diagnostics, executable }: DoctorMeans,
+  { selection, json, diagnostics, executable }: DoctorContext,
 ): number {
   const { facts, unseen } = gatherFacts(installation, { executable });
   const chosen = chosenDirectories(facts, selection);

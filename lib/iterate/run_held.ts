@@ -41,7 +41,7 @@ import { type Form, tellTurn, type ToldTurn } from "./tell_turn.ts";
 import { openDesk } from "./desk.ts";
 
 /** How it is done. */
-export interface HeldSetting {
+export interface HeldRunOptions {
   /** How many run at a time. */
   readonly jobs: number;
   /** How they are told. */
@@ -61,7 +61,7 @@ export interface HeldSetting {
 export async function runHeld(
   runs: readonly InstanceRun[],
   context: RunContext,
-  setting: HeldSetting,
+  setting: HeldRunOptions,
 ): Promise<boolean> {
   const takeTurn = await prepareTurns(runs, context);
   const writer = openPatientOutput(context.foreground.signals);
@@ -111,7 +111,7 @@ function turnOf(
   output: HeldOutput,
   { context, setting, writer }: {
     readonly context: RunContext;
-    readonly setting: HeldSetting;
+    readonly setting: HeldRunOptions;
     readonly writer: PatientOutput;
   },
 ): Turn {

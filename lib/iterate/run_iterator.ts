@@ -21,13 +21,13 @@ import { instanceEnvironment } from "../registry/instance_environment.ts";
 import type { LockInstance } from "../registry/instance_lock.ts";
 import { planWrapperRuns } from "./plan_wrapper.ts";
 import { runAll } from "./run_all.ts";
-import { type HeldSetting, runHeld } from "./run_held.ts";
+import { type HeldRunOptions, runHeld } from "./run_held.ts";
 import type { InstanceRun, RunContext } from "./run_one.ts";
 import type { Chosen } from "./selection.ts";
 import { limitOf, tellingOfCommand, tellingOfWrapper } from "./telling.ts";
 
 /** What the iterator modes work with. */
-export interface IteratorMeans {
+export interface IteratorContext {
   /** The Postfix that the instances belong to. */
   readonly installation: Installation;
   /** Where to tell what failed. */
@@ -45,7 +45,7 @@ export interface IteratorMeans {
   /** How long to wait for a lock, in milliseconds. */
   readonly lockTimeoutMs: number;
   /** How output is held; undefined to let children have our standard streams. */
-  readonly held: HeldSetting | undefined;
+  readonly held: HeldRunOptions | undefined;
 }
 
 /** Postfix's own, for who has none; an empty one would be the current directory. */
@@ -60,16 +60,16 @@ const STANDARD_SEARCH_PATH = "/bin:/usr/bin:/sbin:/usr/sbin";
 export async function runCommand(
   words: readonly string[],
   chosen: Chosen,
-  means: IteratorMeans,
+  context: IteratorContext,
 ): Promise<boolean> {
   await refuseNothing(chosen);
   const { instances, isComplete } = chosen;
-  const { installation } = means;
+  const { installation } = context;
   const [name = "", ...args] = words;
   const searchPath = installation.primary.value("command_directory") + ":" +
-    (means.searchPath || STANDARD_SEARCH_PATH);
+    (context.searchPath || STANDARD_SEARCH_PATH);
   const program = programFor(name, args, searchPath);
-  const environment = ownEnvironment(means);
+  const environment = ownEnvironment(context);
   const shared = { ...environment, PATH: searchPath };
   const operation: Operation = {
     op: EXEC,
@@ -90,7 +90,7 @@ export async function runCommand(
     },
     telling: tellingOfCommand(program.path),
   }));
-  return await runThem(runs, { ...means, environment }) && isComplete;
+  return await runThem(runs, { ...context, environment }) && isComplete;
 }
 
 /**
@@ -102,11 +102,11 @@ export async function runCommand(
 export async function runWrapper(
   words: readonly string[],
   chosen: Chosen,
-  means: IteratorMeans,
+  context: IteratorContext,
 ): Promise<boolean> {
   await refuseNothing(chosen);
   const { instances, isComplete } = chosen;
-  const { primary, command } = means.installation;
+  const { primary, command } = context.installation;
   const classOf = (kind: string) =>
     listOf(primary.value(`postmulti_${kind}_commands`));
   const planned = planWrapperRuns(instances, words, {
@@ -120,9 +120,9 @@ export async function runWrapper(
         '"postmulti -l" shows which are, "postmulti -e enable" enables one',
     );
   }
-  const environment = ownEnvironment(means);
+  const environment = ownEnvironment(context);
   const isUnstartedTold = planned.some(({ isUnstarted }) => isUnstarted) &&
-    means.isUnstartedTold();
+    context.isUnstartedTold();
   const limitMs = limitOf(words[0] ?? "");
   const runs = planned.map((run): InstanceRun => {
     const operation = operationOf(run.words, words, primary);
@@ -142,12 +142,12 @@ export async function runWrapper(
       telling: tellingOfWrapper(run, { isUnstartedTold }),
     };
   });
-  return await runThem(runs, { ...means, environment }) && isComplete;
+  return await runThem(runs, { ...context, environment }) && isComplete;
 }
 
 function runThem(
   runs: readonly InstanceRun[],
-  context: RunContext & Pick<IteratorMeans, "held">,
+  context: RunContext & Pick<IteratorContext, "held">,
 ): Promise<boolean> {
   const { held } = context;
   return held === undefined
@@ -179,7 +179,7 @@ function programFor(
 }
 
 function ownEnvironment(
-  { installation, diagnostics }: IteratorMeans,
+  { installation, diagnostics }: IteratorContext,
 ): Environment {
   return loggingEnvironment(installation, {
     verbose: diagnostics.verbosity > 0,

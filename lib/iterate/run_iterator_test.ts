@@ -7,7 +7,11 @@ import { tempDirectory } from "../../tests/unit/temp_directory.ts";
 import { createDiagnostics } from "../diag/diagnostics.ts";
 import { FatalError } from "../diag/errors.ts";
 import { openForeground } from "../sys/child.ts";
-import { type IteratorMeans, runCommand, runWrapper } from "./run_iterator.ts";
+import {
+  type IteratorContext,
+  runCommand,
+  runWrapper,
+} from "./run_iterator.ts";
 import type { Chosen } from "./selection.ts";
 
 const CHOSEN: Chosen = {
@@ -20,10 +24,10 @@ const CHOSEN: Chosen = {
   selection: { by: "all" },
 };
 
-type Means = IteratorMeans & Disposable;
+type TestContext = IteratorContext & Disposable;
 
-/** Means with real children, and /bin as command_directory. */
-function means(searchPath: string | undefined, verbosity = 0): Means {
+/** What an iteration needs, with real children, and /bin as command_directory. */
+function context(searchPath: string | undefined, verbosity = 0): TestContext {
   const diagnostics = createDiagnostics(() => {});
   diagnostics.verbosity = verbosity;
   const foreground = openForeground();
@@ -43,7 +47,7 @@ function means(searchPath: string | undefined, verbosity = 0): Means {
 
 Deno.test("runCommand() runs a command for each, with its environment", async () => {
   using temp = tempDirectory();
-  using given = means("/usr/bin", 1);
+  using given = context("/usr/bin", 1);
   const script = 'echo "$1:$MAIL_CONFIG:$multi_instance_name:$MAIL_LOGTAG:' +
     '${MAIL_VERBOSE-unset}:$PATH" >> "$2"';
   const words = ["sh", "-c", script, "sh", "-x", `${temp.path}/log`];
@@ -59,7 +63,7 @@ for (const searchPath of [undefined, ""]) {
   const what = JSON.stringify(searchPath) ?? "unset";
   Deno.test(`runCommand() uses the standard PATH when it is ${what}`, async () => {
     using temp = tempDirectory();
-    using given = means(searchPath);
+    using given = context(searchPath);
     const words = ["sh", "-c", `echo "$PATH" > ${temp.path}/log`];
     await runCommand(words, CHOSEN, given);
     assertEquals(temp.read("log"), "/bin:/bin:/usr/bin:/sbin:/usr/sbin\n");
@@ -69,14 +73,14 @@ for (const searchPath of [undefined, ""]) {
 Deno.test("runCommand() prefers command_directory to PATH", async () => {
   using temp = tempDirectory();
   temp.write("sh", "#!/bin/sh\nexit 1\n", 0o755);
-  using given = means(temp.path);
+  using given = context(temp.path);
   assertEquals(await runCommand(["sh", "-c", "exit 0"], CHOSEN, given), true);
 });
 
 Deno.test("runCommand() hands a path on as it is written", async () => {
   using temp = tempDirectory();
   temp.write("sub/script", `#!/bin/sh\necho "$0 $*" >> log\n`, 0o755);
-  using given = means("/usr/bin");
+  using given = context("/usr/bin");
   const before = Deno.cwd();
   Deno.chdir(temp.path);
   try {
@@ -91,19 +95,19 @@ for (
   const [words, succeeds] of [[["true"], true], [["false"], false]] as const
 ) {
   Deno.test(`runCommand() is ${succeeds} of ${words[0]}`, async () => {
-    using given = means("/usr/bin:/bin");
+    using given = context("/usr/bin:/bin");
     assertEquals(await runCommand(words, CHOSEN, given), succeeds);
   });
 }
 
 Deno.test("runCommand() is false when a damaged instance was left out", async () => {
-  using given = means("/usr/bin:/bin");
+  using given = context("/usr/bin:/bin");
   const chosen = { ...CHOSEN, isComplete: false };
   assertEquals(await runCommand(["true"], chosen, given), false);
 });
 
 Deno.test("runCommand() refuses a command that is nowhere", async () => {
-  using given = means("/nonexistent");
+  using given = context("/nonexistent");
   await assertRejects(
     () => runCommand(["no-such-command"], CHOSEN, given),
     FatalError,
@@ -112,7 +116,7 @@ Deno.test("runCommand() refuses a command that is nowhere", async () => {
 });
 
 Deno.test("runCommand() and runWrapper() refuse to run for nobody", async () => {
-  using given = means("/usr/bin");
+  using given = context("/usr/bin");
   for (const run of [runCommand, runWrapper]) {
     await assertRejects(
       () =>
@@ -134,7 +138,7 @@ Deno.test("runCommand() and runWrapper() refuse to run for nobody", async () => 
 });
 
 Deno.test("runWrapper() refuses a stop of instances that are all disabled", async () => {
-  using given = means("/usr/bin");
+  using given = context("/usr/bin");
   const chosen = { ...CHOSEN, instances: [madeSecondary("postfix-a")] };
   await assertRejects(
     () => runWrapper(["stop"], chosen, given),

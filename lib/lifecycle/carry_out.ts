@@ -6,7 +6,7 @@
 
 import { changesOf } from "./changes.ts";
 import type { EditContext, Plan } from "./edit_context.ts";
-import type { EditMeans } from "./edit_means.ts";
+import type { EditRunContext } from "./edit_run_context.ts";
 import type { EditReport } from "./edit_report.ts";
 import { execute } from "./execute.ts";
 import { refuseLeftBehind } from "./left_behind.ts";
@@ -27,14 +27,14 @@ export const NOTHING: Omit<EditReport, "subject"> = {
  */
 export async function carryOut(
   plan: Plan,
-  { context, means, lock }: {
+  { context, runContext, lock }: {
     readonly context: EditContext;
-    readonly means: EditMeans;
+    readonly runContext: EditRunContext;
     readonly lock: PrimaryLock;
   },
 ): Promise<void> {
   const { diagnostics } = context;
-  const { author, configDirectory, compiledIn, turn } = means;
+  const { author, configDirectory, compiledIn, turn } = runContext;
   const { steps, subject, summary } = plan;
   const sources = { configDirectory, compiledIn };
   const planned = changesOf(plan, sources);
@@ -45,6 +45,6 @@ export async function carryOut(
   for (const warning of plan.warnings) diagnostics.warning(warning);
   const changes = planned.filter(({ path }) => !left.includes(path));
   if (changes.length > 0) diagnostics.change(summary);
-  means.report({ ...NOTHING, subject, changes });
+  runContext.report({ ...NOTHING, subject, changes });
   refuseLeftBehind(left, summary);
 }

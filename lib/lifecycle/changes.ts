@@ -14,7 +14,7 @@ import { lstatOrNothing } from "../sys/files.ts";
 import { readRegularFile } from "../sys/read_file.ts";
 import type { Plan } from "./edit_context.ts";
 import { resultOfEdit } from "./edit_result.ts";
-import type { ListSources } from "./list_change.ts";
+import type { ListContext } from "./list_change.ts";
 import type { Step } from "./step.ts";
 
 /** One change; paths are absolute. */
@@ -52,7 +52,7 @@ type EditStep = Extract<
  */
 export function changesOf(
   { steps }: Pick<Plan, "steps">,
-  sources: ListSources,
+  sources: ListContext,
 ): readonly Change[] {
   const made = new Set<string>();
   return steps.flatMap((step): Change[] => {
@@ -66,7 +66,7 @@ export function changesOf(
   });
 }
 
-function changesBy(step: Step, sources: ListSources): Change[] {
+function changesBy(step: Step, sources: ListContext): Change[] {
   switch (step.kind) {
     case "make-directory":
       return [{ kind: "made", type: "directory", path: step.path }];
@@ -104,7 +104,7 @@ function changesBy(step: Step, sources: ListSources): Change[] {
   }
 }
 
-function editedBy(step: EditStep, sources: ListSources): readonly string[] {
+function editedBy(step: EditStep, sources: ListContext): readonly string[] {
   const file = readRegularFile(step.path);
   if (step.kind === "edit-main-cf") {
     return step.edits.filter((edit) => editMainCf(file, [edit]).changed)

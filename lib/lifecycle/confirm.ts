@@ -11,8 +11,8 @@
 import { FatalError } from "../diag/errors.ts";
 import { fullTitleOf, type Instance } from "../registry/instance.ts";
 import { type Change, changesOf } from "./changes.ts";
-import type { EditMeans } from "./edit_means.ts";
-import { makePlan, type PlannerMeans } from "./make_plan.ts";
+import type { EditRunContext } from "./edit_run_context.ts";
+import { makePlan, type PlannerContext } from "./make_plan.ts";
 import { commandOf, type EditAction, type EditRequest } from "./request.ts";
 
 /** What somebody has agreed to. */
@@ -47,14 +47,14 @@ const REMOVING: Readonly<Partial<Record<EditAction, Describe>>> = {
  */
 export function agree(
   request: EditRequest,
-  means: EditMeans & PlannerMeans,
+  context: EditRunContext & PlannerContext,
 ): Agreement {
-  const { audience, configDirectory, compiledIn } = means;
+  const { audience, configDirectory, compiledIn } = context;
   const describe = REMOVING[request.action];
   if (describe === undefined || audience === undefined) {
     return { kind: "not needed" };
   }
-  const plan = planIfPossible(request, means);
+  const plan = planIfPossible(request, context);
   if (plan === undefined) {
     return { kind: audience.ask === undefined ? "not needed" : "not possible" };
   }
@@ -75,10 +75,10 @@ export function agree(
  */
 function planIfPossible(
   request: EditRequest,
-  means: EditMeans & PlannerMeans,
+  context: EditRunContext & PlannerContext,
 ): ReturnType<typeof makePlan>["plan"] | undefined {
   try {
-    return makePlan(request, means).plan;
+    return makePlan(request, context).plan;
   } catch (error) {
     if (error instanceof FatalError) return undefined;
     throw error;

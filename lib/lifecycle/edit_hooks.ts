@@ -15,12 +15,12 @@ import type { Signals } from "../sys/signals.ts";
 import type { EditContext, Plan } from "./edit_context.ts";
 import { lockSubject } from "./lock_subject.ts";
 import { loadPlanner } from "./load_planner.ts";
-import { makePlan, type PlanMeans } from "./make_plan.ts";
+import { makePlan, type PlanContext } from "./make_plan.ts";
 import { changesOf } from "./changes.ts";
 import { commandOf, type EditRequest } from "./request.ts";
 
 /** What the hooks of an action are taken from. */
-export interface EditHookMeans {
+export interface EditHookContext {
   /** The hooks of this run. */
   readonly hooks: Hooks;
   /** Take over the signals of this run. */
@@ -62,7 +62,7 @@ export async function chooseEditHooks(
   plan: Plan,
   context: EditContext,
   { hooks, takeSignals, lockInstance, lockTimeoutMs, recheck = () => {} }:
-    & EditHookMeans
+    & EditHookContext
     & Recheck,
 ): Promise<EditHooks | undefined> {
   const { installation, request, environment } = context;
@@ -82,7 +82,7 @@ export async function chooseEditHooks(
     takeSignals: () => signals = takeSignals(),
     lock: async ({ instance }, { runId, diagnostics }) => {
       const lock = await lockSubject(commandOf(request.action), instance, {
-        means: { lockInstance, diagnostics },
+        context: { lockInstance, diagnostics },
         wait: {
           runId,
           timeoutMs: lockTimeoutMs,
@@ -122,11 +122,11 @@ export async function chooseEditHooks(
  */
 export async function planEditHooks(
   request: EditRequest,
-  means: PlanMeans & EditHookMeans,
+  runContext: PlanContext & EditHookContext,
 ): Promise<boolean> {
   const planner = await loadPlanner(request.action);
-  const { context, plan } = makePlan(request, { ...means, planner });
-  return await chooseEditHooks(plan, context, means) !== undefined;
+  const { context, plan } = makePlan(request, { ...runContext, planner });
+  return await chooseEditHooks(plan, context, runContext) !== undefined;
 }
 
 /**

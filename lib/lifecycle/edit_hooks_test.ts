@@ -81,8 +81,8 @@ for (const [request, argv, newName, newGroup] of REQUESTS) {
   const words = JSON.stringify([request.action, newName, newGroup]);
   Deno.test(`chooseEditHooks() tells hooks what is asked for: ${words}`, async () => {
     const { hooks, asked } = watch();
-    const means = { ...LOCKS, hooks, takeSignals: () => signals() };
-    await chooseEditHooks(PLAN, madeContext(request), means);
+    const runContext = { ...LOCKS, hooks, takeSignals: () => signals() };
+    await chooseEditHooks(PLAN, madeContext(request), runContext);
     const { action } = request;
     assertEquals(asked, [{
       instance: SUBJECT,
@@ -149,12 +149,12 @@ for (
 
 Deno.test("chooseEditHooks() asks for none where none may apply", async () => {
   const { hooks, asked } = watch();
-  const means = {
+  const runContext = {
     ...LOCKS,
     hooks: { ...hooks, mayApply: () => false },
     takeSignals: () => signals(),
   };
   const context = madeContext(madeRequest("enable"));
-  assertEquals(await chooseEditHooks(PLAN, context, means), undefined);
+  assertEquals(await chooseEditHooks(PLAN, context, runContext), undefined);
   assertEquals(asked, []);
 });

@@ -6,7 +6,7 @@
 
 import { editMainCf } from "../main_cf/edit.ts";
 import { editMasterCf } from "../postfix/edit_master_cf.ts";
-import { applyListChange, type ListSources } from "./list_change.ts";
+import { applyListChange, type ListContext } from "./list_change.ts";
 import type { Step } from "./step.ts";
 
 /** The result of an edit. */
@@ -26,7 +26,7 @@ export interface EditOutcome {
 export function resultOfEdit(
   step: Step,
   file: Uint8Array,
-  sources: ListSources,
+  sources: ListContext,
 ): EditOutcome | undefined {
   switch (step.kind) {
     case "edit-main-cf": {

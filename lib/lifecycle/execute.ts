@@ -14,7 +14,7 @@ import { FatalError } from "../diag/errors.ts";
 import { syncDirectory } from "../sys/durable.ts";
 import type { Plan } from "./edit_context.ts";
 import { formatJournal, type Journal, type JournalEntry } from "./journal.ts";
-import type { ListSources } from "./list_change.ts";
+import type { ListContext } from "./list_change.ts";
 import { type Admit, admitsStep, notePlaces } from "./places.ts";
 import type { PrimaryLock } from "./primary_lock.ts";
 import { isRemoval, type Step } from "./step.ts";
@@ -27,7 +27,7 @@ export interface ExecutionContext {
   /** Where to tell what could not be undone or removed. */
   readonly diagnostics: Diagnostics;
   /** Where the list of instances is read from. */
-  readonly sources: ListSources;
+  readonly sources: ListContext;
   /** Held since before the plan was made. */
   readonly lock: PrimaryLock;
   /** The process and its command line, for the journal. */

@@ -18,7 +18,7 @@ import { listOf, parametersOf } from "../postfix/parameters.ts";
 import {
   applyListChange,
   type ListChange,
-  type ListSources,
+  type ListContext,
 } from "./list_change.ts";
 import type { Step } from "./step.ts";
 
@@ -39,7 +39,7 @@ export interface EditedFile {
 export function withoutEdit(
   step: Step,
   { original, now }: EditedFile,
-  sources: ListSources,
+  sources: ListContext,
 ): Uint8Array | undefined {
   switch (step.kind) {
     case "edit-main-cf": {
@@ -102,7 +102,7 @@ function inverseServices(
 function inverseChange(
   change: ListChange,
   { original, now }: EditedFile,
-  sources: ListSources,
+  sources: ListContext,
 ): ListChange | undefined {
   if (change.kind === "reorder") {
     return { kind: "reorder", directories: managedIn(original, sources) };
@@ -123,7 +123,7 @@ function inverseChange(
   };
 }
 
-function managedIn(file: Uint8Array, sources: ListSources): string[] {
+function managedIn(file: Uint8Array, sources: ListContext): string[] {
   const parameters = parametersOf({ ...sources, mainCf: parseMainCf(file) });
   return listOf(parameters.bytes("multi_instance_directories"));
 }

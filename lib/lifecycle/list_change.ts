@@ -43,7 +43,7 @@ export type ListChange =
   };
 
 /** Where the lists are read from. */
-export interface ListSources {
+export interface ListContext {
   /** The primary instance's configuration directory. */
   readonly configDirectory: string;
   /** What holds where main.cf says nothing. */
@@ -60,7 +60,7 @@ export interface ListSources {
 export function applyListChange(
   file: Uint8Array,
   change: ListChange,
-  sources: ListSources,
+  sources: ListContext,
 ): Uint8Array | undefined {
   const parameters = parametersOf({ ...sources, mainCf: parseMainCf(file) });
   const managed = changeManaged(

@@ -5,10 +5,10 @@ import {
   applyListChange,
   describeListChange,
   type ListChange,
-  type ListSources,
+  type ListContext,
 } from "./list_change.ts";
 
-const SOURCES: ListSources = {
+const SOURCES: ListContext = {
   configDirectory: "/etc/postfix",
   compiledIn: madeDefaults(),
 };

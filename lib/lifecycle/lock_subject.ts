@@ -32,8 +32,8 @@ export interface LockContext {
 export async function lockSubject(
   what: string,
   subject: Instance,
-  { means: { lockInstance, diagnostics }, wait }: {
-    readonly means: LockContext;
+  { context: { lockInstance, diagnostics }, wait }: {
+    readonly context: LockContext;
     readonly wait: InstanceLockOptions;
   },
 ): Promise<InstanceLock> {

@@ -18,7 +18,7 @@ import type { Planner } from "./load_planner.ts";
 import type { EditAction, EditRequest } from "./request.ts";
 
 /** What plans are made with. */
-export interface PlanMeans {
+export interface PlanContext {
   /** Reads the primary instance; called once the lock is held. */
   readonly readInstallation: () => Installation;
   /** Where to tell what happened. */
@@ -32,7 +32,7 @@ export interface PlanMeans {
 }
 
 /** Plans the action that was asked for. */
-export interface PlannerMeans {
+export interface PlannerContext {
   /** See load_planner.ts. */
   readonly planner: Planner;
 }
@@ -54,14 +54,14 @@ const NEEDS_NO_INIT: ReadonlySet<EditAction> = new Set(["init", "uninit"]);
  */
 export function makePlan(
   request: EditRequest,
-  means: PlanMeans & PlannerMeans,
+  runContext: PlanContext & PlannerContext,
 ): MadePlan {
-  const context = gatherContext(request, means);
+  const context = gatherContext(request, runContext);
   const { installation } = context;
   if (!NEEDS_NO_INIT.has(request.action)) refuseUnlessSetUp(installation);
-  const program = executableForInit(installation, means.executable);
-  const plan = means.planner(context, program);
-  return { context, plan: means.refine?.(plan, context) ?? plan };
+  const program = executableForInit(installation, runContext.executable);
+  const plan = runContext.planner(context, program);
+  return { context, plan: runContext.refine?.(plan, context) ?? plan };
 }
 
 /**
@@ -71,10 +71,10 @@ export function makePlan(
  */
 export function gatherContext(
   request: EditRequest,
-  means: Pick<PlanMeans, "readInstallation" | "diagnostics" | "turn">,
+  runContext: Pick<PlanContext, "readInstallation" | "diagnostics" | "turn">,
 ): EditContext {
-  const { diagnostics, turn } = means;
-  const installation = means.readInstallation();
+  const { diagnostics, turn } = runContext;
+  const installation = runContext.readInstallation();
   const environment = loggingEnvironment(installation, {
     verbose: diagnostics.verbosity > 0,
   });

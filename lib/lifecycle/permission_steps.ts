@@ -10,7 +10,7 @@ import { withoutSlash } from "../registry/instance.ts";
 import type { Step } from "./step.ts";
 
 /** What the steps are made with. */
-export interface PermissionSources {
+export interface PermissionContext {
   /** Whether a path will be there when its step is taken. */
   readonly exists: (path: string) => boolean;
   /** The number of a user name. */
@@ -25,7 +25,7 @@ export interface PermissionSources {
  */
 export function permissionSteps(
   rules: readonly PermissionRule[],
-  { exists, userId, groupId }: PermissionSources,
+  { exists, userId, groupId }: PermissionContext,
 ): Step[] {
   const made = new Set<string>();
   return rules.flatMap((rule) => {

@@ -20,9 +20,9 @@ import { changesOf } from "./changes.ts";
 import { agree, type Agreement } from "./confirm.ts";
 import type { Plan } from "./edit_context.ts";
 import { chooseEditHooks, type EditHooks, refuseOther } from "./edit_hooks.ts";
-import type { EditMeans } from "./edit_means.ts";
+import type { EditRunContext } from "./edit_run_context.ts";
 import { loadPlanner } from "./load_planner.ts";
-import { type MadePlan, makePlan, type PlannerMeans } from "./make_plan.ts";
+import { type MadePlan, makePlan, type PlannerContext } from "./make_plan.ts";
 import type { PrimaryLock } from "./primary_lock.ts";
 import { commandOf, type EditRequest } from "./request.ts";
 import { describeStep } from "./step.ts";
@@ -43,26 +43,26 @@ import {
  */
 export async function runEdit(
   request: EditRequest,
-  setting: EditMeans,
+  setting: EditRunContext,
 ): Promise<boolean> {
-  const means = { ...setting, planner: await loadPlanner(request.action) };
+  const runContext = { ...setting, planner: await loadPlanner(request.action) };
   if (request.dryRun) {
-    show(makePlan(request, means).plan, means);
+    show(makePlan(request, runContext).plan, runContext);
     return true;
   }
-  refuseUnlessAllowed(commandOf(request.action), means.configDirectory);
-  const agreement = agree(request, means);
+  refuseUnlessAllowed(commandOf(request.action), runContext.configDirectory);
+  const agreement = agree(request, runContext);
   let chosen: Chosen | undefined;
-  await runLocked(commandOf(request.action), means, async (lock) => {
-    const made = await prepare(request, lock, means);
+  await runLocked(commandOf(request.action), runContext, async (lock) => {
+    const made = await prepare(request, lock, runContext);
     const { context, plan } = made;
     refuseUnlessAgreed(plan, agreement);
     const hooks = await chooseEditHooks(plan, context, {
-      ...means,
+      ...runContext,
       // What another run has done in the meantime is seen before the first hook.
       recheck: (told) => {
-        means.turn?.memory?.forgetAll();
-        const { plan: { subject } } = makePlan(request, means);
+        runContext.turn?.memory?.forgetAll();
+        const { plan: { subject } } = makePlan(request, runContext);
         refuseOther(subject, { told, meanwhile: "another run was at work" });
       },
     });
@@ -70,7 +70,7 @@ export async function runEdit(
     chosen = { hooks, subject: plan.subject };
     return undefined;
   });
-  return chosen === undefined || await runHooked(chosen, request, means);
+  return chosen === undefined || await runHooked(chosen, request, runContext);
 }
 
 interface Chosen {
@@ -82,23 +82,23 @@ interface Chosen {
 async function runHooked(
   { hooks, subject }: Chosen,
   request: EditRequest,
-  means: EditMeans & PlannerMeans,
+  runContext: EditRunContext & PlannerContext,
 ): Promise<boolean> {
   let isBegun = false;
   // Hooks may call this program.
-  means.turn?.end();
+  runContext.turn?.end();
   const { kind } = await hooks.perform(async (isInterrupted) => {
-    await underLock(commandOf(request.action), means, async (lock) => {
-      const { context, plan } = await prepare(request, lock, means);
+    await underLock(commandOf(request.action), runContext, async (lock) => {
+      const { context, plan } = await prepare(request, lock, runContext);
       refuseOther(plan.subject, {
         told: subject,
         meanwhile: "the plugins ran",
       });
       if (isInterrupted()) return;
       isBegun = true;
-      await carryOut(plan, { context, means, lock });
+      await carryOut(plan, { context, runContext, lock });
     });
-    means.turn?.end();
+    runContext.turn?.end();
     return isBegun;
   });
   const what = `${commandOf(request.action)} of instance ` +
@@ -111,10 +111,12 @@ async function runHooked(
     );
   }
   if (kind === "interrupted") {
-    means.diagnostics.warning(`${what}: nothing was done: it was interrupted`);
+    runContext.diagnostics.warning(
+      `${what}: nothing was done: it was interrupted`,
+    );
   }
   if (kind === "delegated") {
-    means.report({ ...NOTHING, subject, isDelegated: true });
+    runContext.report({ ...NOTHING, subject, isDelegated: true });
   }
   return isBegun || kind === "delegated";
 }
@@ -135,17 +137,17 @@ function refuseUnlessAgreed({ subject }: Plan, agreement: Agreement): void {
 async function prepare(
   request: EditRequest,
   lock: PrimaryLock,
-  means: EditMeans & PlannerMeans,
+  runContext: EditRunContext & PlannerContext,
 ): Promise<MadePlan> {
-  await settleLeftOver(lock, means);
-  return makePlan(request, means);
+  await settleLeftOver(lock, runContext);
+  return makePlan(request, runContext);
 }
 
-function show(plan: Plan, means: EditMeans): void {
+function show(plan: Plan, runContext: EditRunContext): void {
   const { steps, warnings, subject } = plan;
-  const { show, report, diagnostics } = means;
+  const { show, report, diagnostics } = runContext;
   show(steps.map((step) => `${printable(describeStep(step))}\n`).join(""));
-  const changes = changesOf(plan, means);
+  const changes = changesOf(plan, runContext);
   report({ ...NOTHING, subject, changes, warnings });
   for (const warning of warnings) diagnostics.notice(warning);
 }

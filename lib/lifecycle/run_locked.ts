@@ -12,7 +12,7 @@
 import type { Instance } from "../registry/instance.ts";
 import { BusyError } from "../sys/wait_for_lock.ts";
 import { carryOut } from "./carry_out.ts";
-import type { EditMeans } from "./edit_means.ts";
+import type { EditRunContext } from "./edit_run_context.ts";
 import { lockSubject } from "./lock_subject.ts";
 import type { MadePlan } from "./make_plan.ts";
 import type { PrimaryLock } from "./primary_lock.ts";
@@ -28,11 +28,11 @@ import { settleLeftOver, underLock } from "./under_lock.ts";
  */
 export async function runUnhooked(
   what: string,
-  means: EditMeans,
+  runContext: EditRunContext,
   make: () => MadePlan | undefined,
 ): Promise<void> {
-  await runLocked(what, means, async (lock) => {
-    await settleLeftOver(lock, means);
+  await runLocked(what, runContext, async (lock) => {
+    await settleLeftOver(lock, runContext);
     return make();
   });
 }
@@ -48,24 +48,24 @@ export async function runUnhooked(
  */
 export async function runLocked(
   what: string,
-  means: EditMeans,
+  runContext: EditRunContext,
   make: (lock: PrimaryLock) => Promise<MadePlan | undefined>,
 ): Promise<void> {
-  let subject = await tryLocked(what, means, { make, locked: undefined });
+  let subject = await tryLocked(what, runContext, { make, locked: undefined });
   while (subject !== undefined) {
     const waitedFor: Instance = subject;
-    means.turn?.end();
+    runContext.turn?.end();
     const lock = await lockSubject(what, waitedFor, {
-      means,
+      context: runContext,
       wait: {
         runId: "",
-        timeoutMs: means.lockTimeoutMs,
-        interrupted: () => means.interrupted?.(),
+        timeoutMs: runContext.lockTimeoutMs,
+        interrupted: () => runContext.interrupted?.(),
       },
     });
     try {
       const locked = waitedFor.configDirectory;
-      subject = await tryLocked(what, means, { make, locked });
+      subject = await tryLocked(what, runContext, { make, locked });
     } finally {
       lock[Symbol.dispose]();
     }
@@ -75,7 +75,7 @@ export async function runLocked(
 /** @returns The instance that another run works on; nothing was done then. */
 async function tryLocked(
   what: string,
-  means: EditMeans,
+  runContext: EditRunContext,
   { make, locked }: {
     readonly make: (lock: PrimaryLock) => Promise<MadePlan | undefined>;
     /** The configuration directory of the instance that is locked already. */
@@ -83,19 +83,19 @@ async function tryLocked(
   },
 ): Promise<Instance | undefined> {
   let busy: Instance | undefined;
-  await underLock(what, means, async (lock) => {
+  await underLock(what, runContext, async (lock) => {
     const made = await make(lock);
     if (made === undefined) return;
     const { context, plan } = made;
     const held = plan.subject.configDirectory === locked
       ? undefined
-      : await lockAtOnce(what, plan.subject, means);
+      : await lockAtOnce(what, plan.subject, runContext);
     if (held === "busy") {
       busy = plan.subject;
       return;
     }
     try {
-      await carryOut(plan, { context, means, lock });
+      await carryOut(plan, { context, runContext, lock });
     } finally {
       held?.[Symbol.dispose]();
     }
@@ -106,11 +106,11 @@ async function tryLocked(
 async function lockAtOnce(
   what: string,
   subject: Instance,
-  means: EditMeans,
+  runContext: EditRunContext,
 ): Promise<Disposable | "busy"> {
   try {
     const wait = { runId: "", timeoutMs: 0 };
-    return await lockSubject(what, subject, { means, wait });
+    return await lockSubject(what, subject, { context: runContext, wait });
   } catch (error) {
     if (error instanceof BusyError) return "busy";
     throw error;

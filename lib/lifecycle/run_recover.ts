@@ -5,7 +5,7 @@
  * @module
  */
 
-import type { EditMeans } from "./edit_means.ts";
+import type { EditRunContext } from "./edit_run_context.ts";
 import { refuseLeftBehind } from "./left_behind.ts";
 import type { Interrupted } from "./recover.ts";
 import { sweepTemporaries } from "./sweep.ts";
@@ -18,14 +18,14 @@ import { settleLeftOver, underLock } from "./under_lock.ts";
  * @throws {FatalError} When that cannot be done.
  */
 export async function runRecover(
-  means: EditMeans,
+  context: EditRunContext,
   tell: (interrupted: Interrupted | undefined) => void,
 ): Promise<void> {
-  await underLock("--recover", means, async (lock) => {
-    const { interrupted, left } = await settleLeftOver(lock, means);
-    sweepTemporaries(means);
+  await underLock("--recover", context, async (lock) => {
+    const { interrupted, left } = await settleLeftOver(lock, context);
+    sweepTemporaries(context);
     // The mail log is told about it, and is reached through the primary.
-    means.readInstallation();
+    context.readInstallation();
     tell(interrupted);
     refuseLeftBehind(left, "the interrupted action has been finished");
   });

@@ -13,10 +13,10 @@ import { listOf } from "../postfix/parameters.ts";
 import type { Diagnostics } from "../diag/diagnostics.ts";
 import { removeUnlockedFile } from "../sys/remove.ts";
 import { APPLY_LOCK } from "./apply_lock.ts";
-import type { ListSources } from "./list_change.ts";
+import type { ListContext } from "./list_change.ts";
 
 /** Where to look, and where to tell what could not be removed. */
-export interface SweepMeans extends ListSources {
+export interface SweepContext extends ListContext {
   /** Gets one warning for each file that stays. */
   readonly diagnostics: Diagnostics;
 }
@@ -26,17 +26,19 @@ export interface SweepMeans extends ListSources {
  * of --apply, where nobody holds them locked. A main.cf that cannot be read is
  * somebody else's business.
  */
-export function sweepTemporaries(means: SweepMeans): void {
+export function sweepTemporaries(context: SweepContext): void {
   const paths = [
-    `${means.configDirectory}/${APPLY_LOCK}`,
-    ...managedDirectories(means).map((directory) => `${directory}/main.cf.tmp`),
+    `${context.configDirectory}/${APPLY_LOCK}`,
+    ...managedDirectories(context).map((directory) =>
+      `${directory}/main.cf.tmp`
+    ),
   ];
   for (const path of paths) {
     try {
       removeUnlockedFile(path);
     } catch (error) {
       if (!(error instanceof FatalError)) throw error;
-      means.diagnostics.warning(
+      context.diagnostics.warning(
         `${error.message}: it is left as it is, and does no harm`,
       );
     }
@@ -44,7 +46,7 @@ export function sweepTemporaries(means: SweepMeans): void {
 }
 
 function managedDirectories(
-  { configDirectory, compiledIn }: ListSources,
+  { configDirectory, compiledIn }: ListContext,
 ): readonly string[] {
   try {
     const primary = readParameters(configDirectory, compiledIn);

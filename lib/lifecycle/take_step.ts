@@ -17,7 +17,7 @@ import { setOwnership } from "../sys/ownership.ts";
 import { removeDirectory, removeFile } from "../sys/remove.ts";
 import { seizeDirectories } from "../sys/seize.ts";
 import { resultOfEdit } from "./edit_result.ts";
-import type { ListSources } from "./list_change.ts";
+import type { ListContext } from "./list_change.ts";
 import { describeMail } from "./mail_count.ts";
 import type { RemoveStep, Step } from "./step.ts";
 
@@ -26,7 +26,7 @@ export interface StepContext {
   /** Where to tell what could not be removed. */
   readonly diagnostics: Diagnostics;
   /** Where the list of instances is read from. */
-  readonly sources: ListSources;
+  readonly sources: ListContext;
   /** Takes what must stay open until the action has ended. */
   readonly keep: (held: Disposable) => void;
   /** Takes the path of what should be removed and cannot be. */

@@ -6,7 +6,7 @@
 
 import { FatalError } from "../diag/errors.ts";
 import { isRoot } from "../sys/process.ts";
-import type { EditMeans } from "./edit_means.ts";
+import type { EditRunContext } from "./edit_run_context.ts";
 import { holdPrimary, type PrimaryLock } from "./primary_lock.ts";
 import type { Recovery } from "./recover.ts";
 import { refuseUntrusted } from "./trusted.ts";
@@ -19,7 +19,7 @@ import { refuseUntrusted } from "./trusted.ts";
  */
 export async function underLock(
   what: string,
-  { configDirectory, lockTimeoutMs, turn }: EditMeans,
+  { configDirectory, lockTimeoutMs, turn }: EditRunContext,
   work: (lock: PrimaryLock) => Promise<void>,
 ): Promise<void> {
   refuseUnlessAllowed(what, configDirectory);
@@ -54,7 +54,7 @@ export function refuseUnlessAllowed(
  */
 export async function settleLeftOver(
   lock: PrimaryLock,
-  { configDirectory, compiledIn, diagnostics }: EditMeans,
+  { configDirectory, compiledIn, diagnostics }: EditRunContext,
 ): Promise<Recovery> {
   if (!lock.isLeftOver) return { interrupted: undefined, left: [] };
   const { recover } = await import("./recover.ts");

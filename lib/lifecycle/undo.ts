@@ -30,7 +30,7 @@ import { giveBack } from "../sys/seize.ts";
 import { resultOfEdit } from "./edit_result.ts";
 import { withoutEdit } from "./inverse_edit.ts";
 import type { JournalEntry } from "./journal.ts";
-import type { ListSources } from "./list_change.ts";
+import type { ListContext } from "./list_change.ts";
 import { type Admit, admitsUndo } from "./places.ts";
 import type { Step } from "./step.ts";
 import type { Undo } from "./undo_record.ts";
@@ -42,7 +42,7 @@ export interface UndoContext {
   /** Where to tell what could not be undone. */
   readonly diagnostics: Diagnostics;
   /** Where the list of instances is read from. */
-  readonly sources: ListSources;
+  readonly sources: ListContext;
   /** Judges each path first, in recovery. */
   readonly admit?: Admit;
 }

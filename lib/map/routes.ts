@@ -14,7 +14,7 @@ import { nextHopEndpoint, type PortNames } from "./endpoint.ts";
 import type { Route } from "./mail_map.ts";
 
 /** What routes are told from. */
-export interface RouteSources {
+export interface RouteContext {
   /** The instance's main.cf. */
   readonly parameters: Parameters;
   /** The services of its master.cf that are not turned off. */
@@ -55,11 +55,11 @@ const CLASSES = [
 ] as const;
 
 /** Where an instance sends mail: filters first, then by class of recipient. */
-export function routesOf(sources: RouteSources): Route[] {
+export function routesOf(sources: RouteContext): Route[] {
   return [...filterRoutes(sources), ...classRoutes(sources)];
 }
 
-function filterRoutes(sources: RouteSources): Route[] {
+function filterRoutes(sources: RouteContext): Route[] {
   const routes = FILTER_PARAMETERS.flatMap((parameter) => {
     const own = sources.parameters.value(parameter);
     const isUsed = sources.services.some((service) =>
@@ -80,7 +80,7 @@ function takesMail({ command }: MasterService, parameter: string): boolean {
     (command === "pickup" || command === "qmqpd");
 }
 
-function overrideRoutes(parameter: string, sources: RouteSources): Route[] {
+function overrideRoutes(parameter: string, sources: RouteContext): Route[] {
   return sources.services.flatMap((service) => {
     const raw = service.options.get(parameter);
     if (raw === undefined || !takesMail(service, parameter)) return [];
@@ -94,7 +94,7 @@ function overrideRoutes(parameter: string, sources: RouteSources): Route[] {
 function filterRoute(
   value: string,
   origin: Pick<Route, "parameter" | "service">,
-  sources: RouteSources,
+  sources: RouteContext,
 ): Route {
   if (origin.parameter === "smtpd_proxy_filter") {
     return routeOf({ transport: "smtp", nextHop: value }, origin, sources);
@@ -103,7 +103,7 @@ function filterRoute(
   return route.kind === "local" ? { ...route, kind: "filter" } : route;
 }
 
-function classRoutes(sources: RouteSources): Route[] {
+function classRoutes(sources: RouteContext): Route[] {
   const { parameters } = sources;
   return CLASSES.flatMap(({ parameter, needs, relays }) => {
     if (needs !== undefined && parameters.value(needs) === "") return [];
@@ -141,7 +141,7 @@ function splitTransport(value: string): Transport {
 function routeOf(
   { transport, nextHop }: Transport,
   origin: Pick<Route, "parameter" | "service">,
-  { services, ports }: RouteSources,
+  { services, ports }: RouteContext,
 ): Route {
   const kind = kindOf(transport, services);
   const target = kind === "network" && nextHop !== ""

@@ -13,7 +13,7 @@ import { isVetoable } from "./event.ts";
 import { keptFrom } from "./kept_from.ts";
 import type { Ending, LockOccasion, PlacedOccasion } from "./occasion.ts";
 import type { Plugin } from "./plugin.ts";
-import { type HookMeans, type HookResult, runHook } from "./run_hook.ts";
+import { type HookContext, type HookResult, runHook } from "./run_hook.ts";
 
 /** An occasion with the hooks that were chosen for it. */
 export interface HookedOccasion extends PlacedOccasion {
@@ -24,7 +24,7 @@ export interface HookedOccasion extends PlacedOccasion {
 }
 
 /** What the hooks of a run work with. */
-export interface HookedMeans extends HookMeans {
+export interface HookedContext extends HookContext {
   /** Told of each post and fail hook that fails. */
   readonly countFailure: () => void;
   /** Keeps other runs away from the instance. */
@@ -36,7 +36,7 @@ export interface State {
   /** The operation with its hooks. */
   readonly occasion: HookedOccasion;
   /** What its hooks work with. */
-  readonly means: HookedMeans;
+  readonly context: HookedContext;
   /** The pre hooks that were started, by plugin, with their exit status. */
   readonly started: Map<string, number | null>;
 }
@@ -53,8 +53,8 @@ export async function runPre(
   state: State,
   plugins: readonly Plugin[],
 ): Promise<Before> {
-  const { occasion, means } = state;
-  const { signals, diagnostics } = means;
+  const { occasion, context } = state;
+  const { signals, diagnostics } = context;
   for (const plugin of plugins) {
     const result = await call(state, "pre", { plugin });
     state.started.set(plugin.id, result.status);
@@ -90,7 +90,7 @@ export async function runInstead(
     const result = await call(state, "instead", { plugin });
     if (result.kind === "delegated") return { kind: "exited", status: 0 };
     if (result.kind === "done") continue;
-    state.means.diagnostics.warning(
+    state.context.diagnostics.warning(
       `instance ${titleOf(instance)}: ${operation.op} by plugin ${plugin.id} ` +
         `failed: ${result.how}`,
     );
@@ -115,7 +115,7 @@ export async function runAfter(
       ending: { ...ending, outcome: "ok" },
     });
   }
-  const isInterrupted = state.means.signals.interruptedBy !== undefined;
+  const isInterrupted = state.context.signals.interruptedBy !== undefined;
   const word = isInterrupted ? "interrupted" : "failed";
   await runFail(state, { ...ending, outcome: word });
 }
@@ -143,8 +143,8 @@ export async function runThem(
   for (const plugin of plugins) {
     const result = await call(state, phase, { plugin, ending });
     if (result.kind !== "failed") continue;
-    state.means.countFailure();
-    state.means.diagnostics.warning(
+    state.context.countFailure();
+    state.context.diagnostics.warning(
       `instance ${titleOf(instance)}: plugin ${plugin.id}: ` +
         `${phase}:${operation.op}: ${result.how}`,
     );
@@ -152,7 +152,7 @@ export async function runThem(
 }
 
 async function call(
-  { occasion, means, started }: State,
+  { occasion, context, started }: State,
   phase: Phase,
   { plugin, ending }: { readonly plugin: Plugin; readonly ending?: Ending },
 ): Promise<HookResult> {
@@ -163,9 +163,9 @@ async function call(
     occasion,
     ending,
     preStatus: started.get(plugin.id) ?? null,
-    timeoutS: means.signals.interruptedBy === undefined
+    timeoutS: context.signals.interruptedBy === undefined
       ? timeoutS
       : Math.min(timeoutS, INTERRUPTED_S),
     isTest: false,
-  }, means);
+  }, context);
 }

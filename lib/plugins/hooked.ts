@@ -15,7 +15,7 @@ import { titleOf } from "../registry/instance.ts";
 import type { ChildOutcome } from "../sys/child.ts";
 import {
   type Before,
-  type HookedMeans,
+  type HookedContext,
   type HookedOccasion,
   runAfter,
   runFail,
@@ -48,9 +48,9 @@ export type Hooked =
 export async function performHooked(
   occasion: HookedOccasion,
   perform: () => Promise<ChildOutcome>,
-  means: HookedMeans,
+  context: HookedContext,
 ): Promise<Hooked> {
-  const state: State = { occasion, means, started: new Map() };
+  const state: State = { occasion, context, started: new Map() };
   const { pre } = occasion.plan;
   const asked = await runPre(state, pre.filter(isDelegating));
   if (asked.kind !== "go") return await notPerformed(state, asked);
@@ -78,7 +78,7 @@ async function performLocked(
   );
   if (before.kind !== "go") return await notPerformed(state, before);
   if (lock.isOvertaken()) {
-    state.means.diagnostics.warning(
+    state.context.diagnostics.warning(
       `instance ${
         titleOf(instance)
       }: ${operation.op}: given up, since another ` +
@@ -97,7 +97,7 @@ async function performLocked(
   const isDone = outcome.kind === "exited" && outcome.status === 0;
   if (await lock.mayFollow(isDone)) await runAfter(state, outcome);
   else {
-    state.means.diagnostics.warning(
+    state.context.diagnostics.warning(
       `instance ${titleOf(instance)}: ${operation.op}: the hooks that follow ` +
         "are left out, since another run works on the instance by now",
     );
@@ -120,11 +120,11 @@ async function notPerformed(
  * have been asked: what the others would undo is what another run needs.
  */
 async function lockAfter(state: State): Promise<OccasionLock | undefined> {
-  const { occasion, means } = state;
-  const { facts: { runId }, diagnostics } = means;
+  const { occasion, context } = state;
+  const { facts: { runId }, diagnostics } = context;
   let lock: OccasionLock | undefined;
   try {
-    lock = await means.lock(occasion, { runId, diagnostics });
+    lock = await context.lock(occasion, { runId, diagnostics });
   } finally {
     if (lock === undefined) await undoAsked(state);
   }

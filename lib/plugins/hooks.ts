@@ -13,7 +13,7 @@ import type { Installation } from "../postfix/installation.ts";
 import type { Instance } from "../registry/instance.ts";
 import { lstatOrNothing } from "../sys/files.ts";
 import type { Occasion } from "./occasion.ts";
-import type { HooksSetting, Perform, PerformContext } from "./performing.ts";
+import type { HooksContext, Perform, PerformContext } from "./performing.ts";
 import { PLUGIN_DIRECTORY } from "./plugin.ts";
 
 /** The hooks of one run. */
@@ -38,7 +38,7 @@ export interface Hooks {
 }
 
 /** Open the hooks of a run; touches nothing yet. */
-export function openHooks(setting: HooksSetting): Hooks {
+export function openHooks(setting: HooksContext): Hooks {
   const { diagnostics } = setting;
   let failures = 0;
   let areUsed = false;
@@ -94,11 +94,11 @@ function hasPluginDirectory(configDirectory: string): boolean {
 /** The variable that hooks have in their environment. */
 const DEPTH = "POSTMULTI_DEPTH";
 
-function isOn({ usePlugins, lookUp }: HooksSetting): boolean {
+function isOn({ usePlugins, lookUp }: HooksContext): boolean {
   return usePlugins && lookUp(DEPTH) === undefined;
 }
 
-function tellOff({ usePlugins, diagnostics }: HooksSetting): void {
+function tellOff({ usePlugins, diagnostics }: HooksContext): void {
   if (!usePlugins) {
     diagnostics.change("plugins are skipped: --no-plugins was given");
   } else {

@@ -10,7 +10,7 @@ import {
 import { createDiagnostics } from "../diag/diagnostics.ts";
 import type { Signals } from "../sys/signals.ts";
 import { type Hooks, openHooks } from "./hooks.ts";
-import type { HooksSetting } from "./performing.ts";
+import type { HooksContext } from "./performing.ts";
 
 const SIGNALS: Signals = {
   interruptedBy: undefined,
@@ -29,7 +29,7 @@ interface Opened {
 
 function open(
   temp: TempDirectory,
-  change: Partial<HooksSetting> = {},
+  change: Partial<HooksContext> = {},
 ): Opened {
   const lines: string[] = [];
   const diagnostics = createDiagnostics((line) => lines.push(line));
@@ -69,7 +69,7 @@ function withPlugin(script: string): TempDirectory {
 /** What keeps plugins from being run, and what is said or logged about it. */
 const OFF: readonly (readonly [
   title: string,
-  change: Partial<HooksSetting>,
+  change: Partial<HooksContext>,
   line: string,
   logged: string,
 ])[] = [

@@ -25,7 +25,7 @@ export interface PluginDirectories {
 }
 
 /** Where plugins are, and what they can name. */
-export interface PluginSources {
+export interface LoadContext {
   /** The primary instance's configuration directory. */
   readonly primaryConfigDirectory: string;
   /** What events can be about. */
@@ -44,7 +44,7 @@ export function pluginsOf(
 
 /** Plugin directories that have not been looked at yet. */
 export function openPlugins(
-  { primaryConfigDirectory, knownOps }: PluginSources,
+  { primaryConfigDirectory, knownOps }: LoadContext,
 ): PluginDirectories {
   const judge = openTrustJudge();
   const known = new Map<string, ScannedDirectory | undefined>();

@@ -10,8 +10,8 @@ import { NAME_RULE } from "./file_name.ts";
 import { performHooked } from "./hooked.ts";
 import { importedEnvironment } from "./hook_environment.ts";
 import type {
-  HooksSetting,
-  HookSurroundings,
+  HookRunContext,
+  HooksContext,
   Perform,
   PerformContext,
   Performed,
@@ -20,10 +20,10 @@ import { type PluginDirectories, pluginsOf } from "./load_plugins.ts";
 import type { Occasion } from "./occasion.ts";
 import type { PluginSet } from "./plugin.ts";
 import { planHooks, type PlannedOccasion, tellBroken } from "./plan_hooks.ts";
-import type { HookMeans } from "./run_hook.ts";
+import type { HookContext } from "./run_hook.ts";
 
 /** What is planned with. */
-export interface PlanSetting extends HooksSetting {
+export interface HookPlanContext extends HooksContext {
   /** Called for each post or fail hook that fails. */
   readonly countFailure: () => void;
 }
@@ -37,30 +37,37 @@ export interface PlanSetting extends HooksSetting {
 export function performWithPlugins(
   occasions: readonly Occasion[],
   context: PerformContext,
-  setting: PlanSetting,
+  setting: HookPlanContext,
 ): Perform | undefined {
   const planned = planFor(occasions, context, setting);
   if (planned === undefined) return undefined;
   tellBroken(planned, setting.diagnostics);
   const { countFailure } = setting;
   const { lock } = context;
-  const means = { ...hookMeans(context, setting), countFailure, lock };
+  const hookContext = {
+    ...makeHookContext(context, setting),
+    countFailure,
+    lock,
+  };
   return async (
     index,
     operation: () => Promise<ChildOutcome>,
-    diagnostics = means.diagnostics,
+    diagnostics = hookContext.diagnostics,
   ): Promise<Performed> => {
     const one = planned[index];
     return one?.kind === "hooked"
-      ? await performHooked(one.occasion, operation, { ...means, diagnostics })
+      ? await performHooked(one.occasion, operation, {
+        ...hookContext,
+        diagnostics,
+      })
       : { kind: "refused" };
   };
 }
 
 function planFor(
   occasions: readonly Occasion[],
-  { installation }: HookSurroundings,
-  { hasForeignRights, diagnostics, leaveOut }: HooksSetting,
+  { installation }: HookRunContext,
+  { hasForeignRights, diagnostics, leaveOut }: HooksContext,
 ): readonly PlannedOccasion[] | undefined {
   const directories = pluginsWithout(leaveOut, pluginsOf(installation));
   const { planned, odd } = planHooks(occasions, directories);
@@ -90,10 +97,10 @@ function pluginsWithout(
 }
 
 /** What every call of a hook needs. */
-export function hookMeans(
-  { installation, logging, takeSignals }: HookSurroundings,
-  { toolVersion, makeRunId, executable, lookUp, diagnostics }: HooksSetting,
-): HookMeans {
+export function makeHookContext(
+  { installation, logging, takeSignals }: HookRunContext,
+  { toolVersion, makeRunId, executable, lookUp, diagnostics }: HooksContext,
+): HookContext {
   const { primary, configDirectory } = installation;
   return {
     facts: {

@@ -13,7 +13,7 @@ import type { Hooked } from "./hooked.ts";
 import type { LockOccasion } from "./occasion.ts";
 
 /** What the hooks of a run need to know. */
-export interface HooksSetting {
+export interface HooksContext {
   /** False with --no-plugins. */
   readonly usePlugins: boolean;
   /** The id of a plugin that is left out of this run; none when not given. */
@@ -49,7 +49,7 @@ export type Perform = (
 ) => Promise<Performed>;
 
 /** What hooks are run with. */
-export interface HookSurroundings {
+export interface HookRunContext {
   /** The Postfix that the instances belong to. */
   readonly installation: Installation;
   /** What children of this program get: where to log, how much to say. */
@@ -59,7 +59,7 @@ export interface HookSurroundings {
 }
 
 /** What operations are performed with where hooks may be around them. */
-export interface PerformContext extends HookSurroundings {
+export interface PerformContext extends HookRunContext {
   /** Called before the first hook that has to be alone with the instance. */
   readonly lock: LockOccasion;
 }

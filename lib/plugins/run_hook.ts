@@ -19,7 +19,7 @@ import { DELEGATED, HOST_OPTION, HOST_STATUS } from "./host_protocol.ts";
 const MAX_REASON = 300;
 
 /** What every call of a run needs. */
-export interface HookMeans {
+export interface HookContext {
   /** What all events tell alike. */
   readonly facts: RunFacts;
   /** The Postfix that the instances belong to. */
@@ -55,13 +55,13 @@ export type HookResult =
  */
 export async function runHook(
   call: HookCall,
-  means: HookMeans,
+  context: HookContext,
 ): Promise<HookResult> {
   const { plugin, phase, occasion } = call;
-  const { diagnostics, signals } = means;
+  const { diagnostics, signals } = context;
   const { instance, operation } = occasion;
   const title = titleOf(instance);
-  const event = eventOf(call, means.facts);
+  const event = eventOf(call, context.facts);
   const words = [phase, operation.op, instance.name || "-"];
   const label = `${plugin.id}[${title} ${phase}:${operation.op}]`;
   let lastLine = "";
@@ -71,8 +71,8 @@ export async function runHook(
   };
   const startMs = performance.now();
   const { ending, isOutputHeld } = await runHookProcess({
-    ...programOf(call, words, means.executable),
-    environment: environmentOf(call, means),
+    ...programOf(call, words, context.executable),
+    environment: environmentOf(call, context),
     input: `${JSON.stringify(event)}\n`,
     timeoutMs: call.timeoutS * 1000,
     tell,
@@ -104,13 +104,13 @@ function programOf(
     : { path: plugin.path, args: words };
 }
 
-function environmentOf(call: HookCall, means: HookMeans): Environment {
+function environmentOf(call: HookCall, context: HookContext): Environment {
   const { instance } = call.occasion;
-  return hookEnvironment(eventOf(call, means.facts), {
-    imported: means.imported,
+  return hookEnvironment(eventOf(call, context.facts), {
+    imported: context.imported,
     instanceVariables: {
-      ...means.logging,
-      ...instanceEnvironment(means.installation, instance),
+      ...context.logging,
+      ...instanceEnvironment(context.installation, instance),
     },
   });
 }

@@ -44,7 +44,7 @@ export interface Parameters {
 }
 
 /** Where the parameters of an instance come from. */
-export interface ParameterSources {
+export interface ParameterContext {
   /** The instance's configuration directory. */
   readonly configDirectory: string;
   /** Its main.cf, parsed. */
@@ -55,7 +55,7 @@ export interface ParameterSources {
 
 /** Put an instance's main.cf over the compiled-in defaults. */
 export function parametersOf(
-  { configDirectory, mainCf, compiledIn }: ParameterSources,
+  { configDirectory, mainCf, compiledIn }: ParameterContext,
 ): Parameters {
   const path = `${configDirectory}/main.cf`;
   const explicit = (name: string) => mainCf.settings.get(name)?.value;

@@ -30,7 +30,7 @@ const DRAIN_MS = 500;
 const LATE_MS = 100;
 
 /** What a held child needs. */
-export interface HeldChildMeans {
+export interface HeldChildContext {
   /** The signals of this run; they are passed on. */
   readonly signals: Signals;
   /** Whether it may read our standard input; nothing otherwise. */
@@ -54,12 +54,12 @@ export interface HeldChildOutcome {
 /** Run a child and wait for it. */
 export async function runHeldChild(
   request: ChildRequest,
-  means: HeldChildMeans,
+  context: HeldChildContext,
 ): Promise<HeldChildOutcome> {
-  const { signals, terminal, take, outputGone } = means;
+  const { signals, terminal, take, outputGone } = context;
   let child: Deno.ChildProcess;
   try {
-    child = start(request, means);
+    child = start(request, context);
   } catch (error) {
     const reason = spawnReason(error);
     terminal?.close();
@@ -100,7 +100,7 @@ export async function runHeldChild(
 
 function start(
   request: ChildRequest,
-  { isInputOurs, terminal }: HeldChildMeans,
+  { isInputOurs, terminal }: HeldChildContext,
 ): Deno.ChildProcess {
   const { path, args } = terminal?.wrap(request) ?? request;
   return spawner(request)(path, {

@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { openErrorTerminal } from "./error_terminal.ts";
 import {
-  type HeldChildMeans,
+  type HeldChildContext,
   type HeldChildOutcome,
   runHeldChild,
 } from "./held_child.ts";
@@ -15,7 +15,7 @@ interface Told extends HeldChildOutcome {
 
 async function run(
   script: string,
-  change: Partial<HeldChildMeans> = {},
+  change: Partial<HeldChildContext> = {},
 ): Promise<Told> {
   const texts = { stdout: "", stderr: "" };
   using signals = takeSignals();

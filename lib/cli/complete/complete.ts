@@ -14,7 +14,7 @@ import type { Offer } from "./offer.ts";
 import { type Place, placeAfter } from "./place.ts";
 import { pluginsOffer } from "./plugins_words.ts";
 import { possibleOptions } from "./possible.ts";
-import type { Surroundings } from "./surroundings.ts";
+import type { HostLookup } from "./host_lookup.ts";
 import { unitsOffer } from "./units_words.ts";
 import { offered, valueOffer } from "./values.ts";
 
@@ -37,14 +37,14 @@ const DIRECTORIES: Readonly<Record<DirectoryParameter, string>> = {
 export function complete(
   words: readonly string[],
   index: number,
-  surroundings: Surroundings,
+  host: HostLookup,
 ): Offer | undefined {
   if (!Number.isInteger(index) || index < 1) return undefined;
   const before = words.slice(1, index);
   return completeAfter(before, {
     typed: words[index] ?? "",
     offset: 1,
-    surroundings,
+    host,
   });
 }
 
@@ -52,7 +52,7 @@ interface Wanted {
   readonly typed: string;
   /** The place of the first of the words on the whole command line. */
   readonly offset: number;
-  readonly surroundings: Surroundings;
+  readonly host: HostLookup;
 }
 
 function completeAfter(
@@ -62,7 +62,7 @@ function completeAfter(
   const place = placeAfter(words, wanted.typed);
   if (place === undefined) return undefined;
   return place.kind === "value"
-    ? valueOffer(place, words, wanted.surroundings)
+    ? valueOffer(place, words, wanted.host)
     : wordOffer(place, words, wanted);
 }
 
@@ -100,14 +100,14 @@ function afterPlugins(
   if (known === undefined) return undefined;
   if (known === "plan") return completeAfter(words, wanted);
   const place = { command: known, words, typed: wanted.typed };
-  return pluginsOffer(place, wanted.surroundings);
+  return pluginsOffer(place, wanted.host);
 }
 
 /** What an operand of the mode can be. */
 function operandOffer(
   { operands, typed }: WordPlace,
   words: readonly string[],
-  { offset, surroundings }: Wanted,
+  { offset, host }: Wanted,
 ): Offer | undefined {
   const given = getopt(words, OPTION_TABLE).options;
   const has = (id: string): boolean => given.some(({ spec }) => spec.id === id);
@@ -116,7 +116,7 @@ function operandOffer(
     return { kind: "command", index };
   }
   if (has("wrapper") && operands.length === 0) {
-    const commands = surroundings.postfixCommands()
+    const commands = host.postfixCommands()
       .map((word) => ({ word, help: "" }));
     return offered("words", { before: "", typed }, commands);
   }

@@ -6,7 +6,7 @@ import { OPTION_TABLE } from "../option_table.ts";
 import { spellingsOf } from "../spelling.ts";
 import { complete } from "./complete.ts";
 import { formatOffer } from "./offer.ts";
-import type { NamedInstance, Surroundings } from "./surroundings.ts";
+import type { HostLookup, NamedInstance } from "./host_lookup.ts";
 
 const OPTIONS: readonly OptionSpec[] = OPTION_TABLE;
 
@@ -20,7 +20,7 @@ function instance(
   return { primary, name, group, enabled, configDirectory };
 }
 
-const SURROUNDINGS: Surroundings = {
+const SURROUNDINGS: HostLookup = {
   instances: () => [
     instance("", "", true),
     instance("postfix-in", "mta", true),
@@ -40,7 +40,7 @@ const SURROUNDINGS: Surroundings = {
       : [],
 };
 
-const NOTHING: Surroundings = {
+const NOTHING: HostLookup = {
   instances: () => [],
   postfixCommands: () => [],
   plugins: () => [],
@@ -49,11 +49,11 @@ const NOTHING: Surroundings = {
 /** What is offered at the end of a line; `|` marks the end of the words. */
 function offered(
   line: string,
-  surroundings: Surroundings = SURROUNDINGS,
+  host: HostLookup = SURROUNDINGS,
 ): readonly string[] {
   const words = line === "" ? [""] : line.split(" ");
   const all = ["postmulti", ...words];
-  return formatOffer(complete(all, all.length - 1, surroundings))
+  return formatOffer(complete(all, all.length - 1, host))
     .split("\n").slice(0, -1).map((line, at) =>
       at === 0 ? line : line.replace(/\t.*/, "")
     );

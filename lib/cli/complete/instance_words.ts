@@ -6,7 +6,7 @@
 
 import { NAME_PREFIX } from "../../registry/instance.ts";
 import type { Candidate } from "./offer.ts";
-import type { NamedInstance } from "./surroundings.ts";
+import type { NamedInstance } from "./host_lookup.ts";
 
 /** The instances that an action is for; all, where it is not listed. */
 const MEANT: Readonly<Record<string, (one: NamedInstance) => boolean>> = {

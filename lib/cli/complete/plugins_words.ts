@@ -10,7 +10,7 @@ import { SHIPPED_IDS } from "../../plugins/shipped_ids.ts";
 import { PLUGINS_HELP } from "../plugins_command.ts";
 import { instanceWords } from "./instance_words.ts";
 import type { Offer } from "./offer.ts";
-import type { Surroundings } from "./surroundings.ts";
+import type { HostLookup } from "./host_lookup.ts";
 import { offered } from "./values.ts";
 import { isSelected } from "../../registry/select.ts";
 import { EDIT_ACTIONS } from "../../lifecycle/request.ts";
@@ -29,13 +29,13 @@ export interface PluginsPlace {
 /** What can stand behind a command of --plugins. */
 export function pluginsOffer(
   place: PluginsPlace,
-  surroundings: Surroundings,
+  host: HostLookup,
 ): Offer | undefined {
   const { command, words } = place;
   const { usage } = PLUGINS_HELP[command];
   const typed = { before: "", typed: place.typed };
   if (words.at(-1) === "-i") {
-    const all = instanceWords(surroundings.instances(), {
+    const all = instanceWords(host.instances(), {
       action: undefined,
       typed: place.typed,
     });
@@ -50,13 +50,13 @@ export function pluginsOffer(
     .filter(([word]) => usage.includes(word) && !words.includes(word))
     .map(([word, help]) => ({ word, help }));
   const isOption = place.typed.startsWith("-");
-  const operand = isOption ? undefined : operandOffer(place, surroundings);
+  const operand = isOption ? undefined : operandOffer(place, host);
   return operand ?? offered("words", typed, possible);
 }
 
 function operandOffer(
   place: PluginsPlace,
-  surroundings: Surroundings,
+  host: HostLookup,
 ): Offer | undefined {
   const { command, words, typed } = place;
   const operands = words.filter((word, at) =>
@@ -67,9 +67,9 @@ function operandOffer(
     case "NAME":
       return offered("words", { before: "", typed }, shippedWords());
     case "ID":
-      return idOffer(place, surroundings);
+      return idOffer(place, host);
     case "PHASE:OP":
-      return eventOffer(typed, surroundings);
+      return eventOffer(typed, host);
     default:
       return undefined;
   }
@@ -83,11 +83,11 @@ function shippedWords(): { word: string; help: string }[] {
 /** Plugins of the host, or of the instance that is named already. */
 function idOffer(
   { command, words, typed }: PluginsPlace,
-  surroundings: Surroundings,
+  host: HostLookup,
 ): Offer | undefined {
   const at = words.indexOf("-i");
   const name = at < 0 ? undefined : words[at + 1];
-  const instances = surroundings.instances();
+  const instances = host.instances();
   const directories = instances.filter(({ primary, ...one }) =>
     primary && (name === undefined || command === "run") ||
     name !== undefined &&
@@ -102,9 +102,8 @@ function idOffer(
         { by: "name", name },
       )
   ).map(({ configDirectory }) => configDirectory);
-  const plugins = directories.flatMap((directory) =>
-    surroundings.plugins(directory)
-  ).filter(({ isEnabled }) => isEnabled === (command !== "enable"));
+  const plugins = directories.flatMap((directory) => host.plugins(directory))
+    .filter(({ isEnabled }) => isEnabled === (command !== "enable"));
   const ids = [...new Set(plugins.map(({ id }) => id))];
   return offered(
     "words",
@@ -115,14 +114,14 @@ function idOffer(
 
 function eventOffer(
   typed: string,
-  surroundings: Surroundings,
+  host: HostLookup,
 ): Offer | undefined {
   const place = { before: "", typed };
   if (!typed.includes(":")) {
     const phases = PHASES.map((phase) => ({ word: `${phase}:`, help: "" }));
     return offered("beginnings", place, phases);
   }
-  const ops = [...surroundings.postfixCommands(), ...EDIT_ACTIONS, EXEC];
+  const ops = [...host.postfixCommands(), ...EDIT_ACTIONS, EXEC];
   const events = PHASES.flatMap((phase) =>
     ops.map((op) => ({ word: `${phase}:${op}`, help: "" }))
   );

@@ -17,7 +17,7 @@ import { groupWords, instanceWords } from "./instance_words.ts";
 import type { Candidate, Offer } from "./offer.ts";
 import type { Place } from "./place.ts";
 import { canFollow } from "./possible.ts";
-import type { Surroundings } from "./surroundings.ts";
+import type { HostLookup } from "./host_lookup.ts";
 
 /** A value that is asked for. */
 export type ValuePlace = Extract<Place, { kind: "value" }>;
@@ -36,7 +36,7 @@ const DIRECTORY_VALUES: readonly string[] = ["DIR", "DIRECTORY"];
 export function valueOffer(
   place: ValuePlace,
   words: readonly string[],
-  surroundings: Surroundings,
+  host: HostLookup,
 ): Offer | undefined {
   const { option, before } = place;
   const { id, value = "", choices } = option;
@@ -49,7 +49,7 @@ export function valueOffer(
   }
   const action = actionIn(before === "" ? words.slice(0, -1) : words);
   if (id === "newName") return newNameOffer(place, action);
-  const instances = surroundings.instances();
+  const instances = host.instances();
   if (value === "NAME") {
     const { typed } = place;
     return offered("words", place, instanceWords(instances, { action, typed }));

@@ -43,21 +43,21 @@ export function chrootJail({ instances, jailHelper }: Facts): Observation[] {
   });
 }
 
-interface Circumstances {
+interface JailContext {
   readonly jail: Jail;
   readonly jailHelper: JailHelper | undefined;
 }
 
 function judge(
   facts: InstanceFacts,
-  circumstances: Circumstances,
+  context: JailContext,
 ): Verdict | undefined {
-  const { jail, jailHelper } = circumstances;
+  const { jail, jailHelper } = context;
   const { primary, name } = facts.instance;
   const now: Verdict = {
     severity: "error",
     why: WHY,
-    fix: fix(facts, circumstances),
+    fix: fix(facts, context),
   };
   if (jail.isRunning) return now;
   if (jail.hasPlugin || jailHelper?.isRunByPostfix) return undefined;
@@ -73,7 +73,7 @@ function judge(
 
 function fix(
   { instance }: InstanceFacts,
-  { jail, jailHelper }: Circumstances,
+  { jail, jailHelper }: JailContext,
 ): string {
   if (jailHelper?.isRunByPostfix) {
     return `postmulti ${selected(instance)} -p check`;

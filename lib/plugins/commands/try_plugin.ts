@@ -21,7 +21,7 @@ import {
 import { pluginsOf } from "../load_plugins.ts";
 import type { Ending } from "../occasion.ts";
 import { type Plugin, PLUGIN_DIRECTORY } from "../plugin.ts";
-import { type HookMeans, type HookResult, runHook } from "../run_hook.ts";
+import { type HookContext, type HookResult, runHook } from "../run_hook.ts";
 
 /** Which hook to try. */
 export interface Trial {
@@ -51,15 +51,15 @@ const ENDINGS: Readonly<Record<Phase, Ending | undefined>> = {
  */
 export async function tryPlugin(
   trial: Trial,
-  means: HookMeans,
+  context: HookContext,
 ): Promise<HookResult> {
   const { phase, instance } = trial;
-  const operation = operationOf(trial, means.installation);
-  const plugin = findPlugin(trial, means.installation);
+  const operation = operationOf(trial, context.installation);
+  const plugin = findPlugin(trial, context.installation);
   const wants = plugin.declaration.events
     .some((event) => event.phase === phase && isFor(event.op, operation));
   if (!wants) {
-    means.diagnostics.notice(
+    context.diagnostics.notice(
       `${plugin.path}: it does not ask for ${phase}:${operation.op}, and ` +
         "would not be called for that",
     );
@@ -79,7 +79,7 @@ export async function tryPlugin(
     preStatus: null,
     timeoutS: plugin.declaration.timeoutS,
     isTest: true,
-  }, means);
+  }, context);
 }
 
 function isFor(op: string, operation: Operation): boolean {

@@ -8,7 +8,7 @@ import type { ParsedLine } from "./getopt.ts";
 import type { OptionId } from "./option_table.ts";
 
 /** Answers which options were given, how often, and with which values. */
-export interface Given {
+export interface ParsedOptions {
   /** How often an option was given. */
   count(id: OptionId): number;
   /** Whether an option was given. */
@@ -22,7 +22,9 @@ export interface Given {
 }
 
 /** Make a command line that was taken apart easy to ask. */
-export function givenIn({ options, operands }: ParsedLine): Given {
+export function parsedOptions(
+  { options, operands }: ParsedLine,
+): ParsedOptions {
   const values = (id: OptionId) =>
     options.filter(({ spec }) => spec.id === id).map(({ value }) => value);
   return {

@@ -1,11 +1,11 @@
 import { assertEquals } from "@std/assert";
 import { getopt } from "./getopt.ts";
-import { givenIn } from "./given.ts";
+import { parsedOptions } from "./parsed_options.ts";
 import { OPTION_TABLE } from "./option_table.ts";
 
 Deno.test("givenIn() answers how often and with what an option was given", () => {
   const words = ["-vx", "-g", "a", "-v", "-g", "b", "ls", "-l"];
-  const given = givenIn(getopt(words, OPTION_TABLE));
+  const given = parsedOptions(getopt(words, OPTION_TABLE));
   assertEquals(given.count("verbose"), 2);
   assertEquals(given.values("verbose"), ["", ""]);
   assertEquals(given.count("group"), 2);
@@ -16,7 +16,7 @@ Deno.test("givenIn() answers how often and with what an option was given", () =>
 });
 
 Deno.test("givenIn() has nothing to say of an option that was not given", () => {
-  const given = givenIn(getopt(["-x", "ls", "-l"], OPTION_TABLE));
+  const given = parsedOptions(getopt(["-x", "ls", "-l"], OPTION_TABLE));
   assertEquals(given.has("list"), false);
   assertEquals(given.count("list"), 0);
   assertEquals(given.values("group"), []);
@@ -24,7 +24,7 @@ Deno.test("givenIn() has nothing to say of an option that was not given", () => 
 });
 
 Deno.test("givenIn() tells an empty value from none", () => {
-  const given = givenIn(getopt(["-g", ""], OPTION_TABLE));
+  const given = parsedOptions(getopt(["-g", ""], OPTION_TABLE));
   assertEquals(given.has("group"), true);
   assertEquals(given.value("group"), "");
 });

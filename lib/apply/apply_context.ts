@@ -6,7 +6,7 @@
 
 import type { EditContext } from "../lifecycle/edit_context.ts";
 import type { EditRequest } from "../lifecycle/request.ts";
-import type { EditMeans } from "../lifecycle/edit_means.ts";
+import type { EditRunContext } from "../lifecycle/edit_run_context.ts";
 import type { LockWait } from "../lifecycle/primary_lock.ts";
 import type { Turn } from "../lifecycle/turn.ts";
 import type { ShippedPlugin } from "../plugins/shipped.ts";
@@ -18,7 +18,7 @@ import type { Signals } from "../sys/signals.ts";
 import type { ApplyDocument } from "./document.ts";
 
 /** What --apply works with. */
-export interface ApplyMeans extends EditMeans {
+export interface ApplyContext extends EditRunContext {
   /** What there should be. */
   readonly document: ApplyDocument;
   /** The plugins that come with this program. */
@@ -34,13 +34,13 @@ export interface ApplyMeans extends EditMeans {
 }
 
 /** What an action is planned from, where the instances have been read already. */
-export function contextFor(
+export function editContextFor(
   request: EditRequest,
   { installation, list }: {
     readonly installation: Installation;
     readonly list: InstanceList;
   },
-  { diagnostics }: Pick<ApplyMeans, "diagnostics">,
+  { diagnostics }: Pick<ApplyContext, "diagnostics">,
 ): EditContext {
   const verbose = diagnostics.verbosity > 0;
   const environment = loggingEnvironment(installation, { verbose });

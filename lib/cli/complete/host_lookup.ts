@@ -27,7 +27,7 @@ export interface NamedPlugin {
 }
 
 /** Looks at the machine when it is asked; what cannot be told is left out. */
-export interface Surroundings {
+export interface HostLookup {
   /** All instances, in start order. */
   instances(): readonly NamedInstance[];
   /** The commands of postfix(1), sorted. */

@@ -18,7 +18,7 @@ import { noMatch, selectables } from "../registry/no_match.ts";
 import type { RunState } from "./run_state.ts";
 
 /** What the commands work with. */
-export interface PluginsMeans {
+export interface PluginsContext {
   /** The Postfix that the instances belong to. */
   readonly installation: Installation;
   /** This run of the program. */
@@ -26,7 +26,7 @@ export interface PluginsMeans {
 }
 
 /** All instances that can be read; the others are told of. */
-export function allInstances({ installation, state }: PluginsMeans): Chosen {
+export function allInstances({ installation, state }: PluginsContext): Chosen {
   return chooseInstances(installation, { by: "all" }, state.diagnostics);
 }
 
@@ -48,7 +48,7 @@ export function inventoryOf(
  */
 export function oneInstance(
   name: string,
-  { installation, state }: PluginsMeans,
+  { installation, state }: PluginsContext,
 ): Instance {
   const selection = { by: "name", name } as const;
   const { instances: [instance], list } = chooseInstances(

@@ -5,10 +5,10 @@
  */
 
 import type { CompiledIn } from "../postfix/compiled_in.ts";
-import type { EditHookMeans } from "./edit_hooks.ts";
+import type { EditHookContext } from "./edit_hooks.ts";
 import type { EditReport } from "./edit_report.ts";
 import type { Journal } from "./journal.ts";
-import type { PlanMeans } from "./make_plan.ts";
+import type { PlanContext } from "./make_plan.ts";
 import type { Turn } from "./turn.ts";
 
 /** Somebody at a terminal. */
@@ -20,7 +20,7 @@ export interface Audience {
 }
 
 /** What an action needs beside the request. */
-export interface EditMeans extends PlanMeans, EditHookMeans {
+export interface EditRunContext extends PlanContext, EditHookContext {
   /** The primary instance's configuration directory. */
   readonly configDirectory: string;
   /** The defaults compiled into Postfix. */
