@@ -8,7 +8,7 @@ import type { EditContext } from "../lifecycle/edit_context.ts";
 import type { EditRequest } from "../lifecycle/request.ts";
 import type { EditRunContext } from "../lifecycle/edit_run_context.ts";
 import type { LockWait } from "../lifecycle/primary_lock.ts";
-import type { Turn } from "../lifecycle/turn.ts";
+import type { LockSession } from "../lifecycle/lock_session.ts";
 import type { ShippedPlugin } from "../plugins/shipped.ts";
 import { loggingEnvironment } from "../postfix/logging_environment.ts";
 import type { Installation } from "../postfix/installation.ts";
@@ -28,7 +28,7 @@ export interface ApplyContext extends EditRunContext {
   /** How to wait for other runs. */
   readonly lockWait: LockWait;
   /** Keeps the lock from one task to the next. */
-  readonly turn: Turn;
+  readonly session: LockSession;
   /** The signals, taken over for the whole run. */
   readonly signals: Signals;
 }

@@ -20,7 +20,7 @@ import {
   nameProblem,
   withoutSlash,
 } from "../registry/instance.ts";
-import { type Disk, openDisk } from "./disk.ts";
+import { type DiskOverlay, openDiskOverlay } from "./disk_overlay.ts";
 import { exportPlugins } from "./export_plugins.ts";
 import { type Host, readHost } from "./host.ts";
 import { inheritedPlugins } from "./inherited.ts";
@@ -78,7 +78,7 @@ export function exportDocument(
   const instances = all.map((instance) =>
     exportInstance(instance, {
       host,
-      disk: openDisk(),
+      disk: openDiskOverlay(),
       shipped,
       inherited,
       onOmitted,
@@ -93,7 +93,7 @@ export function exportDocument(
 
 interface InstanceExportContext {
   readonly host: Host;
-  readonly disk: Disk;
+  readonly disk: DiskOverlay;
   readonly shipped: readonly ShippedPlugin[];
   readonly inherited: ReadonlySet<string>;
   /** Gets a line about each thing that a document cannot say. */

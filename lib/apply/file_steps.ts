@@ -23,7 +23,7 @@ import { groupId, userId } from "../sys/accounts.ts";
 import { kindOf, lstatOrNothing } from "../sys/files.ts";
 import { nearestAbove } from "../sys/real_path.ts";
 import { parentOf } from "../sys/seize.ts";
-import { type Disk, isSameContent } from "./disk.ts";
+import { type DiskOverlay, isSameContent } from "./disk_overlay.ts";
 import type { WantedFile } from "./document.ts";
 
 /** Files of a configuration directory that are not installed like others. */
@@ -46,7 +46,7 @@ const RESERVED: ReadonlySet<string> = new Set([
 export function fileSteps(
   files: readonly WantedFile[],
   instance: Instance,
-  disk: Disk,
+  disk: DiskOverlay,
 ): readonly Step[] {
   const seen = new Set<string>();
   return files.flatMap((file) => {
@@ -102,7 +102,7 @@ function refuseLinks(file: WantedFile, path: string, instance: Instance): void {
   );
 }
 
-function stepsFor(file: WantedFile, path: string, disk: Disk): Step[] {
+function stepsFor(file: WantedFile, path: string, disk: DiskOverlay): Step[] {
   const info = lstatOrNothing(path);
   if (info !== undefined && !info.isFile) {
     fail(file, path, `is ${kindOf(info)}: remove it`);

@@ -6,7 +6,7 @@
  * @module
  */
 
-import { PENDING } from "../lifecycle/pending.ts";
+import { PENDING } from "../lifecycle/pending_marker.ts";
 import type { Installation } from "../postfix/installation.ts";
 import type { Environment } from "../postfix/logging_environment.ts";
 import { isRunning } from "../postfix/running.ts";

@@ -9,7 +9,7 @@
 import type { Step } from "../lifecycle/step.ts";
 import type { Instance } from "../registry/instance.ts";
 import { configurationSteps, planConfiguration } from "./configuration.ts";
-import type { Disk } from "./disk.ts";
+import type { DiskOverlay } from "./disk_overlay.ts";
 import type { PluginFilesContext } from "./plugin_files.ts";
 import type { Target } from "./target.ts";
 
@@ -33,7 +33,7 @@ export function stepsFor(
 /** What plugins of an instance are planned with. */
 export function pluginFilesContext(
   { primary }: Pick<Instance, "primary">,
-  disk: Disk,
+  disk: DiskOverlay,
   { shipped, inherited }: Omit<PluginFilesContext, "disk">,
 ): PluginFilesContext {
   return { disk, shipped, inherited: primary ? new Set() : inherited };

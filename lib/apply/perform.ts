@@ -9,7 +9,7 @@
 
 import { FatalError } from "../diag/errors.ts";
 import type { MadePlan } from "../lifecycle/make_plan.ts";
-import { PENDING } from "../lifecycle/pending.ts";
+import { PENDING } from "../lifecycle/pending_marker.ts";
 import type { EditAction, EditRequest } from "../lifecycle/request.ts";
 import { runEdit } from "../lifecycle/run_edit.ts";
 import { runUnhooked } from "../lifecycle/run_locked.ts";
@@ -24,7 +24,7 @@ import { readInstances } from "../registry/load.ts";
 import { readParameters } from "../postfix/installation.ts";
 import { listOf } from "../postfix/parameters.ts";
 import { removeFile } from "../sys/remove.ts";
-import { openDisk } from "./disk.ts";
+import { openDiskOverlay } from "./disk_overlay.ts";
 import { inheritedPlugins } from "./inherited.ts";
 import { pluginFilesContext, stepsFor } from "./instance_steps.ts";
 import {
@@ -72,7 +72,7 @@ export async function perform(task: Task, context: TaskContext): Promise<void> {
     case "start":
     case "stop":
     case "reload": {
-      context.turn.end();
+      context.session.end();
       const installation = context.readInstallation();
       const instance = instanceIn(target.configDirectory, context);
       await runPostfix(action, instance, { installation, context });
@@ -118,7 +118,7 @@ async function make({ target }: Task, context: TaskContext): Promise<void> {
     ...context,
     refine: (plan) => {
       const { shipped } = context;
-      const disk = openDisk();
+      const disk = openDiskOverlay();
       return configureNew(
         wanted,
         plan,
@@ -138,7 +138,7 @@ function configure(
   refuseUntrusted(configDirectory);
   const { shipped } = context;
   const inherited = inheritedPlugins(context.configDirectory, context.document);
-  const disk = openDisk();
+  const disk = openDiskOverlay();
   const steps = stepsFor(target, subject, { disk, shipped, inherited });
   if (steps.length === 0) return undefined;
   const pending: Step[] = isStarted(wanted.state)

@@ -10,12 +10,12 @@ import type { Step } from "../lifecycle/step.ts";
 import { encodeUtf8, fromBytes, toBytes } from "../main_cf/byte_string.ts";
 import type { ShippedFile, ShippedPlugin } from "../plugins/shipped.ts";
 import { lstatOrNothing } from "../sys/files.ts";
-import type { Disk } from "./disk.ts";
+import type { DiskOverlay } from "./disk_overlay.ts";
 
 /** What plugins are planned with. */
 export interface PluginFilesContext {
   /** The disk as it will be. */
-  readonly disk: Disk;
+  readonly disk: DiskOverlay;
   /** Those that come with this program. */
   readonly shipped: readonly ShippedPlugin[];
   /** The ids that the instance has from the primary; empty for the primary. */

@@ -11,7 +11,7 @@ import { refuseNested } from "../lifecycle/new_places.ts";
 import { allClaims } from "../registry/all_claims.ts";
 import { claimsOf, damagedClaims, registerClaims } from "../registry/claims.ts";
 import type { InstanceList } from "../registry/load.ts";
-import type { Disk } from "./disk.ts";
+import type { DiskOverlay } from "./disk_overlay.ts";
 import type { Host } from "./host.ts";
 import { claimedDirectories, refuseForeignPlaces } from "./foreign_places.ts";
 import { inheritedPlugins } from "./inherited.ts";
@@ -41,7 +41,7 @@ export interface Preparation {
  */
 export function prepare(
   host: Host,
-  disk: Disk,
+  disk: DiskOverlay,
   applyContext: ApplyContext,
 ): Preparation {
   const { document } = applyContext;

@@ -15,7 +15,7 @@ import type { Step } from "../lifecycle/step.ts";
 import { refuseUntrusted } from "../lifecycle/trusted.ts";
 import { type Instance, titleOf } from "../registry/instance.ts";
 import type { InstanceList } from "../registry/load.ts";
-import type { Disk } from "./disk.ts";
+import type { DiskOverlay } from "./disk_overlay.ts";
 import type { Host } from "./host.ts";
 import { pluginFilesContext, stepsFor } from "./instance_steps.ts";
 import { type ApplyContext, editContextFor } from "./apply_context.ts";
@@ -47,7 +47,7 @@ export interface TargetContext {
   /** The start order that is wanted. */
   readonly order: readonly string[];
   /** Nothing has been done to it. */
-  readonly disk: Disk;
+  readonly disk: DiskOverlay;
   /** What --apply works with. */
   readonly applyContext: ApplyContext;
   /** The ids of the plugins that secondary instances have from the primary. */

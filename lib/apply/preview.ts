@@ -8,10 +8,10 @@
 
 import type { ListContext } from "../lifecycle/list_change.ts";
 import { nameEdits } from "../lifecycle/new_main_cf.ts";
-import { PENDING } from "../lifecycle/pending.ts";
+import { PENDING } from "../lifecycle/pending_marker.ts";
 import type { Step } from "../lifecycle/step.ts";
 import type { MainCfEdit } from "../main_cf/edit.ts";
-import type { Disk, FileChange } from "./disk.ts";
+import type { DiskOverlay, FileChange } from "./disk_overlay.ts";
 import type { Prepared } from "./prepare_target.ts";
 import { orderAsBytes } from "./start_order.ts";
 import type { Task } from "./task.ts";
@@ -19,7 +19,7 @@ import type { Task } from "./task.ts";
 /** What a task is looked through with. */
 export interface PreviewContext {
   /** The disk as the tasks before leave it. */
-  readonly disk: Disk;
+  readonly disk: DiskOverlay;
   /** Where the list of instances is read from. */
   readonly sources: ListContext;
   /** The steps of -e init. */

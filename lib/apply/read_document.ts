@@ -8,7 +8,14 @@
 
 import { FatalError } from "../diag/errors.ts";
 import { decodeUtf8 } from "../main_cf/byte_string.ts";
-import { complain, flag, line, listOf, type Read, record } from "./check.ts";
+import {
+  complain,
+  flag,
+  line,
+  listOf,
+  type Read,
+  record,
+} from "./json_decoders.ts";
 import type { ApplyDocument, WantedInstance } from "./document.ts";
 import { readJson } from "./json_reader.ts";
 import { readInstance } from "./read_instance_entry.ts";

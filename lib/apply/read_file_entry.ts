@@ -14,7 +14,7 @@ import {
   type Read,
   record,
   titleOf,
-} from "./check.ts";
+} from "./json_decoders.ts";
 import type { WantedFile } from "./document.ts";
 import type { JsonNode } from "./json_reader.ts";
 

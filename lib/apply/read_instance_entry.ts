@@ -24,7 +24,7 @@ import {
   type Read,
   record,
   titleOf,
-} from "./check.ts";
+} from "./json_decoders.ts";
 import { STATES, type WantedInstance } from "./document.ts";
 import type { JsonNode } from "./json_reader.ts";
 import { readFile } from "./read_file_entry.ts";

@@ -22,7 +22,7 @@ import {
   type Read,
   record,
   titleOf,
-} from "./check.ts";
+} from "./json_decoders.ts";
 import type { WantedService } from "./document.ts";
 import type { JsonNode } from "./json_reader.ts";
 

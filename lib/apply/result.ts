@@ -10,7 +10,7 @@
 import { jsonText } from "../diag/json_text.ts";
 import { fromBytes } from "../main_cf/byte_string.ts";
 import { fromText, toText } from "../main_cf/lossless_text.ts";
-import type { FileChange } from "./disk.ts";
+import type { FileChange } from "./disk_overlay.ts";
 import type { Target } from "./target.ts";
 import type { Task, TaskAction } from "./task.ts";
 import { unifiedDiff } from "./unified_diff.ts";

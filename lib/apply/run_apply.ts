@@ -18,9 +18,9 @@ import {
   settleLeftOver,
   underLock,
 } from "../lifecycle/under_lock.ts";
-import { sweepTemporaries } from "../lifecycle/sweep.ts";
+import { removeStaleTemporaries } from "../lifecycle/remove_stale_temporaries.ts";
 import { loggingEnvironment } from "../postfix/logging_environment.ts";
-import { openDisk } from "./disk.ts";
+import { openDiskOverlay } from "./disk_overlay.ts";
 import { type Host, readHost } from "./host.ts";
 import {
   type ApplyContext,
@@ -66,9 +66,9 @@ const COMMAND = "--apply";
 async function follow(context: ApplyContext): Promise<Outcome> {
   await underLock(COMMAND, context, async (lock) => {
     await settleLeftOver(lock, context);
-    sweepTemporaries(context);
+    removeStaleTemporaries(context);
   });
-  context.turn.end();
+  context.session.end();
   const { targets, tasks, order } = planAll(context);
   const done = new Set<Task>();
   let error: string | undefined;
@@ -82,7 +82,7 @@ async function follow(context: ApplyContext): Promise<Outcome> {
     if (!(caught instanceof FatalError)) throw caught;
     error = caught.message;
   } finally {
-    context.turn.end();
+    context.session.end();
   }
   return { targets, tasks, dryRun: false, done, error };
 }
@@ -99,7 +99,7 @@ function planAll(context: ApplyContext): WholePlan {
   const verbose = diagnostics.verbosity > 0;
   const environment = loggingEnvironment(installation, { verbose });
   const host = readHost(installation, environment);
-  const preparation = prepare(host, openDisk(), context);
+  const preparation = prepare(host, openDiskOverlay(), context);
   const { prepared, order } = preparation;
   const primary = primaryTarget(preparation, host);
   const tasks = withoutNeedless(
@@ -115,7 +115,7 @@ function planAll(context: ApplyContext): WholePlan {
   const editContext = editContextFor(request, host, context);
   const program = executableForInit(installation, context.executable);
   const previewContext = {
-    disk: openDisk(),
+    disk: openDiskOverlay(),
     sources: installation,
     initSteps: planInit(editContext, program).steps,
     order,

@@ -11,7 +11,7 @@
 
 import { FatalError } from "../diag/errors.ts";
 import { runAll } from "../iterate/run_all.ts";
-import { tellingOfCommand } from "../iterate/telling.ts";
+import { failureMessagesOfCommand } from "../iterate/failure_messages.ts";
 import { classOfCommand } from "../plugins/known_ops.ts";
 import type { Installation } from "../postfix/installation.ts";
 import { loggingEnvironment } from "../postfix/logging_environment.ts";
@@ -66,7 +66,7 @@ export async function runPostfix(
       args: ["-c", 'exec "$0" "$@" >&2', postfix, "--", command],
       environment: { ...environment, MAIL_CONFIG: instance.configDirectory },
     },
-    telling: tellingOfCommand(postfix),
+    failureMessages: failureMessagesOfCommand(postfix),
   }], {
     foreground,
     diagnostics,

@@ -5,7 +5,7 @@
  */
 
 import { UsageError } from "../diag/errors.ts";
-import { didYouMean, nearest } from "../diag/similar.ts";
+import { didYouMean, nearest } from "../diag/suggest.ts";
 import { EDIT_ACTIONS, type EditAction } from "../lifecycle/request.ts";
 import { groupProblem, nameProblem } from "../registry/instance.ts";
 import type { ParsedOptions } from "./parsed_options.ts";

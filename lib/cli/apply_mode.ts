@@ -11,7 +11,7 @@ import type { ApplyContext } from "../apply/apply_context.ts";
 import { readDocument } from "../apply/read_document.ts";
 import { formatPlan, formatResult } from "../apply/result.ts";
 import { runApply } from "../apply/run_apply.ts";
-import { createTurn } from "../lifecycle/turn.ts";
+import { createLockSession } from "../lifecycle/lock_session.ts";
 import { fromBytes, toBytes } from "../main_cf/byte_string.ts";
 import { openForeground } from "../sys/child.ts";
 import {
@@ -64,7 +64,7 @@ export async function applyMode(
     ...edit,
     interrupted: lockWait.interrupted,
     lockWait,
-    turn: createTurn(configDirectory, lockWait),
+    session: createLockSession(configDirectory, lockWait),
     document,
     shipped,
     signals,

@@ -21,7 +21,7 @@ import { listDirectory } from "../sys/files.ts";
 import { environment, executablePath } from "../sys/process.ts";
 import { writeOutput } from "../sys/streams.ts";
 import { complete } from "./complete/complete.ts";
-import { formatOffer } from "./complete/offer.ts";
+import { formatSuggestions } from "./complete/suggestions.ts";
 import type {
   HostLookup,
   NamedInstance,
@@ -45,8 +45,8 @@ export function completeMode({ words, index }: CompleteRequest): boolean {
     plugins: (directory) =>
       unlessImpossible(() => namedPlugins(directory)) ?? [],
   };
-  const offer = unlessImpossible(() => complete(words, index, host));
-  writeOutput(formatOffer(offer));
+  const suggestions = unlessImpossible(() => complete(words, index, host));
+  writeOutput(formatSuggestions(suggestions));
   return true;
 }
 

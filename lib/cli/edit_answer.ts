@@ -9,13 +9,13 @@ import type { EditReport } from "../lifecycle/edit_report.ts";
 import type { Interrupted } from "../lifecycle/recover.ts";
 import type { EditRequest } from "../lifecycle/request.ts";
 import { titleOf } from "../registry/instance.ts";
-import type { Answer } from "./answer.ts";
+import type { JsonResult } from "./json_result.ts";
 
 /** The answer to an action that was done, or would be. */
 export function editAnswer(
   { action, dryRun }: EditRequest,
   { subject, changes, isDelegated, warnings }: EditReport,
-): Answer {
+): JsonResult {
   return {
     action,
     instance: titleOf(subject),
@@ -29,7 +29,9 @@ export function editAnswer(
 }
 
 /** The answer to --recover. */
-export function recoverAnswer(interrupted: Interrupted | undefined): Answer {
+export function recoverAnswer(
+  interrupted: Interrupted | undefined,
+): JsonResult {
   return {
     action: "recover",
     changed: interrupted !== undefined,
@@ -37,6 +39,6 @@ export function recoverAnswer(interrupted: Interrupted | undefined): Answer {
   };
 }
 
-function changeJson({ kind, ...rest }: Change): Answer {
+function changeJson({ kind, ...rest }: Change): JsonResult {
   return { change: kind, ...rest };
 }

@@ -19,7 +19,7 @@ import { executablePath, processId } from "../sys/process.ts";
 import { takeSignals } from "../sys/signals.ts";
 import { writeOutput } from "../sys/streams.ts";
 import { refreshUnits } from "../units/refresh.ts";
-import { audienceOf } from "./audience.ts";
+import { prompterOf } from "./prompter.ts";
 import { editAnswer, recoverAnswer } from "./edit_answer.ts";
 import { hooksOfRun } from "./hooks_of_run.ts";
 import type { CommandLine, Request } from "./request.ts";
@@ -41,7 +41,7 @@ export async function editMode(
   try {
     return await runEdit(edit, {
       ...context,
-      audience: audienceOf(state.diagnostics, line),
+      prompter: prompterOf(state.diagnostics, line),
       report: (report) => {
         isChanged = !edit.dryRun && report.changes.length > 0;
         state.answer = editAnswer(edit, report);
@@ -94,7 +94,7 @@ export function editRunContext(
     author: { pid: processId(), command: ["postmulti", ...words].join(" ") },
     diagnostics: state.diagnostics,
     executable: executablePath(),
-    audience: undefined,
+    prompter: undefined,
     show: state.json ? () => {} : writeOutput,
     report: () => {},
   };

@@ -10,7 +10,7 @@
  */
 
 import { UsageError } from "../diag/errors.ts";
-import { didYouMean, nearest } from "../diag/similar.ts";
+import { didYouMean, nearest } from "../diag/suggest.ts";
 
 /** One option of the program. */
 export interface OptionSpec {

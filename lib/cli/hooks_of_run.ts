@@ -6,7 +6,7 @@
 
 import type { Diagnostics } from "../diag/diagnostics.ts";
 import { type Hooks, openHooks } from "../plugins/hooks.ts";
-import type { HooksContext } from "../plugins/performing.ts";
+import type { HooksContext } from "../plugins/hook_types.ts";
 import { hasForeignRights } from "../sys/foreign_rights.ts";
 import { environment, executablePath, randomName } from "../sys/process.ts";
 import { VERSION } from "./version.ts";

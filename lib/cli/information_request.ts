@@ -6,7 +6,7 @@
  */
 
 import { UsageError } from "../diag/errors.ts";
-import { didYouMean, nearest } from "../diag/similar.ts";
+import { didYouMean, nearest } from "../diag/suggest.ts";
 import type { ParsedOptions } from "./parsed_options.ts";
 import {
   HELP_KINDS,

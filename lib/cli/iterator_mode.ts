@@ -9,7 +9,7 @@ import {
   runCommand,
   runWrapper,
 } from "../iterate/run_iterator.ts";
-import type { HeldRunOptions } from "../iterate/run_held.ts";
+import type { ParallelOptions } from "../iterate/run_parallel.ts";
 import type { Chosen } from "../iterate/selection.ts";
 import { LOCK_TIMEOUT_S } from "../lifecycle/primary_lock.ts";
 import type { Hooks } from "../plugins/hooks.ts";
@@ -77,7 +77,7 @@ export async function iteratorMode(
 /** One after the other, children can have our own standard streams. */
 function heldSetting(
   { mode, form, jobs }: IteratorRequest,
-): HeldRunOptions | undefined {
+): ParallelOptions | undefined {
   const count = jobs === "auto" ? coreCount() : jobs;
   if (count === 1 && form === "plain") return undefined;
   // What Postfix says to a terminal only is wanted in the object, too.

@@ -4,13 +4,13 @@
  * @module
  */
 
-import { conduct, locatePostfix, reading } from "./conduct.ts";
+import { locatePostfix, reading, runMode } from "./run_mode.ts";
 import { listMode } from "./list_mode.ts";
 import type { Listing } from "./parse_listing.ts";
 
 /** List instances. @returns The exit status. */
 export function makeListing(listing: Listing): Promise<number> {
-  return conduct((state) => {
+  return runMode((state) => {
     state.diagnostics.verbosity = listing.verbosity;
     state.json = listing.json;
     const location = locatePostfix(undefined);
@@ -22,7 +22,7 @@ export function makeListing(listing: Listing): Promise<number> {
 
 /** End a run that could not write what is remembered. @returns The exit status. */
 export function failListing(listing: Listing, error: unknown): Promise<number> {
-  return conduct((state) => {
+  return runMode((state) => {
     state.json = listing.json;
     reading(locatePostfix(undefined), state)();
     throw error;

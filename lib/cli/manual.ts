@@ -11,7 +11,7 @@ import { parseMarkdown } from "../manual/parse_markdown.ts";
 import type { ManualTexts } from "../manual/texts.ts";
 import { toRoff } from "../manual/to_roff.ts";
 import { toText } from "../manual/to_text.ts";
-import { modesWith } from "./acceptance.ts";
+import { modesWith } from "./command_line_check.ts";
 import { COMMIT_DATE } from "./commit_date.ts";
 import type { OptionSpec } from "./getopt.ts";
 import { MODE_TABLE, MODES } from "./mode_table.ts";

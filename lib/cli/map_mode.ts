@@ -5,7 +5,7 @@
  */
 
 import type { Diagnostics } from "../diag/diagnostics.ts";
-import { nobodyIn } from "../iterate/nobody.ts";
+import { noInstanceMessage } from "../iterate/no_instance_message.ts";
 import type { Chosen } from "../iterate/selection.ts";
 import { toBytes } from "../main_cf/byte_string.ts";
 import { fromText } from "../main_cf/lossless_text.ts";
@@ -24,7 +24,7 @@ export function mapMode(
     readonly diagnostics: Diagnostics;
   },
 ): boolean {
-  const nobody = nobodyIn(chosen);
+  const nobody = noInstanceMessage(chosen);
   if (nobody !== undefined) context.diagnostics.notice(nobody);
   const map = readMap(chosen.instances, context);
   writeOutput(toBytes(fromText(drawMap(map, format))));

@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { EDIT_ACTIONS } from "../lifecycle/request.ts";
-import { isAccepted } from "./acceptance.ts";
+import { isAccepted } from "./command_line_check.ts";
 import { INFORMATION_FORMS, MODE_TABLE } from "./mode_table.ts";
 import { OPTION_TABLE } from "./option_table.ts";
 import { parseCommandLine } from "./request.ts";

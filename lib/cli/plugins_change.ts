@@ -20,7 +20,7 @@ import { pluginsOf } from "../plugins/load_plugins.ts";
 import type { Installation } from "../postfix/installation.ts";
 import { type Instance, titleOf } from "../registry/instance.ts";
 import { writeOutput } from "../sys/streams.ts";
-import type { Answer } from "./answer.ts";
+import type { JsonResult } from "./json_result.ts";
 import type { PluginsCommand } from "./plugins_command.ts";
 import {
   allInstances,
@@ -113,7 +113,11 @@ function keptLine(path: string): string {
   return `the edited file is kept: ${path}`;
 }
 
-function tell(text: string, answer: Answer, { state }: PluginsContext): void {
+function tell(
+  text: string,
+  answer: JsonResult,
+  { state }: PluginsContext,
+): void {
   state.answer = answer;
   if (!state.json) writeOutput(text);
 }

@@ -6,7 +6,7 @@
 
 import type { Phase } from "../../plugins/api.ts";
 import { UsageError } from "../diag/errors.ts";
-import { didYouMean, nearest } from "../diag/similar.ts";
+import { didYouMean, nearest } from "../diag/suggest.ts";
 import { PHASES } from "../plugins/event.ts";
 import { PLUGINS_COMMANDS } from "./option_words.ts";
 import {

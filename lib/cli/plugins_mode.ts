@@ -5,7 +5,7 @@
  */
 
 import { FatalError } from "../diag/errors.ts";
-import { reachNotes } from "../plugins/commands/reach.ts";
+import { coverageNotes } from "../plugins/commands/coverage_notes.ts";
 import {
   brokenJson,
   formatBroken,
@@ -65,7 +65,7 @@ async function list(context: PluginsContext): Promise<boolean> {
   const chosen = allInstances(context);
   const rows = inventoryOf(chosen.instances, installation);
   const copies = await copiesIn(rows);
-  const reach = reachNotes({
+  const reach = coverageNotes({
     installation,
     hasSecondaries: chosen.instances.length > 1 || !chosen.isComplete,
     executable: executablePath(),

@@ -8,7 +8,7 @@
 
 import { STATUS_UNSEEN } from "../doctor/exit_status.ts";
 import { chooseInstances } from "../iterate/selection.ts";
-import { conduct, locatePostfix, postconfOf, reading } from "./conduct.ts";
+import { locatePostfix, postconfOf, reading, runMode } from "./run_mode.ts";
 import {
   type CompleteRequest,
   type InformationRequest,
@@ -26,7 +26,7 @@ import { isForeign } from "./units_command.ts";
  * has its own.
  */
 export function run(words: readonly string[]): Promise<number> {
-  return conduct(async (state) => {
+  return runMode(async (state) => {
     const line = await understand(words, state);
     state.diagnostics.verbosity = line.verbosity;
     state.phases.end("command line");

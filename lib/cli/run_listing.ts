@@ -10,7 +10,7 @@ import { FatalError } from "../diag/errors.ts";
 import { defaultsFile } from "../postfix/defaults_file.ts";
 import { findPostconf } from "../postfix/find_postconf.ts";
 import type { Instance } from "../registry/instance.ts";
-import { rememberedList } from "../registry/remembered_list.ts";
+import { cachedList } from "../registry/cached_list.ts";
 import { isSelected } from "../registry/select.ts";
 import { environment, executablePath } from "../sys/process.ts";
 import type { Listing } from "./parse_listing.ts";
@@ -42,7 +42,7 @@ function remembered(): readonly Instance[] | undefined {
       environment,
     });
     const mailConfig = environment("MAIL_CONFIG");
-    return rememberedList(defaultsFile(postconf), mailConfig);
+    return cachedList(defaultsFile(postconf), mailConfig);
   } catch (error) {
     // Whoever makes the list meets that again, and says it.
     if (error instanceof FatalError) return undefined;

@@ -4,9 +4,9 @@
  * @module
  */
 
-import type { Answer } from "./answer.ts";
+import type { JsonResult } from "./json_result.ts";
 import type { Diagnostics } from "../diag/diagnostics.ts";
-import type { Phases } from "../diag/phases.ts";
+import type { Timings } from "../diag/timings.ts";
 import type { Installation, Location } from "../postfix/installation.ts";
 import type { Signals } from "../sys/signals.ts";
 
@@ -19,7 +19,7 @@ export interface RunState {
   /** Whether it is known to have been asked for JSON, and something may have to be added to it at the end. */
   json: boolean;
   /** What the mode answers with at the end, when it is JSON and one object. */
-  answer: Answer | undefined;
+  answer: JsonResult | undefined;
   /** Taken over for hooks; this process ends by what they got. */
   signals: Signals | undefined;
   /** Whether the end waits a moment for the mail log. */
@@ -27,7 +27,7 @@ export interface RunState {
   /** The exit status when it ends in a fatal error; 1 unless the mode says otherwise. */
   statusOfFailure: number;
   /** How long its parts take, told with -v -v. */
-  readonly phases: Phases;
+  readonly phases: Timings;
 }
 
 /** A run that has found its Postfix. */

@@ -5,7 +5,7 @@
  */
 
 import type { Diagnostics } from "../diag/diagnostics.ts";
-import { nobodyIn } from "../iterate/nobody.ts";
+import { noInstanceMessage } from "../iterate/no_instance_message.ts";
 import type { Chosen } from "../iterate/selection.ts";
 import { toBytes } from "../main_cf/byte_string.ts";
 import type { Installation } from "../postfix/installation.ts";
@@ -25,7 +25,7 @@ export function statusMode(
     readonly diagnostics: Diagnostics;
   },
 ): boolean {
-  const nobody = nobodyIn(chosen);
+  const nobody = noInstanceMessage(chosen);
   if (nobody !== undefined) context.diagnostics.notice(nobody);
   const { statuses, isComplete } = readStatus(chosen.instances, context);
   const unknown = isRoot() ? "?" : "-";

@@ -5,7 +5,7 @@
  */
 
 import { UsageError } from "../diag/errors.ts";
-import { didYouMean, nearest } from "../diag/similar.ts";
+import { didYouMean, nearest } from "../diag/suggest.ts";
 import { getopt, type OptionSpec } from "./getopt.ts";
 import { UNITS_COMMANDS } from "./option_words.ts";
 

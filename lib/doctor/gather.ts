@@ -17,7 +17,7 @@ import { type Installation, readParameters } from "../postfix/installation.ts";
 import { isRunByPostfix, readJailScript } from "../postfix/jail_script.ts";
 import { listOf } from "../postfix/parameters.ts";
 import type { Instance } from "../registry/instance.ts";
-import { isSocket, tcpSockets } from "../sys/shell_look.ts";
+import { isSocket, tcpSockets } from "../sys/proc_via_shell.ts";
 import {
   type DamageFacts,
   type Facts,
@@ -33,7 +33,7 @@ import { type Attempt, attempts, isRefusal } from "./gather_attempt.ts";
 import { systemdFacts } from "./gather_systemd.ts";
 import { findUnlisted } from "./gather_unlisted.ts";
 import { parseTcpTable } from "./tcp_table.ts";
-import { unservedRoutes } from "./unserved.ts";
+import { danglingRoutes } from "./dangling_routes.ts";
 import { wrapperFacts } from "./gather_wrapper.ts";
 
 /** What was found out. */
@@ -81,7 +81,7 @@ export function gatherFacts(
       attempt(() => findLeftovers(directory, configDirectory)) ?? []
     ),
     unlisted: attempt(() => findUnlisted(managed, installation)) ?? [],
-    listening: unservedRoutes({ instances, list }).length > 0
+    listening: danglingRoutes({ instances, list }).length > 0
       ? parseTcpTable(attempt(tcpSockets) ?? "")
       : [],
     hasSyslog: logsDiffer(instances) &&

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { tempDirectory } from "../../tests/unit/temp_directory.ts";
-import { closing } from "../sys/closing.ts";
+import { withResource } from "../sys/with_resource.ts";
 import { missingAliases } from "./gather_aliases.ts";
 
 /** The value, where DIR is a directory with a, b, b.db and c.lmdb; what is missing. */
@@ -18,7 +18,7 @@ const ROWS: readonly (readonly [string, readonly string[]])[] = [
 
 for (const [value, missing] of ROWS) {
   Deno.test(`missingAliases() of "${value}" tells what is not there`, () => {
-    closing(tempDirectory(), ({ path, write }) => {
+    withResource(tempDirectory(), ({ path, write }) => {
       for (const name of ["a", "b", "b.db", "c.lmdb"]) write(name);
       const settings: Readonly<Record<string, string>> = {
         alias_maps: value.replaceAll("DIR", path),

@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { tempDirectory } from "../../tests/unit/temp_directory.ts";
 import { parseMasterCf } from "../postfix/master_cf.ts";
-import { closing } from "../sys/closing.ts";
+import { withResource } from "../sys/with_resource.ts";
 import { isRegularFile } from "../sys/files.ts";
 import { isJailed, jailOf } from "./gather_jail.ts";
 
@@ -64,13 +64,13 @@ Deno.test("jailOf() misses no library where jails have none", () => {
 });
 
 Deno.test("jailOf() tells who needs the jail now, and who will prepare it", () => {
-  closing(tempDirectory(), ({ path, write }) => {
+  withResource(tempDirectory(), ({ path, write }) => {
     const pidFile = write("pid/master.pid");
     const state = () => {
       const jail = jailOf(services, options(path, { hasPlugin: () => true }));
       return [jail?.isRunning, jail?.hasPlugin];
     };
-    closing(Deno.openSync(pidFile), (held) => {
+    withResource(Deno.openSync(pidFile), (held) => {
       held.lockSync(true);
       assertEquals(state(), [true, true]);
     });

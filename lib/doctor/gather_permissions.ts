@@ -13,7 +13,7 @@ import { type Instance, withoutSlash } from "../registry/instance.ts";
 import { groupId, userId } from "../sys/accounts.ts";
 import { formerOwnerships, type Ownership } from "../sys/ownership.ts";
 import type { WrongFile } from "./facts.ts";
-import { groupMatters, modeMatters } from "./mode_matters.ts";
+import { isGroupSignificant, isModeSignificant } from "./significant_mode.ts";
 
 type Found = Ownership & { readonly path: string };
 
@@ -71,10 +71,10 @@ function differences(
   return [
     ...found.uid === wanted.uid ? [] : ["owner" as const],
     ...wanted.gid === undefined || found.gid === wanted.gid ||
-        !groupMatters(found.mode, rule)
+        !isGroupSignificant(found.mode, rule)
       ? []
       : ["group" as const],
-    ...modeMatters(found.mode, rule) ? ["mode" as const] : [],
+    ...isModeSignificant(found.mode, rule) ? ["mode" as const] : [],
   ];
 }
 

@@ -6,7 +6,7 @@
 
 import type { Diagnostics } from "../diag/diagnostics.ts";
 import { FatalError } from "../diag/errors.ts";
-import type { Occasion, OccasionLock } from "../plugins/occasion.ts";
+import type { HookTarget, TargetLock } from "../plugins/hook_target.ts";
 import { titleOf } from "../registry/instance.ts";
 import type { InstanceLock, LockInstance } from "../registry/instance_lock.ts";
 import { PASSED } from "../sys/noted_lock.ts";
@@ -14,7 +14,7 @@ import { isRoot } from "../sys/process.ts";
 import { BusyError } from "../sys/wait_for_lock.ts";
 import type { InstanceNow } from "./instance_now.ts";
 
-const UNLOCKED: OccasionLock = {
+const UNLOCKED: TargetLock = {
   ...PASSED,
   isDoneAlready: false,
   mayFollow: () => Promise.resolve(true),
@@ -45,9 +45,9 @@ export interface LockOptions {
  * a signal has come.
  */
 export async function lockForTurn(
-  { instance, operation }: Pick<Occasion, "instance" | "operation">,
+  { instance, operation }: Pick<HookTarget, "instance" | "operation">,
   options: LockOptions,
-): Promise<OccasionLock | undefined> {
+): Promise<TargetLock | undefined> {
   const isStop = operation.class === "stop";
   const changes = isStop || operation.class === "start" ||
     operation.op === "reload";
@@ -102,7 +102,7 @@ export async function lockForTurn(
 
 /** Why an instance that was to be started is not any more. */
 function refusalOf(
-  { instance, operation }: Pick<Occasion, "instance" | "operation">,
+  { instance, operation }: Pick<HookTarget, "instance" | "operation">,
   { look }: LockOptions,
 ): string | undefined {
   if (operation.op !== "start" || !instance.enabled) return undefined;
@@ -120,7 +120,7 @@ function startLock(
   lock: InstanceLock,
   op: string,
   { look }: LockOptions,
-): OccasionLock {
+): TargetLock {
   const isDoneAlready = op === "start" && lock.isContended &&
     look().isRunning();
   return {
@@ -141,7 +141,7 @@ function overtakingLock(
   holder: string,
   tryLock: () => Promise<InstanceLock>,
   { look }: LockOptions,
-): OccasionLock {
+): TargetLock {
   let lock: InstanceLock | undefined;
   return {
     ...UNLOCKED,

@@ -1,9 +1,9 @@
 import { assertEquals } from "@std/assert";
-import { madeOccasion, madeOperation } from "../../tests/unit/made_hooks.ts";
+import { madeHookTarget, madeOperation } from "../../tests/unit/made_hooks.ts";
 import { BUSY, madeLock, recordLocks } from "../../tests/unit/made_locks.ts";
 import { createDiagnostics } from "../diag/diagnostics.ts";
 import { FatalError } from "../diag/errors.ts";
-import type { OccasionLock } from "../plugins/occasion.ts";
+import type { TargetLock } from "../plugins/hook_target.ts";
 import type { LockInstance } from "../registry/instance_lock.ts";
 import { isRoot } from "../sys/process.ts";
 import { BusyError } from "../sys/wait_for_lock.ts";
@@ -21,10 +21,10 @@ async function lock(
     readonly signal?: string;
     readonly now?: Partial<InstanceNow>;
   } = {},
-): Promise<readonly [boolean, readonly string[], OccasionLock | undefined]> {
+): Promise<readonly [boolean, readonly string[], TargetLock | undefined]> {
   const lines: string[] = [];
   const operation = madeOperation({ op, class: operationClass });
-  const held = await lockForTurn(madeOccasion({ operation }), {
+  const held = await lockForTurn(madeHookTarget({ operation }), {
     runId: "00ff",
     lockTimeoutMs: 30_000,
     lockInstance: lockInstance ?? recordLocks((line) => lines.push(line)),
@@ -102,7 +102,7 @@ Deno.test("lockForTurn() lets go when a signal came while it waited", {
     signal = "SIGTERM";
     return Promise.resolve(madeLock());
   };
-  const held = await lockForTurn(madeOccasion(), {
+  const held = await lockForTurn(madeHookTarget(), {
     runId: "",
     lockInstance: late,
     lockTimeoutMs: 0,

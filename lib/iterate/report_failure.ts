@@ -7,7 +7,7 @@
 import type { Diagnostics } from "../diag/diagnostics.ts";
 import { type Instance, titleOf } from "../registry/instance.ts";
 import type { ChildOutcome, ChildRequest } from "../sys/child.ts";
-import type { Telling } from "./telling.ts";
+import type { FailureMessages } from "./failure_messages.ts";
 
 /** What was run for an instance, and how it is reported. */
 export interface FailedRun {
@@ -16,7 +16,7 @@ export interface FailedRun {
   /** What was run. */
   readonly child: ChildRequest;
   /** How it is reported. */
-  readonly telling: Telling;
+  readonly failureMessages: FailureMessages;
 }
 
 /**
@@ -26,11 +26,11 @@ export interface FailedRun {
  */
 export function reportFailure(
   outcome: ChildOutcome,
-  { instance, child, telling }: FailedRun,
+  { instance, child, failureMessages }: FailedRun,
   diagnostics: Diagnostics,
 ): string | null | undefined {
   const about = `instance ${titleOf(instance)}`;
-  const { subject, exitStatus, advice } = telling;
+  const { subject, exitStatus, advice } = failureMessages;
   switch (outcome.kind) {
     case "exited": {
       if (outcome.status === 0) return undefined;

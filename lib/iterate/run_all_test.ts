@@ -8,7 +8,10 @@ import { createDiagnostics } from "../diag/diagnostics.ts";
 import { openForeground } from "../sys/child.ts";
 import { runAll } from "./run_all.ts";
 import type { InstanceRun, RunContext } from "./run_one.ts";
-import { type Telling, tellingOfCommand } from "./telling.ts";
+import {
+  type FailureMessages,
+  failureMessagesOfCommand,
+} from "./failure_messages.ts";
 
 const CONTEXT: Omit<RunContext, "foreground" | "diagnostics"> = {
   hooks: NO_HOOKS,
@@ -26,9 +29,9 @@ interface Told {
 /** Run shell texts, one for each of the instances postfix-1, postfix-2, ... */
 async function run(
   scripts: readonly string[],
-  { verbosity = 0, telling = tellingOfCommand("/bin/sh") }: {
+  { verbosity = 0, failureMessages = failureMessagesOfCommand("/bin/sh") }: {
     readonly verbosity?: number;
-    readonly telling?: Telling;
+    readonly failureMessages?: FailureMessages;
   } = {},
 ): Promise<Told> {
   const lines: string[] = [];
@@ -40,7 +43,7 @@ async function run(
     child: script.startsWith("/")
       ? { path: script, args: [], environment: {} }
       : { path: "/bin/sh", args: ["-c", script], environment: {} },
-    telling,
+    failureMessages,
   }));
   using foreground = openForeground();
   const succeeded = await runAll(runs, { ...CONTEXT, foreground, diagnostics });
@@ -102,7 +105,7 @@ Deno.test("runAll() says what it runs, and statuses, when asked to say more", as
   ]);
 });
 
-const WARNED: Telling = {
+const WARNED: FailureMessages = {
   subject: "postfix check",
   exitStatus: "warning",
   advice: "look there",
@@ -116,7 +119,7 @@ Deno.test("runAll() tells exit statuses and remarks where that is wanted", async
     "instance postfix-2: it was checked\n",
   ];
   const scripts = ["exit 0", "exit 3"];
-  const { lines } = await run(scripts, { telling: WARNED });
+  const { lines } = await run(scripts, { failureMessages: WARNED });
   const [done, failed, checked] = told;
   assertEquals(lines, [
     `postmulti: ${done}`,
@@ -124,7 +127,7 @@ Deno.test("runAll() tells exit statuses and remarks where that is wanted", async
     `postmulti: ${checked}`,
   ]);
   const noticed = await run(scripts, {
-    telling: { ...WARNED, exitStatus: "notice" },
+    failureMessages: { ...WARNED, exitStatus: "notice" },
   });
   assertEquals(noticed.lines, told.map((line) => `postmulti: ${line}`));
 });
@@ -141,7 +144,7 @@ Deno.test("runAll() hands each child its own environment", async () => {
       args: ["-c", `echo "$MAIL_CONFIG" >> ${temp.path}/log`],
       environment: { MAIL_CONFIG: value },
     },
-    telling: tellingOfCommand("/bin/sh"),
+    failureMessages: failureMessagesOfCommand("/bin/sh"),
   }));
   assert(await runAll(runs, { ...CONTEXT, foreground, diagnostics }));
   assertEquals(temp.read("log"), "a\nb\n");

@@ -21,10 +21,14 @@ import { instanceEnvironment } from "../registry/instance_environment.ts";
 import type { LockInstance } from "../registry/instance_lock.ts";
 import { planWrapperRuns } from "./plan_wrapper.ts";
 import { runAll } from "./run_all.ts";
-import { type HeldRunOptions, runHeld } from "./run_held.ts";
+import { type ParallelOptions, runParallel } from "./run_parallel.ts";
 import type { InstanceRun, RunContext } from "./run_one.ts";
 import type { Chosen } from "./selection.ts";
-import { limitOf, tellingOfCommand, tellingOfWrapper } from "./telling.ts";
+import {
+  failureMessagesOfCommand,
+  failureMessagesOfWrapper,
+  limitOf,
+} from "./failure_messages.ts";
 
 /** What the iterator modes work with. */
 export interface IteratorContext {
@@ -45,7 +49,7 @@ export interface IteratorContext {
   /** How long to wait for a lock, in milliseconds. */
   readonly lockTimeoutMs: number;
   /** How output is held; undefined to let children have our standard streams. */
-  readonly held: HeldRunOptions | undefined;
+  readonly held: ParallelOptions | undefined;
 }
 
 /** Postfix's own, for who has none; an empty one would be the current directory. */
@@ -88,7 +92,7 @@ export async function runCommand(
       },
       isForCaller: true,
     },
-    telling: tellingOfCommand(program.path),
+    failureMessages: failureMessagesOfCommand(program.path),
   }));
   return await runThem(runs, { ...context, environment }) && isComplete;
 }
@@ -139,7 +143,7 @@ export async function runWrapper(
         isShielded: operation.class === "stop",
         ...limitMs === undefined ? {} : { limitMs },
       },
-      telling: tellingOfWrapper(run, { isUnstartedTold }),
+      failureMessages: failureMessagesOfWrapper(run, { isUnstartedTold }),
     };
   });
   return await runThem(runs, { ...context, environment }) && isComplete;
@@ -152,7 +156,7 @@ function runThem(
   const { held } = context;
   return held === undefined
     ? runAll(runs, context)
-    : runHeld(runs, context, held);
+    : runParallel(runs, context, held);
 }
 
 function operationOf(
@@ -188,9 +192,9 @@ function ownEnvironment(
 
 async function refuseNothing(chosen: Chosen): Promise<void> {
   if (chosen.instances.length > 0) return;
-  const { nobodyIn } = await import("./nobody.ts");
+  const { noInstanceMessage } = await import("./no_instance_message.ts");
   throw new FatalError(
-    nobodyIn(chosen) ??
+    noInstanceMessage(chosen) ??
       "no instance is left to work on: mend what is left out, see above",
   );
 }

@@ -9,7 +9,7 @@ import type { Diagnostics } from "../diag/diagnostics.ts";
 import type { Operation } from "../plugins/event.ts";
 import type { Hooks } from "../plugins/hooks.ts";
 import { keptFrom } from "../plugins/kept_from.ts";
-import type { Performed } from "../plugins/performing.ts";
+import type { Performed } from "../plugins/hook_types.ts";
 import type { Installation } from "../postfix/installation.ts";
 import type { Environment } from "../postfix/logging_environment.ts";
 import { type Instance, titleOf } from "../registry/instance.ts";
@@ -18,7 +18,7 @@ import type { ChildOutcome, ChildRequest, Foreground } from "../sys/child.ts";
 import { lookAgain } from "./instance_now.ts";
 import { lockForTurn } from "./lock_for_turn.ts";
 import { reportFailure } from "./report_failure.ts";
-import type { Telling } from "./telling.ts";
+import type { FailureMessages } from "./failure_messages.ts";
 
 /** A child to run for an instance. */
 export interface InstanceRun {
@@ -29,7 +29,7 @@ export interface InstanceRun {
   /** What to run. */
   readonly child: ChildRequest;
   /** How it is told of. */
-  readonly telling: Telling;
+  readonly failureMessages: FailureMessages;
 }
 
 /** What the iteration needs from the machine. */
@@ -164,7 +164,7 @@ function judge(
     return { verdict: "failed", reason: null };
   }
   const reason = reportFailure(performed.outcome, run, diagnostics);
-  const { remark } = run.telling;
+  const { remark } = run.failureMessages;
   if (remark !== undefined) {
     diagnostics.notice(`instance ${titleOf(run.instance)}: ${remark}`);
   }

@@ -12,7 +12,7 @@ import {
   type InstanceCache,
   usingInstanceCache,
 } from "../registry/instance_cache.ts";
-import { listToRemember } from "../registry/learn_list.ts";
+import { listToRemember } from "../registry/list_cache_entry.ts";
 import { type InstanceList, readInstances } from "../registry/load.ts";
 import { select, type Selection } from "../registry/select.ts";
 

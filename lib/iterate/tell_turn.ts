@@ -1,5 +1,5 @@
 /**
- * Telling of one instance's turn that has ended: its output, and a line of JSON if
+ * FailureMessages of one instance's turn that has ended: its output, and a line of JSON if
  * that is wanted.
  *
  * Plainly, standard output goes to standard output, and standard error to standard
@@ -11,7 +11,7 @@
 
 import { toBytes } from "../main_cf/byte_string.ts";
 import type { HeldOutput, Outlet } from "../sys/held_output.ts";
-import type { PatientOutput } from "../sys/patient_output.ts";
+import type { InterruptibleOutput } from "../sys/interruptible_output.ts";
 import type { InstanceRun, TurnResult } from "./run_one.ts";
 import { formatJsonTurn, type TurnOutput } from "./turn_json.ts";
 
@@ -48,7 +48,7 @@ export async function tellTurn(
   { output, ended }: ToldTurn,
   form: Form,
   { writer, begin }: {
-    readonly writer: PatientOutput;
+    readonly writer: InterruptibleOutput;
     readonly begin: () => void;
   },
 ): Promise<void> {

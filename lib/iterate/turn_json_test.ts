@@ -1,16 +1,16 @@
 import { assertEquals } from "@std/assert";
 import { madeOperation } from "../../tests/unit/made_hooks.ts";
 import { madePrimary, madeSecondary } from "../../tests/unit/made_instance.ts";
-import type { Performed } from "../plugins/performing.ts";
+import type { Performed } from "../plugins/hook_types.ts";
 import type { InstanceRun, TurnResult } from "./run_one.ts";
-import { tellingOfCommand } from "./telling.ts";
+import { failureMessagesOfCommand } from "./failure_messages.ts";
 import { formatJsonTurn, type TurnOutput } from "./turn_json.ts";
 
 const RUN: InstanceRun = {
   instance: madeSecondary("postfix-in"),
   operation: madeOperation(),
   child: { path: "/usr/sbin/postfix", args: [], environment: {} },
-  telling: tellingOfCommand("/usr/sbin/postfix"),
+  failureMessages: failureMessagesOfCommand("/usr/sbin/postfix"),
 };
 
 const MEMBERS = {

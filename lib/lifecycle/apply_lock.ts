@@ -10,7 +10,7 @@
  * @module
  */
 
-import { closing } from "../sys/closing.ts";
+import { withResource } from "../sys/with_resource.ts";
 import { holdFile } from "../sys/held_file.ts";
 import type { LockWait } from "./primary_lock.ts";
 
@@ -38,7 +38,7 @@ export async function holdApply(
   });
   return {
     [Symbol.dispose](): void {
-      closing(file, () => file.remove());
+      withResource(file, () => file.remove());
     },
   };
 }

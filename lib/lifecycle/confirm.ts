@@ -49,20 +49,20 @@ export function agree(
   request: EditRequest,
   context: EditRunContext & PlannerContext,
 ): Agreement {
-  const { audience, configDirectory, compiledIn } = context;
+  const { prompter, configDirectory, compiledIn } = context;
   const describe = REMOVING[request.action];
-  if (describe === undefined || audience === undefined) {
+  if (describe === undefined || prompter === undefined) {
     return { kind: "not needed" };
   }
   const plan = planIfPossible(request, context);
   if (plan === undefined) {
-    return { kind: audience.ask === undefined ? "not needed" : "not possible" };
+    return { kind: prompter.ask === undefined ? "not needed" : "not possible" };
   }
   const changes = changesOf(plan, { configDirectory, compiledIn });
   if (changes.length === 0) return { kind: "not needed" };
-  audience.tell(`about to ${describe(plan.subject, changes)}`);
-  if (audience.ask === undefined) return { kind: "not needed" };
-  if (audience.ask()) return { kind: "given", subject: plan.subject };
+  prompter.tell(`about to ${describe(plan.subject, changes)}`);
+  if (prompter.ask === undefined) return { kind: "not needed" };
+  if (prompter.ask()) return { kind: "given", subject: plan.subject };
   throw new FatalError(
     `${commandOf(request.action)}: nothing was done: answer "y" to go on, or ` +
       "give --yes not to be asked",

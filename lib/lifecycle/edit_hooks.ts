@@ -7,7 +7,7 @@
 import { FatalError } from "../diag/errors.ts";
 import type { Operation } from "../plugins/event.ts";
 import type { Hooks } from "../plugins/hooks.ts";
-import type { Performed } from "../plugins/performing.ts";
+import type { Performed } from "../plugins/hook_types.ts";
 import { fullTitleOf, type Instance } from "../registry/instance.ts";
 import type { LockInstance } from "../registry/instance_lock.ts";
 import type { ChildOutcome } from "../sys/child.ts";

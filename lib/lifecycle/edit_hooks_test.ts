@@ -6,7 +6,7 @@ import { madeSecondary } from "../../tests/unit/made_instance.ts";
 import { FREE } from "../../tests/unit/made_locks.ts";
 import { tempDirectory } from "../../tests/unit/temp_directory.ts";
 import type { Hooks } from "../plugins/hooks.ts";
-import type { Occasion } from "../plugins/occasion.ts";
+import type { HookTarget } from "../plugins/hook_target.ts";
 import type { Signals } from "../sys/signals.ts";
 import type { Plan } from "./edit_context.ts";
 import { chooseEditHooks } from "./edit_hooks.ts";
@@ -19,14 +19,14 @@ const SUBJECT = madeSecondary("postfix-in");
 /** Hooks that write down what they are asked, and let everything be done. */
 function watch(): {
   readonly hooks: Hooks;
-  readonly asked: Occasion[];
+  readonly asked: HookTarget[];
 } {
-  const asked: Occasion[] = [];
+  const asked: HookTarget[] = [];
   const hooks: Hooks = {
     ...NO_HOOKS,
     mayApply: () => true,
-    plan(occasions, { takeSignals }): ReturnType<Hooks["plan"]> {
-      asked.push(...occasions);
+    plan(targets, { takeSignals }): ReturnType<Hooks["plan"]> {
+      asked.push(...targets);
       takeSignals();
       return Promise.resolve(async (_index, operation) => ({
         kind: "performed",

@@ -10,7 +10,7 @@ import { FatalError } from "../diag/errors.ts";
 import type { Installation } from "../postfix/installation.ts";
 import { loggingEnvironment } from "../postfix/logging_environment.ts";
 import { usingInstanceCache } from "../registry/instance_cache.ts";
-import type { InstanceMemory } from "../registry/instance_memory.ts";
+import type { SessionCache } from "../registry/session_cache.ts";
 import { readInstances } from "../registry/load.ts";
 import { isSameFile } from "../sys/files.ts";
 import type { EditContext, Plan } from "./edit_context.ts";
@@ -25,8 +25,8 @@ export interface PlanContext {
   readonly diagnostics: Diagnostics;
   /** The absolute path of this executable. */
   readonly executable: string;
-  /** What is known of the instances while a lock is kept, see turn.ts. */
-  readonly turn?: { readonly memory: InstanceMemory | undefined };
+  /** What is known of the instances while a lock is kept, see lock_session.ts. */
+  readonly session?: { readonly cache: SessionCache | undefined };
   /** Changes a plan before it is carried out or shown. */
   readonly refine?: (plan: Plan, context: EditContext) => Plan;
 }
@@ -71,14 +71,14 @@ export function makePlan(
  */
 export function gatherContext(
   request: EditRequest,
-  runContext: Pick<PlanContext, "readInstallation" | "diagnostics" | "turn">,
+  runContext: Pick<PlanContext, "readInstallation" | "diagnostics" | "session">,
 ): EditContext {
-  const { diagnostics, turn } = runContext;
+  const { diagnostics, session } = runContext;
   const installation = runContext.readInstallation();
   const environment = loggingEnvironment(installation, {
     verbose: diagnostics.verbosity > 0,
   });
-  const list = turn?.memory?.list(installation) ?? usingInstanceCache(
+  const list = session?.cache?.list(installation) ?? usingInstanceCache(
     installation.compiledIn,
     (cache) => readInstances(installation, cache),
   );

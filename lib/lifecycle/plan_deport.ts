@@ -12,7 +12,7 @@ import {
   primaryMainCf,
   selectedInstance,
 } from "./edit_context.ts";
-import { refuseUnlessIdle } from "./idle.ts";
+import { refuseUnlessStopped } from "./stopped.ts";
 import type { ListChange } from "./list_change.ts";
 
 /**
@@ -28,7 +28,7 @@ export function planDeport(context: EditContext): Plan {
     return planUnlisting(context, { kind: "remove", directory: gone }, subject);
   }
   const instance: Instance = selectedInstance(context);
-  refuseUnlessIdle(context, instance);
+  refuseUnlessStopped(context, instance);
   const directory = instance.configDirectory;
   return planUnlisting(context, { kind: "deport", directory }, instance);
 }

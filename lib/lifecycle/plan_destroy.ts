@@ -26,10 +26,10 @@ import {
   refuseUnknownClaims,
   selectedInstance,
 } from "./edit_context.ts";
-import { refuseUnlessIdle } from "./idle.ts";
+import { refuseUnlessStopped } from "./stopped.ts";
 import { describeMail } from "./mail_count.ts";
 import { refuseUnlessOwn } from "./own_directories.ts";
-import { PENDING } from "./pending.ts";
+import { PENDING } from "./pending_marker.ts";
 import type { Step } from "./step.ts";
 import { allSteps, type Survey } from "./removals.ts";
 import { surveyFiles, surveyQueue } from "./survey.ts";
@@ -52,7 +52,7 @@ const CERTIFICATES = ["smtp_tls_CApath", "smtpd_tls_CApath"];
  */
 export function planDestroy(context: EditContext): Plan {
   const instance = selectedInstance(context);
-  refuseUnlessIdle(context, instance);
+  refuseUnlessStopped(context, instance);
   refuseUntrusted(instance.configDirectory);
   refuseUnknownClaims(context, `whether it shares ${instance.queueDirectory}`);
   refuseMail(instance);
@@ -80,7 +80,7 @@ export function planDestroy(context: EditContext): Plan {
     },
   );
   const data = surveyFiles(dataDirectory, ownDataFiles(dataDirectory, value));
-  const closing = closeQueue(queueDirectory, {
+  const withResource = closeQueue(queueDirectory, {
     title: titleOf(instance),
     queue,
   });
@@ -91,11 +91,11 @@ export function planDestroy(context: EditContext): Plan {
         path: primaryMainCf(context),
         change: { kind: "remove", directory: configDirectory },
       },
-      ...closing.first,
+      ...withResource.first,
       ...config.steps,
-      ...closing.rest,
+      ...withResource.rest,
       ...allSteps(data),
-      ...config.closing,
+      ...config.withResource,
     ],
     warnings: [
       ...describeLeft(queueDirectory, queue.left),

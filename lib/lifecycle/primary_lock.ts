@@ -10,7 +10,7 @@
  */
 
 import { FatalError } from "../diag/errors.ts";
-import { closing } from "../sys/closing.ts";
+import { withResource } from "../sys/with_resource.ts";
 import { type HeldFile, holdFile } from "../sys/held_file.ts";
 
 /** How long to wait for another action unless told otherwise, in seconds. */
@@ -99,7 +99,7 @@ function lockOn(file: HeldFile): PrimaryLock {
       if (!isKept) file.syncCleared();
     },
     [Symbol.dispose](): void {
-      closing(file, () => isKept || file.remove());
+      withResource(file, () => isKept || file.remove());
     },
   };
 }

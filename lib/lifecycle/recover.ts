@@ -13,7 +13,7 @@ import { lstatOrNothing } from "../sys/files.ts";
 import { readRegularFile } from "../sys/read_file.ts";
 import { parentOf } from "../sys/seize.ts";
 import { resultOfEdit } from "./edit_result.ts";
-import { type ExecutionContext, takeSteps } from "./execute.ts";
+import { type RunStepsContext, takeSteps } from "./run_steps.ts";
 import {
   FORMAT,
   type Journal,
@@ -56,7 +56,7 @@ const NOTHING_RECOVERED: Recovery = { interrupted: undefined, left: [] };
  */
 export async function recover(
   left: Uint8Array,
-  context: Omit<ExecutionContext, "author">,
+  context: Omit<RunStepsContext, "author">,
 ): Promise<Recovery> {
   const found = readJournal(left);
   if (found.kind === "blank") {
@@ -89,7 +89,7 @@ export async function recover(
 function refuseToFollow(
   left: Uint8Array,
   found: Exclude<LeftJournal, { kind: "journal" | "blank" }>,
-  { lock, sources: { configDirectory } }: Omit<ExecutionContext, "author">,
+  { lock, sources: { configDirectory } }: Omit<RunStepsContext, "author">,
 ): never {
   const path = keepJournal(left, configDirectory);
   lock.dropJournal();
@@ -117,7 +117,7 @@ interface Settlement {
 
 async function settle(
   { entries, places, ...author }: Journal,
-  context: Omit<ExecutionContext, "author">,
+  context: Omit<RunStepsContext, "author">,
 ): Promise<Settlement> {
   const gone = new Set<string>();
   const admit = noting(gone, admitBy(entries, places));
@@ -167,7 +167,7 @@ function noting(gone: Set<string>, admit: Admit): Admit {
  */
 function unfinished(
   entries: readonly JournalEntry[],
-  { sources }: Omit<ExecutionContext, "author">,
+  { sources }: Omit<RunStepsContext, "author">,
 ): readonly JournalEntry[] | undefined {
   if (isRemovalBegun(entries)) {
     return entries.filter(({ step }) => isRemoval(step));

@@ -11,7 +11,7 @@ export interface Survey {
   /** What is in it, in the order in which the steps must be taken. */
   readonly steps: readonly RemoveStep[];
   /** The directory itself; empty when something stays in it. */
-  readonly closing: readonly RemoveStep[];
+  readonly withResource: readonly RemoveStep[];
   /**
    * What stays: paths below the directory, relative to it; "" when it is no
    * directory, "." when it is empty but a file system of its own.
@@ -20,12 +20,14 @@ export interface Survey {
 }
 
 /** What to remove in a directory, and then the directory. */
-export function allSteps({ steps, closing }: Survey): readonly RemoveStep[] {
-  return [...steps, ...closing];
+export function allSteps(
+  { steps, withResource }: Survey,
+): readonly RemoveStep[] {
+  return [...steps, ...withResource];
 }
 
 /** Nothing to remove, and nothing that stays. */
-export const NOTHING: Survey = { steps: [], closing: [], left: [] };
+export const NOTHING: Survey = { steps: [], withResource: [], left: [] };
 
 /** A file that goes. */
 export function removal(path: string): Survey {
@@ -42,6 +44,6 @@ export function closeDirectory(path: string, parts: readonly Survey[]): Survey {
   const left = parts.flatMap((part) => part.left);
   const steps = parts.flatMap(allSteps);
   return left.length > 0
-    ? { steps, closing: [], left }
-    : { steps, closing: [{ kind: "remove-directory", path }], left };
+    ? { steps, withResource: [], left }
+    : { steps, withResource: [{ kind: "remove-directory", path }], left };
 }

@@ -15,7 +15,7 @@
 import { printable } from "../diag/diagnostics.ts";
 import { FatalError } from "../diag/errors.ts";
 import { fullTitleOf, type Instance } from "../registry/instance.ts";
-import { carryOut, NOTHING } from "./carry_out.ts";
+import { applyPlan, NOTHING } from "./apply_plan.ts";
 import { changesOf } from "./changes.ts";
 import { agree, type Agreement } from "./confirm.ts";
 import type { Plan } from "./edit_context.ts";
@@ -61,7 +61,7 @@ export async function runEdit(
       ...runContext,
       // What another run has done in the meantime is seen before the first hook.
       recheck: (told) => {
-        runContext.turn?.memory?.forgetAll();
+        runContext.session?.cache?.forgetAll();
         const { plan: { subject } } = makePlan(request, runContext);
         refuseOther(subject, { told, meanwhile: "another run was at work" });
       },
@@ -86,7 +86,7 @@ async function runHooked(
 ): Promise<boolean> {
   let isBegun = false;
   // Hooks may call this program.
-  runContext.turn?.end();
+  runContext.session?.end();
   const { kind } = await hooks.perform(async (isInterrupted) => {
     await underLock(commandOf(request.action), runContext, async (lock) => {
       const { context, plan } = await prepare(request, lock, runContext);
@@ -96,9 +96,9 @@ async function runHooked(
       });
       if (isInterrupted()) return;
       isBegun = true;
-      await carryOut(plan, { context, runContext, lock });
+      await applyPlan(plan, { context, runContext, lock });
     });
-    runContext.turn?.end();
+    runContext.session?.end();
     return isBegun;
   });
   const what = `${commandOf(request.action)} of instance ` +

@@ -11,7 +11,7 @@
 
 import type { Instance } from "../registry/instance.ts";
 import { BusyError } from "../sys/wait_for_lock.ts";
-import { carryOut } from "./carry_out.ts";
+import { applyPlan } from "./apply_plan.ts";
 import type { EditRunContext } from "./edit_run_context.ts";
 import { lockSubject } from "./lock_subject.ts";
 import type { MadePlan } from "./make_plan.ts";
@@ -54,7 +54,7 @@ export async function runLocked(
   let subject = await tryLocked(what, runContext, { make, locked: undefined });
   while (subject !== undefined) {
     const waitedFor: Instance = subject;
-    runContext.turn?.end();
+    runContext.session?.end();
     const lock = await lockSubject(what, waitedFor, {
       context: runContext,
       wait: {
@@ -95,7 +95,7 @@ async function tryLocked(
       return;
     }
     try {
-      await carryOut(plan, { context, runContext, lock });
+      await applyPlan(plan, { context, runContext, lock });
     } finally {
       held?.[Symbol.dispose]();
     }

@@ -6,9 +6,9 @@
  */
 
 import type { EditRunContext } from "./edit_run_context.ts";
-import { refuseLeftBehind } from "./left_behind.ts";
+import { refuseUnremoved } from "./unremoved.ts";
 import type { Interrupted } from "./recover.ts";
-import { sweepTemporaries } from "./sweep.ts";
+import { removeStaleTemporaries } from "./remove_stale_temporaries.ts";
 import { settleLeftOver, underLock } from "./under_lock.ts";
 
 /**
@@ -23,10 +23,10 @@ export async function runRecover(
 ): Promise<void> {
   await underLock("--recover", context, async (lock) => {
     const { interrupted, left } = await settleLeftOver(lock, context);
-    sweepTemporaries(context);
+    removeStaleTemporaries(context);
     // The mail log is told about it, and is reached through the primary.
     context.readInstallation();
     tell(interrupted);
-    refuseLeftBehind(left, "the interrupted action has been finished");
+    refuseUnremoved(left, "the interrupted action has been finished");
   });
 }

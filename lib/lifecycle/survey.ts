@@ -142,8 +142,10 @@ function withoutDepth(directory: string, survey: Survey): Survey {
 
 /** A file system of its own was not mounted by Postfix. */
 function closeTop(survey: Survey, { dev }: Deno.FileInfo): Survey {
-  const [closing] = survey.closing;
-  if (closing === undefined) return survey;
-  const above = statOrNothing(`${closing.path}/..`);
-  return above?.dev === dev ? survey : { ...survey, closing: [], left: ["."] };
+  const [withResource] = survey.withResource;
+  if (withResource === undefined) return survey;
+  const above = statOrNothing(`${withResource.path}/..`);
+  return above?.dev === dev
+    ? survey
+    : { ...survey, withResource: [], left: ["."] };
 }

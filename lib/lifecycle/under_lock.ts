@@ -19,11 +19,11 @@ import { refuseUntrusted } from "./trusted.ts";
  */
 export async function underLock(
   what: string,
-  { configDirectory, lockTimeoutMs, turn }: EditRunContext,
+  { configDirectory, lockTimeoutMs, session }: EditRunContext,
   work: (lock: PrimaryLock) => Promise<void>,
 ): Promise<void> {
   refuseUnlessAllowed(what, configDirectory);
-  if (turn !== undefined) return await turn.under(work);
+  if (session !== undefined) return await session.under(work);
   const lock = await holdPrimary(configDirectory, { timeoutMs: lockTimeoutMs });
   try {
     await work(lock);
@@ -58,9 +58,11 @@ export async function settleLeftOver(
 ): Promise<Recovery> {
   if (!lock.isLeftOver) return { interrupted: undefined, left: [] };
   const { recover } = await import("./recover.ts");
-  const { sweepTemporaries } = await import("./sweep.ts");
+  const { removeStaleTemporaries } = await import(
+    "./remove_stale_temporaries.ts"
+  );
   const sources = { configDirectory, compiledIn };
   const recovery = await recover(lock.left, { diagnostics, sources, lock });
-  sweepTemporaries({ ...sources, diagnostics });
+  removeStaleTemporaries({ ...sources, diagnostics });
   return recovery;
 }

@@ -20,7 +20,7 @@ import type {
   MapInstance,
   Route,
 } from "./mail_map.ts";
-import { onward } from "./onward.ts";
+import { nextHops } from "./next_hops.ts";
 import { routeLabel } from "./route_label.ts";
 
 /** Where mail goes that is sent to the recipient's own domain. */
@@ -106,7 +106,7 @@ function assumedArrows(
   );
   const [only, ...others] = candidates;
   if (only === undefined || others.length > 0) return [];
-  const next = onward({ instances, arrows: known }, {
+  const next = nextHops({ instances, arrows: known }, {
     title: only.to,
     at: only.at,
   });

@@ -5,7 +5,7 @@
  */
 
 import { formatEndpoint } from "./endpoint.ts";
-import { flowLines, type Stop } from "./flow_lines.ts";
+import { mailPaths, type Stop } from "./mail_paths.ts";
 import type { MailMap, MapInstance, Route } from "./mail_map.ts";
 import { routeLabel } from "./route_label.ts";
 
@@ -14,7 +14,7 @@ const LABEL_WIDTH = 9;
 
 /** First the ways that mail takes, then each instance in start order. */
 export function drawText(map: MailMap): string {
-  const flows = flowLines(map);
+  const flows = mailPaths(map);
   const isAssumed = map.arrows.some(({ assumed }) => assumed);
   const lines = [
     "Mail flow",

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { OUTSIDE, SENDMAIL } from "./flow_lines.ts";
+import { OUTSIDE, SENDMAIL } from "./mail_paths.ts";
 import { formatEndpoint } from "./endpoint.ts";
 import type { MailMap, MapInstance } from "./mail_map.ts";
 

@@ -1,5 +1,5 @@
 /**
- * Calling the hooks of one operation, phase by phase; hooked.ts has their order.
+ * Calling the hooks of one operation, phase by phase; run_with_hooks.ts has their order.
  *
  * @module
  */
@@ -11,12 +11,12 @@ import { INTERRUPTED_S } from "../sys/hook_process.ts";
 import type { HookPlan } from "./choose.ts";
 import { isVetoable } from "./event.ts";
 import { keptFrom } from "./kept_from.ts";
-import type { Ending, LockOccasion, PlacedOccasion } from "./occasion.ts";
+import type { Ending, LockTarget, PlacedHookTarget } from "./hook_target.ts";
 import type { Plugin } from "./plugin.ts";
 import { type HookContext, type HookResult, runHook } from "./run_hook.ts";
 
-/** An occasion with the hooks that were chosen for it. */
-export interface HookedOccasion extends PlacedOccasion {
+/** A target with the hooks that were chosen for it. */
+export interface HookedTarget extends PlacedHookTarget {
   /** Fixed before the first hook of the run. */
   readonly plan: HookPlan;
   /** The post hooks once it has been done, when they can be others by then. */
@@ -28,13 +28,13 @@ export interface HookedContext extends HookContext {
   /** Told of each post and fail hook that fails. */
   readonly countFailure: () => void;
   /** Keeps other runs away from the instance. */
-  readonly lock: LockOccasion;
+  readonly lock: LockTarget;
 }
 
 /** How far an operation has come. */
 export interface State {
   /** The operation with its hooks. */
-  readonly occasion: HookedOccasion;
+  readonly target: HookedTarget;
   /** What its hooks work with. */
   readonly context: HookedContext;
   /** The pre hooks that were started, by plugin, with their exit status. */
@@ -53,19 +53,19 @@ export async function runPre(
   state: State,
   plugins: readonly Plugin[],
 ): Promise<Before> {
-  const { occasion, context } = state;
+  const { target, context } = state;
   const { signals, diagnostics } = context;
   for (const plugin of plugins) {
     const result = await call(state, "pre", { plugin });
     state.started.set(plugin.id, result.status);
     if (result.kind === "delegated") return { kind: "delegated" };
-    if (keptFrom(occasion.operation, signals.interruptedBy)) {
+    if (keptFrom(target.operation, signals.interruptedBy)) {
       return { kind: "interrupted" };
     }
     if (result.kind === "done") continue;
-    const title = titleOf(occasion.instance);
-    const { op } = occasion.operation;
-    const isVeto = isVetoable(occasion.operation);
+    const title = titleOf(target.instance);
+    const { op } = target.operation;
+    const isVeto = isVetoable(target.operation);
     diagnostics.warning(
       `instance ${title}: ` +
         (isVeto
@@ -85,7 +85,7 @@ export async function runPre(
 export async function runInstead(
   state: State,
 ): Promise<ChildOutcome | undefined> {
-  const { instance, operation, plan } = state.occasion;
+  const { instance, operation, plan } = state.target;
   for (const plugin of plan.instead) {
     const result = await call(state, "instead", { plugin });
     if (result.kind === "delegated") return { kind: "exited", status: 0 };
@@ -108,7 +108,7 @@ export async function runAfter(
   const signal = outcome.kind === "killed" ? outcome.signal : null;
   const ending = { exitStatus, signal, vetoedBy: null };
   if (exitStatus === 0) {
-    const { plan, postAgain } = state.occasion;
+    const { plan, postAgain } = state.target;
     const plugins = postAgain?.() ?? plan.post;
     return await runThem(state, "post", {
       plugins,
@@ -122,7 +122,7 @@ export async function runAfter(
 
 /** Call the fail hooks of plugins whose pre hook was started, or that have none. */
 export async function runFail(state: State, ending: Ending): Promise<void> {
-  const { pre, fail } = state.occasion.plan;
+  const { pre, fail } = state.target.plan;
   const withPre = new Set(pre.map(({ id }) => id));
   const plugins = fail.filter(({ id }) =>
     !withPre.has(id) || state.started.has(id)
@@ -139,7 +139,7 @@ export async function runThem(
     readonly ending: Ending;
   },
 ): Promise<void> {
-  const { instance, operation } = state.occasion;
+  const { instance, operation } = state.target;
   for (const plugin of plugins) {
     const result = await call(state, phase, { plugin, ending });
     if (result.kind !== "failed") continue;
@@ -152,7 +152,7 @@ export async function runThem(
 }
 
 async function call(
-  { occasion, context, started }: State,
+  { target, context, started }: State,
   phase: Phase,
   { plugin, ending }: { readonly plugin: Plugin; readonly ending?: Ending },
 ): Promise<HookResult> {
@@ -160,7 +160,7 @@ async function call(
   return await runHook({
     plugin,
     phase,
-    occasion,
+    target,
     ending,
     preStatus: started.get(plugin.id) ?? null,
     timeoutS: context.signals.interruptedBy === undefined

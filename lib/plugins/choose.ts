@@ -57,9 +57,9 @@ const DESCENDING = new Set(["destroy", "deport", "disable"]);
  */
 export function chooseHooks(
   { plugins, broken }: PluginSet,
-  occasion: { readonly operation: Operation; readonly instance: Instance },
+  target: { readonly operation: Operation; readonly instance: Instance },
 ): HookPlan {
-  const { operation, instance } = occasion;
+  const { operation, instance } = target;
   const isConcerned = (declaration: Declaration): boolean =>
     wants(declaration, operation) && isFor(declaration, instance);
   const chosen = plugins.filter(({ declaration }) => isConcerned(declaration));
@@ -107,8 +107,8 @@ function wants({ events }: Declaration, operation: Operation): boolean {
   return false;
 }
 
-function isFor({ audience }: Declaration, instance: Instance): boolean {
-  switch (audience.kind) {
+function isFor({ appliesTo }: Declaration, instance: Instance): boolean {
+  switch (appliesTo.kind) {
     case "all":
       return true;
     case "primary":
@@ -116,8 +116,8 @@ function isFor({ audience }: Declaration, instance: Instance): boolean {
     case "secondary":
       return !instance.primary;
     case "instance":
-      return instance.name === audience.name;
+      return instance.name === appliesTo.name;
     case "group":
-      return instance.group === audience.group;
+      return instance.group === appliesTo.group;
   }
 }

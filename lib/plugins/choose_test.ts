@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { madePrimary, madeSecondary } from "../../tests/unit/made_instance.ts";
 import { chooseHooks } from "./choose.ts";
-import type { Audience, Declaration } from "./declaration.ts";
+import type { AppliesTo, Declaration } from "./declaration.ts";
 import { type EventName, type Operation, PHASES } from "./event.ts";
 import type { BrokenPlugin, Plugin, PluginSet } from "./plugin.ts";
 
@@ -14,14 +14,14 @@ function events(on: string): EventName[] {
 
 function declared(
   on: string,
-  audience: Audience = { kind: "all" },
+  appliesTo: AppliesTo = { kind: "all" },
 ): Declaration {
-  return { events: events(on), timeoutS: 60, audience, delegates: false };
+  return { events: events(on), timeoutS: 60, appliesTo, delegates: false };
 }
 
-function plugin(id: string, on: string, audience?: Audience): Plugin {
+function plugin(id: string, on: string, appliesTo?: AppliesTo): Plugin {
   const path = `/etc/postfix/postmulti.d/${id}`;
-  const declaration = declared(on, audience);
+  const declaration = declared(on, appliesTo);
   return { id, path, kind: "executable", declaration, conf: undefined };
 }
 
@@ -129,9 +129,9 @@ for (const [on, op, kind, phases] of EVENTS) {
 const PRIMARY = madePrimary();
 const IN = madeSecondary("postfix-in", { group: "mta" });
 
-const AUDIENCES: readonly (readonly [
+const APPLIES_TO: readonly (readonly [
   title: string,
-  audience: Audience,
+  appliesTo: AppliesTo,
   primary: boolean,
   secondary: boolean,
 ])[] = [
@@ -144,9 +144,9 @@ const AUDIENCES: readonly (readonly [
   ["postfix-out", { kind: "instance", name: "postfix-out" }, false, false],
 ];
 
-for (const [title, audience, forPrimary, forSecondary] of AUDIENCES) {
+for (const [title, appliesTo, forPrimary, forSecondary] of APPLIES_TO) {
   Deno.test(`chooseHooks() heeds for=${title}`, () => {
-    const set = setOf([plugin("10-a", "pre:start", audience)]);
+    const set = setOf([plugin("10-a", "pre:start", appliesTo)]);
     const isCalled = (instance: typeof PRIMARY) =>
       chooseHooks(set, { operation: operation("start", "start"), instance })
         .pre.length === 1;
@@ -154,7 +154,7 @@ for (const [title, audience, forPrimary, forSecondary] of AUDIENCES) {
   });
 }
 
-const FOR_OUT: Audience = { kind: "instance", name: "postfix-out" };
+const FOR_OUT: AppliesTo = { kind: "instance", name: "postfix-out" };
 
 const BROKEN: readonly (readonly [
   title: string,

@@ -7,7 +7,7 @@
 import type { EventName } from "./event.ts";
 
 /** Whom a plugin is for. */
-export type Audience =
+export type AppliesTo =
   | { readonly kind: "all" }
   | { readonly kind: "primary" }
   | { readonly kind: "secondary" }
@@ -21,7 +21,7 @@ export interface Declaration {
   /** After how many seconds a call is ended; 1 to 600. */
   readonly timeoutS: number;
   /** Whom it is for. */
-  readonly audience: Audience;
+  readonly appliesTo: AppliesTo;
   /**
    * Whether its pre hooks can have the operation done by a process that this one has
    * not started. They are called before the instance is locked.

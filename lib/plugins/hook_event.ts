@@ -5,7 +5,7 @@
  */
 
 import type { Phase, PluginEvent } from "../../plugins/api.ts";
-import type { Ending, PlacedOccasion } from "./occasion.ts";
+import type { Ending, PlacedHookTarget } from "./hook_target.ts";
 import type { Plugin } from "./plugin.ts";
 
 /** What is the same for every hook of one run. */
@@ -29,7 +29,7 @@ export interface HookCall {
   /** When. */
   readonly phase: Phase;
   /** What it is about. */
-  readonly occasion: PlacedOccasion;
+  readonly target: PlacedHookTarget;
   /** How the operation ended; undefined in a pre or instead hook. */
   readonly ending: Ending | undefined;
   /** Exit status of the plugin's own pre hook; null when there is none. */
@@ -42,10 +42,10 @@ export interface HookCall {
 
 /** The event of a call. */
 export function eventOf(
-  { plugin, phase, occasion, ending, preStatus, timeoutS, isTest }: HookCall,
+  { plugin, phase, target, ending, preStatus, timeoutS, isTest }: HookCall,
   facts: RunFacts,
 ): PluginEvent {
-  const { instance, operation, newName, newGroup, index, total } = occasion;
+  const { instance, operation, newName, newGroup, index, total } = target;
   return {
     schema: 1,
     tool_version: facts.toolVersion,

@@ -2,7 +2,7 @@ import { assertEquals } from "@std/assert";
 import {
   MADE_FACTS,
   madeCall,
-  madeOccasion,
+  madeHookTarget,
   madePlugin,
 } from "../../tests/unit/made_hooks.ts";
 import { madePrimary } from "../../tests/unit/made_instance.ts";
@@ -52,7 +52,7 @@ Deno.test("eventOf() tells how the operation ended", () => {
     madeCall({
       phase: "fail",
       plugin: madePlugin("/x/10-hook.sh", ["fail:start"], { conf }),
-      occasion: madeOccasion({
+      target: madeHookTarget({
         instance: madePrimary(),
         operation: {
           op: "assign",
@@ -96,7 +96,7 @@ Deno.test("eventOf() tells how the operation ended", () => {
 
 Deno.test("eventOf() keeps bytes that are not UTF-8 apart from text, as -l -j does", () => {
   const instance = madePrimary({ name: "postfix-\udcff" });
-  const occasion = madeOccasion({ instance });
-  const line = JSON.stringify(eventOf(madeCall({ occasion }), MADE_FACTS));
+  const target = madeHookTarget({ instance });
+  const line = JSON.stringify(eventOf(madeCall({ target }), MADE_FACTS));
   assertEquals(line.includes('"name":"postfix-\\udcff"'), true);
 });

@@ -12,8 +12,8 @@ import { FatalError } from "../diag/errors.ts";
 import type { Installation } from "../postfix/installation.ts";
 import type { Instance } from "../registry/instance.ts";
 import { lstatOrNothing } from "../sys/files.ts";
-import type { Occasion } from "./occasion.ts";
-import type { HooksContext, Perform, PerformContext } from "./performing.ts";
+import type { HookTarget } from "./hook_target.ts";
+import type { HooksContext, Perform, PerformContext } from "./hook_types.ts";
 import { PLUGIN_DIRECTORY } from "./plugin.ts";
 
 /** The hooks of one run. */
@@ -28,7 +28,7 @@ export interface Hooks {
    * @throws {FatalError} When a plugin directory cannot be read.
    */
   plan(
-    occasions: readonly Occasion[],
+    targets: readonly HookTarget[],
     context: PerformContext,
   ): Promise<Perform | undefined>;
   /** Whether a hook was planned. */
@@ -50,16 +50,16 @@ export function openHooks(setting: HooksContext): Hooks {
       return areUsed;
     },
     mayApply,
-    async plan(occasions, context): Promise<Perform | undefined> {
+    async plan(targets, context): Promise<Perform | undefined> {
       const { installation } = context;
-      const instances = occasions.map(({ instance }) => instance);
+      const instances = targets.map(({ instance }) => instance);
       if (!mayApply(instances, installation)) return undefined;
       if (!isOn(setting)) {
         tellOff(setting);
         return undefined;
       }
       const { performWithPlugins } = await import("./perform_with_plugins.ts");
-      const perform = performWithPlugins(occasions, context, {
+      const perform = performWithPlugins(targets, context, {
         ...setting,
         countFailure: () => void failures++,
       });

@@ -1,8 +1,8 @@
 import { assert, assertEquals } from "@std/assert";
-import { madeOccasion } from "../../tests/unit/made_hooks.ts";
+import { madeHookTarget } from "../../tests/unit/made_hooks.ts";
 import { madeInstallation } from "../../tests/unit/made_installation.ts";
 import { madePrimary } from "../../tests/unit/made_instance.ts";
-import { madeOccasionLock } from "../../tests/unit/made_locks.ts";
+import { madeTargetLock } from "../../tests/unit/made_locks.ts";
 import {
   type TempDirectory,
   tempDirectory,
@@ -10,7 +10,7 @@ import {
 import { createDiagnostics } from "../diag/diagnostics.ts";
 import type { Signals } from "../sys/signals.ts";
 import { type Hooks, openHooks } from "./hooks.ts";
-import type { HooksContext } from "./performing.ts";
+import type { HooksContext } from "./hook_types.ts";
 
 const SIGNALS: Signals = {
   interruptedBy: undefined,
@@ -45,11 +45,11 @@ function open(
   });
   const instance = madePrimary({ configDirectory: temp.path });
   const plan = () =>
-    hooks.plan([madeOccasion({ instance })], {
+    hooks.plan([madeHookTarget({ instance })], {
       installation: madeInstallation({ configDirectory: temp.path }),
       logging: {},
       takeSignals: () => SIGNALS,
-      lock: () => Promise.resolve(madeOccasionLock()),
+      lock: () => Promise.resolve(madeTargetLock()),
     });
   const logged = () => diagnostics.records.map(({ text }) => text);
   return { hooks, lines, logged, plan };

@@ -6,7 +6,7 @@
  */
 
 import type { BrokenPlugin, Plugin, PluginSet, Unused } from "./plugin.ts";
-import type { Found } from "./look_at_plugin.ts";
+import type { Found } from "./inspect_plugin.ts";
 import type { FoundConf, ScannedDirectory } from "./scan_directory.ts";
 
 /** The plugins of the host, for an instance without a directory of its own. */

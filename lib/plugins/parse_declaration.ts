@@ -15,7 +15,7 @@ import {
   nameProblem,
 } from "../registry/instance.ts";
 import type { FileHead } from "../sys/file_head.ts";
-import type { Audience, Declaration } from "./declaration.ts";
+import type { AppliesTo, Declaration } from "./declaration.ts";
 import { type EventName, PHASES } from "./event.ts";
 import { EXEC, isEditAction, type KnownOps } from "./known_ops.ts";
 
@@ -31,7 +31,7 @@ const MARK = "@postmulti-plugin";
 
 const EXAMPLE = `# ${MARK} 1 on=pre:start,post:stop timeout=60`;
 
-const ALL: Audience = { kind: "all" };
+const ALL: AppliesTo = { kind: "all" };
 /** A comment may have to be closed on the same line. */
 const CLOSERS = ["*/", "-->"];
 
@@ -114,7 +114,7 @@ function declarationOf(
   }
   const events: EventName[] = [];
   let timeoutS: number | undefined;
-  let audience: Audience | undefined;
+  let appliesTo: AppliesTo | undefined;
   let delegates = false;
   for (let index = 2; index < words.length; index++) {
     const word = words[index] ?? "";
@@ -135,8 +135,8 @@ function declarationOf(
       }
     } else if (word.startsWith("timeout=") && timeoutS === undefined) {
       timeoutS = timeoutOf(word.slice("timeout=".length));
-    } else if (word.startsWith("for=") && audience === undefined) {
-      audience = audienceOf(word.slice("for=".length));
+    } else if (word.startsWith("for=") && appliesTo === undefined) {
+      appliesTo = appliesToOf(word.slice("for=".length));
     } else if (word === "delegates" && !delegates) {
       delegates = true;
     } else if (index < words.length - 1 || !CLOSERS.includes(word)) {
@@ -147,7 +147,7 @@ function declarationOf(
   return {
     events,
     timeoutS: timeoutS ?? DEFAULT_TIMEOUT_S,
-    audience: audience ?? ALL,
+    appliesTo: appliesTo ?? ALL,
     delegates,
   };
 }
@@ -169,7 +169,7 @@ function timeoutOf(word: string): number {
   return seconds;
 }
 
-function audienceOf(word: string): Audience {
+function appliesToOf(word: string): AppliesTo {
   if (word === "primary" || word === "secondary") return { kind: word };
   const group = /^group:(.+)$/.exec(word)?.[1];
   if (group !== undefined && groupProblem(group) === undefined) {

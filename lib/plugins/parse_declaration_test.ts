@@ -1,5 +1,5 @@
 import { assertEquals, assertMatch } from "@std/assert";
-import type { Audience, Declaration } from "./declaration.ts";
+import type { AppliesTo, Declaration } from "./declaration.ts";
 import { DECLARATION_BYTES, parseDeclaration } from "./parse_declaration.ts";
 
 const OPS = new Set(["start", "stop", "status", "create", "exec"]);
@@ -11,7 +11,7 @@ function parse(text: string): ReturnType<typeof parseDeclaration> {
 const START: Declaration = {
   events: [{ phase: "pre", op: "start" }],
   timeoutS: 60,
-  audience: { kind: "all" },
+  appliesTo: { kind: "all" },
   delegates: false,
 };
 
@@ -45,17 +45,17 @@ for (const [title, text] of LINES) {
   });
 }
 
-const AUDIENCES: readonly (readonly [word: string, audience: Audience])[] = [
+const APPLIES_TO: readonly (readonly [word: string, appliesTo: AppliesTo])[] = [
   ["primary", { kind: "primary" }],
   ["secondary", { kind: "secondary" }],
   ["group:mta", { kind: "group", group: "mta" }],
   ["postfix-in", { kind: "instance", name: "postfix-in" }],
 ];
 
-for (const [word, audience] of AUDIENCES) {
+for (const [word, appliesTo] of APPLIES_TO) {
   Deno.test(`parseDeclaration() reads for=${word}`, () => {
     assertEquals(parse(`# @postmulti-plugin 1 on=pre:start for=${word}\n`), {
-      declaration: { ...START, audience },
+      declaration: { ...START, appliesTo },
     });
   });
 }
@@ -80,7 +80,7 @@ Deno.test("parseDeclaration() reads several events, classes and a timeout", () =
         { phase: "pre", op: "exec" },
       ],
       timeoutS: 600,
-      audience: { kind: "all" },
+      appliesTo: { kind: "all" },
       delegates: false,
     },
   });

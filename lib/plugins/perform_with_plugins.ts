@@ -7,7 +7,7 @@
 
 import type { ChildOutcome } from "../sys/child.ts";
 import { NAME_RULE } from "./file_name.ts";
-import { performHooked } from "./hooked.ts";
+import { runWithHooks } from "./run_with_hooks.ts";
 import { importedEnvironment } from "./hook_environment.ts";
 import type {
   HookRunContext,
@@ -15,11 +15,11 @@ import type {
   Perform,
   PerformContext,
   Performed,
-} from "./performing.ts";
+} from "./hook_types.ts";
 import { type PluginDirectories, pluginsOf } from "./load_plugins.ts";
-import type { Occasion } from "./occasion.ts";
+import type { HookTarget } from "./hook_target.ts";
 import type { PluginSet } from "./plugin.ts";
-import { planHooks, type PlannedOccasion, tellBroken } from "./plan_hooks.ts";
+import { planHooks, type PlannedTarget, tellBroken } from "./plan_hooks.ts";
 import type { HookContext } from "./run_hook.ts";
 
 /** What is planned with. */
@@ -35,11 +35,11 @@ export interface HookPlanContext extends HooksContext {
  * @throws {FatalError} When a plugin directory cannot be read.
  */
 export function performWithPlugins(
-  occasions: readonly Occasion[],
+  targets: readonly HookTarget[],
   context: PerformContext,
   setting: HookPlanContext,
 ): Perform | undefined {
-  const planned = planFor(occasions, context, setting);
+  const planned = planFor(targets, context, setting);
   if (planned === undefined) return undefined;
   tellBroken(planned, setting.diagnostics);
   const { countFailure } = setting;
@@ -56,7 +56,7 @@ export function performWithPlugins(
   ): Promise<Performed> => {
     const one = planned[index];
     return one?.kind === "hooked"
-      ? await performHooked(one.occasion, operation, {
+      ? await runWithHooks(one.target, operation, {
         ...hookContext,
         diagnostics,
       })
@@ -65,12 +65,12 @@ export function performWithPlugins(
 }
 
 function planFor(
-  occasions: readonly Occasion[],
+  targets: readonly HookTarget[],
   { installation }: HookRunContext,
   { hasForeignRights, diagnostics, leaveOut }: HooksContext,
-): readonly PlannedOccasion[] | undefined {
+): readonly PlannedTarget[] | undefined {
   const directories = pluginsWithout(leaveOut, pluginsOf(installation));
-  const { planned, odd } = planHooks(occasions, directories);
+  const { planned, odd } = planHooks(targets, directories);
   for (const path of odd) {
     diagnostics.warning(`${path}: it is ignored, by its name: ${NAME_RULE}`);
   }

@@ -4,7 +4,7 @@ import { madePrimary, madeSecondary } from "../../tests/unit/made_instance.ts";
 import { createDiagnostics } from "../diag/diagnostics.ts";
 import type { Instance } from "../registry/instance.ts";
 import type { PluginDirectories } from "./load_plugins.ts";
-import type { Occasion } from "./occasion.ts";
+import type { HookTarget } from "./hook_target.ts";
 import { planHooks, tellBroken } from "./plan_hooks.ts";
 import type { BrokenPlugin, PluginSet } from "./plugin.ts";
 
@@ -31,10 +31,10 @@ function directoriesWith(
   return { of, again };
 }
 
-function occasionsFor(
+function targetsFor(
   instances: readonly Instance[],
   op = "start",
-): Occasion[] {
+): HookTarget[] {
   const isEdit = op === "create";
   return instances.map((instance) => ({
     instance,
@@ -51,32 +51,32 @@ function occasionsFor(
 const TWO = [madePrimary(), madeSecondary("postfix-in")];
 
 Deno.test("planHooks() has nothing to do without a directory", () => {
-  const plan = planHooks(occasionsFor(TWO), directoriesWith(() => undefined));
+  const plan = planHooks(targetsFor(TWO), directoriesWith(() => undefined));
   assertEquals(plan, { planned: undefined, odd: [] });
 });
 
 Deno.test("planHooks() has nothing to do when nobody asks for the operation", () => {
   const set = setOf({ plugins: [A] });
   const { planned } = planHooks(
-    occasionsFor(TWO, "stop"),
+    targetsFor(TWO, "stop"),
     directoriesWith(() => set),
   );
   assertEquals(planned, undefined);
 });
 
-Deno.test("planHooks() places all occasions once one has hooks", () => {
+Deno.test("planHooks() places all targets once one has hooks", () => {
   const { planned } = planHooks(
-    occasionsFor(TWO),
+    targetsFor(TWO),
     directoriesWith(({ primary }) =>
       primary ? undefined : setOf({ plugins: [A] })
     ),
   );
   assertEquals(
-    planned?.map(({ kind, occasion }) => [
+    planned?.map(({ kind, target }) => [
       kind,
-      occasion.index,
-      occasion.total,
-      kind === "hooked" ? occasion.plan.pre : [],
+      target.index,
+      target.total,
+      kind === "hooked" ? target.plan.pre : [],
     ]),
     [["hooked", 1, 2, []], ["hooked", 2, 2, [A]]],
   );
@@ -84,7 +84,7 @@ Deno.test("planHooks() places all occasions once one has hooks", () => {
 
 Deno.test("planHooks() refuses an operation for a broken plugin, and no other", () => {
   const { planned } = planHooks(
-    occasionsFor(TWO),
+    targetsFor(TWO),
     directoriesWith(({ primary }) =>
       primary ? setOf({ broken: [BROKEN] }) : undefined
     ),
@@ -99,13 +99,13 @@ Deno.test("planHooks() tells each file with an odd name once", () => {
       { path: "/g/10-x.disabled", why: "disabled" },
     ],
   });
-  const plan = planHooks(occasionsFor(TWO), directoriesWith(() => set));
+  const plan = planHooks(targetsFor(TWO), directoriesWith(() => set));
   assertEquals(plan, { planned: undefined, odd: ["/g/odd"] });
 });
 
 Deno.test("planHooks() reads an instance's plugins again once it is created", () => {
   const { planned } = planHooks(
-    occasionsFor([madeSecondary("postfix-new")], "create"),
+    targetsFor([madeSecondary("postfix-new")], "create"),
     directoriesWith(
       () => setOf({ plugins: [A] }),
       () => setOf({ plugins: [A, NEW] }),
@@ -114,8 +114,8 @@ Deno.test("planHooks() reads an instance's plugins again once it is created", ()
   const [only] = planned ?? [];
   assertEquals(only?.kind, "hooked");
   if (only?.kind !== "hooked") return;
-  assertEquals(only.occasion.plan.post, [A]);
-  assertEquals(only.occasion.postAgain?.(), [A, NEW]);
+  assertEquals(only.target.plan.post, [A]);
+  assertEquals(only.target.postAgain?.(), [A, NEW]);
 });
 
 /** The operation, how many instances, and the one line. */
@@ -135,7 +135,7 @@ for (const [op, count, says] of TOLD) {
     // Two plugins that one file has broken are one line.
     const set = setOf({ broken: [BROKEN, { ...BROKEN, id: "40-c" }] });
     const { planned = [] } = planHooks(
-      occasionsFor(instances, op),
+      targetsFor(instances, op),
       directoriesWith(() => set),
     );
     const lines: string[] = [];

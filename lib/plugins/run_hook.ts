@@ -57,9 +57,9 @@ export async function runHook(
   call: HookCall,
   context: HookContext,
 ): Promise<HookResult> {
-  const { plugin, phase, occasion } = call;
+  const { plugin, phase, target } = call;
   const { diagnostics, signals } = context;
-  const { instance, operation } = occasion;
+  const { instance, operation } = target;
   const title = titleOf(instance);
   const event = eventOf(call, context.facts);
   const words = [phase, operation.op, instance.name || "-"];
@@ -105,7 +105,7 @@ function programOf(
 }
 
 function environmentOf(call: HookCall, context: HookContext): Environment {
-  const { instance } = call.occasion;
+  const { instance } = call.target;
   return hookEnvironment(eventOf(call, context.facts), {
     imported: context.imported,
     instanceVariables: {

@@ -13,9 +13,9 @@ import { listDirectory, lstatOrNothing } from "../sys/files.ts";
 import { withoutLinksAbove } from "../sys/plugin_tree.ts";
 import type { Mistrust, TrustJudge } from "../sys/trust_judge.ts";
 import { fileNamed } from "./file_name.ts";
-import { twins, withoutMistrusted } from "./found_together.ts";
+import { twins, withoutMistrusted } from "./plugin_conflicts.ts";
 import type { KnownOps } from "./known_ops.ts";
-import { type Found, lookAtPlugin } from "./look_at_plugin.ts";
+import { type Found, inspectPlugin } from "./inspect_plugin.ts";
 import { type BrokenPlugin, PLUGIN_DIRECTORY, type Unused } from "./plugin.ts";
 
 /** The settings of a plugin, and whether they can be believed. */
@@ -113,7 +113,7 @@ function sort(
     if (named.kind !== "plugin") continue;
     const { id, isModule } = named;
     const declaredIn = metas.has(id) ? `${directory}/${id}.meta` : path;
-    const one = lookAtPlugin({ id, path, isModule, declaredIn }, place);
+    const one = inspectPlugin({ id, path, isModule, declaredIn }, place);
     const twin = found.get(id);
     found.set(id, twin === undefined ? one : twins(id, [twin, one], path));
   }

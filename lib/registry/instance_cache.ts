@@ -5,8 +5,8 @@
  * One cache file per postconf(1), see lib/sys/cache_file.ts, for root only: who
  * may not read a main.cf is told nothing by it. An entry counts while its main.cf
  * is the same file with the same size and times, and the compiled-in defaults are
- * the same; what is written down at all, lasting.ts tells. The file also has what
- * remembered_list.ts needs to list without making the list again.
+ * the same; what is written down at all, cacheable.ts tells. The file also has what
+ * cached_list.ts needs to list without making the list again.
  *
  * @module
  */
@@ -24,8 +24,8 @@ import {
   type KnownInstance,
   type KnownList,
   parseKnown,
-} from "./known_instances.ts";
-import { isLiteral, isSettled } from "./lasting.ts";
+} from "./cache_format.ts";
+import { isLiteral, isSettled } from "./cacheable.ts";
 
 /** What is known of instances without reading them. */
 export interface InstanceCache {

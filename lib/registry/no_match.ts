@@ -5,7 +5,7 @@
  * @module
  */
 
-import { didYouMean, nearest } from "../diag/similar.ts";
+import { didYouMean, nearest } from "../diag/suggest.ts";
 import { type DamagedInstance, NAME_PREFIX } from "./instance.ts";
 import type { InstanceList } from "./load.ts";
 import type { Selection } from "./select.ts";

@@ -4,7 +4,7 @@ import { madePrimary } from "../../tests/unit/made_instance.ts";
 import { tempDirectory } from "../../tests/unit/temp_directory.ts";
 import { FatalError } from "../diag/errors.ts";
 import { parsePortNames } from "../map/endpoint.ts";
-import { closing } from "../sys/closing.ts";
+import { withResource } from "../sys/with_resource.ts";
 import { readListening } from "./listening.ts";
 
 const SMTP = "smtp inet n - y - - smtpd\n";
@@ -52,7 +52,7 @@ const CASES: readonly (readonly [
 
 for (const [title, mainCf, masterCf, endpoints] of CASES) {
   Deno.test(`readListening() tells ${title}`, () => {
-    closing(tempDirectory(), ({ path, write }) => {
+    withResource(tempDirectory(), ({ path, write }) => {
       write("master.cf", masterCf);
       const installation = madeInstallation({
         mainCf,
@@ -69,7 +69,7 @@ for (const [title, mainCf, masterCf, endpoints] of CASES) {
 }
 
 Deno.test("readListening() throws when there is no master.cf", () => {
-  closing(tempDirectory(), ({ path }) => {
+  withResource(tempDirectory(), ({ path }) => {
     const instance = madePrimary({ configDirectory: path });
     const installation = madeInstallation();
     const portNames = () => parsePortNames("");

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { tempDirectory } from "../../tests/unit/temp_directory.ts";
-import { closing } from "../sys/closing.ts";
+import { withResource } from "../sys/with_resource.ts";
 import { readMasterState } from "./master_state.ts";
 
 const STOPPED = { isRunning: false, pid: undefined, sinceMs: undefined };
@@ -13,10 +13,10 @@ function state(path: string): ReturnType<typeof readMasterState> {
 }
 
 Deno.test("readMasterState() tells the process id and start while the lock is held", () => {
-  closing(tempDirectory(), ({ path, write }) => {
+  withResource(tempDirectory(), ({ path, write }) => {
     const file = write("queue/pid/master.pid", "            465\n");
     Deno.utimeSync(file, 1000, 2000);
-    closing(Deno.openSync(file), (held) => {
+    withResource(Deno.openSync(file), (held) => {
       held.lockSync(true);
       assertEquals(state(path), {
         isRunning: true,
@@ -29,10 +29,10 @@ Deno.test("readMasterState() tells the process id and start while the lock is he
 });
 
 Deno.test("readMasterState() goes by the data directory when the first file is no help", () => {
-  closing(tempDirectory(), ({ path, write, makeDirectory }) => {
+  withResource(tempDirectory(), ({ path, write, makeDirectory }) => {
     makeDirectory("queue/pid/master.pid");
     const file = write("data/master.lock", "77\n");
-    closing(Deno.openSync(file), (held) => {
+    withResource(Deno.openSync(file), (held) => {
       held.lockSync(true);
       assertEquals(state(path).pid, 77);
     });
@@ -41,11 +41,14 @@ Deno.test("readMasterState() goes by the data directory when the first file is n
 });
 
 Deno.test("readMasterState() knows that an instance without files is stopped", () => {
-  closing(tempDirectory(), ({ path }) => assertEquals(state(path), STOPPED));
+  withResource(
+    tempDirectory(),
+    ({ path }) => assertEquals(state(path), STOPPED),
+  );
 });
 
 Deno.test("readMasterState() says so when nothing can be told", () => {
-  closing(tempDirectory(), ({ path, makeDirectory }) => {
+  withResource(tempDirectory(), ({ path, makeDirectory }) => {
     makeDirectory("queue/pid/master.pid");
     makeDirectory("data/master.lock");
     assertEquals(state(path).isRunning, undefined);

@@ -1,6 +1,6 @@
 import { assertEquals, assertMatch } from "@std/assert";
 import { tempDirectory } from "../../tests/unit/temp_directory.ts";
-import { closing } from "../sys/closing.ts";
+import { withResource } from "../sys/with_resource.ts";
 import { readQueueState } from "./queue_state.ts";
 
 const NONE = {
@@ -38,7 +38,7 @@ const FILES: readonly (readonly [
 
 for (const [title, files, counts] of FILES) {
   Deno.test(`readQueueState() counts ${title}`, () => {
-    closing(tempDirectory(), ({ path, write, makeDirectory }) => {
+    withResource(tempDirectory(), ({ path, write, makeDirectory }) => {
       makeDirectory("q/active");
       for (const file of files) write(`q/${file}`, "x");
       const troubles: string[] = [];
@@ -62,7 +62,7 @@ Deno.test("readQueueState() tells once that there is no queue directory", () => 
 });
 
 Deno.test("readQueueState() leaves one queue open that cannot be looked at", () => {
-  closing(tempDirectory(), ({ path, write }) => {
+  withResource(tempDirectory(), ({ path, write }) => {
     write("q/hold/A1", "x");
     // A link to itself: ELOOP, for root as well.
     Deno.symlinkSync("active", `${path}/q/active`);

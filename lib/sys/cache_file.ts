@@ -9,7 +9,7 @@
  */
 
 import { FatalError } from "../diag/errors.ts";
-import { closing } from "./closing.ts";
+import { withResource } from "./with_resource.ts";
 import { isDirectory } from "./files.ts";
 import { type FileIdentity, identify, identityOf } from "./identity.ts";
 import { makeDirectory, writeFile } from "./make.ts";
@@ -33,7 +33,7 @@ export function readCacheFile(name: string): CacheFile | undefined {
   if (distrust(path, "file") !== undefined) return undefined;
   try {
     // Nobody but root can exchange it for something that makes us wait.
-    return closing(Deno.openSync(path), (file) => {
+    return withResource(Deno.openSync(path), (file) => {
       const info = file.statSync();
       const content = readAll(path, file, info);
       return { identity: identify(info), content };

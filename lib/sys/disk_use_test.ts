@@ -1,7 +1,7 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { tempDirectory } from "../../tests/unit/temp_directory.ts";
 import { FatalError } from "../diag/errors.ts";
-import { closing } from "./closing.ts";
+import { withResource } from "./with_resource.ts";
 import { treeUse } from "./disk_use.ts";
 
 /** What du(1) says of a directory, in bytes. */
@@ -13,7 +13,7 @@ function du(directory: string): number {
 }
 
 Deno.test("treeUse() counts files at every depth and measures as du does", () => {
-  closing(tempDirectory(), ({ path, write, makeDirectory }) => {
+  withResource(tempDirectory(), ({ path, write, makeDirectory }) => {
     makeDirectory("queue/empty");
     write("queue/A", "x".repeat(5000));
     write("queue/1/B", "x");
@@ -28,7 +28,7 @@ Deno.test("treeUse() counts files at every depth and measures as du does", () =>
 });
 
 Deno.test("treeUse() measures a file with two names once, as du does", () => {
-  closing(tempDirectory(), ({ path, write }) => {
+  withResource(tempDirectory(), ({ path, write }) => {
     write("queue/A", "x".repeat(50_000));
     Deno.linkSync(`${path}/queue/A`, `${path}/queue/B`);
     assertEquals(treeUse(`${path}/queue`), {
@@ -39,7 +39,7 @@ Deno.test("treeUse() measures a file with two names once, as du does", () => {
 });
 
 Deno.test("treeUse() follows a link to the directory itself", () => {
-  closing(tempDirectory(), ({ path, write }) => {
+  withResource(tempDirectory(), ({ path, write }) => {
     write("elsewhere/A", "x");
     Deno.symlinkSync(`${path}/elsewhere`, `${path}/queue`);
     assertEquals(treeUse(`${path}/queue`).files, 1);
@@ -47,7 +47,7 @@ Deno.test("treeUse() follows a link to the directory itself", () => {
 });
 
 Deno.test("treeUse() finds nothing where no directory is", () => {
-  closing(tempDirectory(), ({ path, write }) => {
+  withResource(tempDirectory(), ({ path, write }) => {
     write("file", "x");
     assertEquals(treeUse(`${path}/none`), { files: 0, bytes: 0 });
     assertEquals(treeUse(`${path}/file`), { files: 0, bytes: 0 });
@@ -55,7 +55,7 @@ Deno.test("treeUse() finds nothing where no directory is", () => {
 });
 
 Deno.test("treeUse() throws when a directory cannot be read", () => {
-  closing(tempDirectory(), ({ path, write }) => {
+  withResource(tempDirectory(), ({ path, write }) => {
     // No directory has a name as long as that.
     write("queue/A", "x");
     const name = "x".repeat(300);

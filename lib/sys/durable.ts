@@ -5,7 +5,7 @@
  */
 
 import { FatalError } from "../diag/errors.ts";
-import { closing } from "./closing.ts";
+import { withResource } from "./with_resource.ts";
 import { reasonOf } from "./files.ts";
 
 /** Write all bytes where the file stands; an error of write(2) is thrown as it is. */
@@ -23,7 +23,10 @@ export function writeFully(file: Deno.FsFile, bytes: Uint8Array): void {
  */
 export function syncDirectory(path: string): void {
   try {
-    closing(Deno.openSync(path || "/"), (directory) => directory.syncSync());
+    withResource(
+      Deno.openSync(path || "/"),
+      (directory) => directory.syncSync(),
+    );
   } catch (error) {
     throw new FatalError(`${path}: cannot be synced: ${reasonOf(error)}`);
   }

@@ -17,7 +17,7 @@
  */
 
 import { FatalError } from "../diag/errors.ts";
-import { closing } from "./closing.ts";
+import { withResource } from "./with_resource.ts";
 import { reasonOf } from "./files.ts";
 import { readRegularFile } from "./read_file.ts";
 import { openLocked } from "./wait_for_lock.ts";
@@ -59,7 +59,7 @@ export async function editFile(
       `${temporary}: ${holder} is editing ${path} and has not finished: ` +
       "wait for it, or end it, and try again; nothing was changed",
   });
-  return closing(file, () => replace({ path, temporary, file, edit }));
+  return withResource(file, () => replace({ path, temporary, file, edit }));
 }
 
 interface Editing {

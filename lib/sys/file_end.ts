@@ -5,7 +5,7 @@
  */
 
 import { FatalError } from "../diag/errors.ts";
-import { closing } from "./closing.ts";
+import { withResource } from "./with_resource.ts";
 import { readUpTo } from "./file_head.ts";
 import { reasonOf } from "./files.ts";
 import { openForReading } from "./open_file.ts";
@@ -23,7 +23,7 @@ export function readFrom(
   maxBytes: number,
 ): Uint8Array {
   try {
-    return closing(openForReading(path), (file) => {
+    return withResource(openForReading(path), (file) => {
       if (!file.statSync().isFile) throw new FatalError(`${path}: is no file`);
       file.seekSync(offset, Deno.SeekMode.Start);
       return readUpTo(file, maxBytes);

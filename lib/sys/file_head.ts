@@ -4,7 +4,7 @@
  * @module
  */
 
-import { closing } from "./closing.ts";
+import { withResource } from "./with_resource.ts";
 
 /** The beginning of a file. */
 export interface FileHead {
@@ -30,7 +30,7 @@ export function readHead(
   if (size <= maxBytes) {
     return { text: Deno.readTextFileSync(path), isAll: true };
   }
-  return closing(Deno.openSync(path), (file) => {
+  return withResource(Deno.openSync(path), (file) => {
     const text = new TextDecoder("latin1").decode(readUpTo(file, maxBytes));
     return { text, isAll: false };
   });

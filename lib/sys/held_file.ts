@@ -5,7 +5,7 @@
  */
 
 import { FatalError } from "../diag/errors.ts";
-import { closing } from "./closing.ts";
+import { withResource } from "./with_resource.ts";
 import { syncDirectory, writeFully } from "./durable.ts";
 import { isSystemError, reasonOf } from "./files.ts";
 import { readAll } from "./read_file.ts";
@@ -59,7 +59,7 @@ export async function holdFile(
   try {
     return heldFile(path, { file, wasThere });
   } catch (error) {
-    closing(file, () => wasThere || removeFile(path));
+    withResource(file, () => wasThere || removeFile(path));
     if (!isSystemError(error)) throw error;
     throw new FatalError(`${path}: cannot be read: ${reasonOf(error)}`);
   }

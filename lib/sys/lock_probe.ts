@@ -5,7 +5,7 @@
  */
 
 import { FatalError } from "../diag/errors.ts";
-import { closing } from "./closing.ts";
+import { withResource } from "./with_resource.ts";
 import { lstatOrNothing, reasonOf } from "./files.ts";
 import { openForReading } from "./open_file.ts";
 
@@ -23,7 +23,10 @@ export function isLocked(path: string): boolean | undefined {
   if (info === undefined) return false;
   if (!info.isFile) return undefined;
   try {
-    return closing(openForReading(path), (file) => !file.tryLockSync(false));
+    return withResource(
+      openForReading(path),
+      (file) => !file.tryLockSync(false),
+    );
   } catch {
     return undefined;
   }

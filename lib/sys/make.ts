@@ -5,7 +5,7 @@
  */
 
 import { FatalError } from "../diag/errors.ts";
-import { closing } from "./closing.ts";
+import { withResource } from "./with_resource.ts";
 import { lstatOrNothing, reasonOf } from "./files.ts";
 import { tryOpenLocked } from "./lock_file.ts";
 import { putInPlace, removeTemporary } from "./replacement.ts";
@@ -61,7 +61,10 @@ export function writeFile(
     );
   }
   try {
-    closing(file, () => putInPlace(file, { path, temporary, content, mode }));
+    withResource(
+      file,
+      () => putInPlace(file, { path, temporary, content, mode }),
+    );
   } catch (error) {
     removeTemporary(temporary);
     throw new FatalError(`${path}: cannot be written: ${reasonOf(error)}`);

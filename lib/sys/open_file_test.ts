@@ -3,7 +3,7 @@ import {
   type TempDirectory,
   tempDirectory,
 } from "../../tests/unit/temp_directory.ts";
-import { closing } from "./closing.ts";
+import { withResource } from "./with_resource.ts";
 import { openForReading } from "./open_file.ts";
 
 // Only root opens so that it need not wait.
@@ -11,7 +11,7 @@ const ignore = Deno.uid() !== 0;
 
 /** Whether a file can be written through what was opened. */
 function isWritable(path: string): boolean {
-  return closing(openForReading(path), (file) => {
+  return withResource(openForReading(path), (file) => {
     try {
       return file.writeSync(new Uint8Array([1])) === 1;
     } catch {

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { closing } from "./closing.ts";
+import { withResource } from "./with_resource.ts";
 import { openForReading } from "./open_file.ts";
 
 /** What such a file tells. */
@@ -25,7 +25,7 @@ const MAX_BYTES = 128;
  */
 export function readPidFile(path: string): PidFile | undefined {
   try {
-    return closing(openForReading(path), (file) => {
+    return withResource(openForReading(path), (file) => {
       const { isFile, mtime } = file.statSync();
       if (!isFile) return undefined;
       const buffer = new Uint8Array(MAX_BYTES);

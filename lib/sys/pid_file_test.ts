@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { tempDirectory } from "../../tests/unit/temp_directory.ts";
-import { closing } from "./closing.ts";
+import { withResource } from "./with_resource.ts";
 import { parsePid, readPidFile } from "./pid_file.ts";
 
 const TEXTS: readonly (readonly [text: string, pid: number | undefined])[] = [
@@ -21,7 +21,7 @@ for (const [text, pid] of TEXTS) {
 }
 
 Deno.test("readPidFile() tells the number and when it was written", () => {
-  closing(tempDirectory(), ({ write }) => {
+  withResource(tempDirectory(), ({ write }) => {
     const path = write("master.pid", "  77\n");
     Deno.utimeSync(path, 1000, 2000);
     assertEquals(readPidFile(path), { pid: 77, writtenMs: 2_000_000 });
@@ -29,7 +29,7 @@ Deno.test("readPidFile() tells the number and when it was written", () => {
 });
 
 Deno.test("readPidFile() tells nothing of what is no file, and is not held up", () => {
-  closing(tempDirectory(), ({ path }) => {
+  withResource(tempDirectory(), ({ path }) => {
     new Deno.Command("mkfifo", { args: [`${path}/fifo`] }).outputSync();
     if (Deno.uid() === 0) assertEquals(readPidFile(`${path}/fifo`), undefined);
     assertEquals(readPidFile(path), undefined);

@@ -8,7 +8,7 @@
  */
 
 import { FatalError } from "../diag/errors.ts";
-import { closing } from "./closing.ts";
+import { withResource } from "./with_resource.ts";
 import { kindOf, reasonOf } from "./files.ts";
 import { openForReading } from "./open_file.ts";
 
@@ -24,7 +24,7 @@ const MAX_FILE_BYTES = 16 * 1024 * 1024;
 export function readRegularFile(path: string): Uint8Array {
   try {
     refuseUnlessRegular(path, Deno.statSync(path));
-    return closing(openForReading(path), (file) => readAll(path, file));
+    return withResource(openForReading(path), (file) => readAll(path, file));
   } catch (error) {
     if (error instanceof FatalError) throw error;
     throw new FatalError(`${path}: ${reasonOf(error)}${remedyFor(error)}`);

@@ -5,7 +5,7 @@
  */
 
 import { FatalError } from "../diag/errors.ts";
-import { closing } from "./closing.ts";
+import { withResource } from "./with_resource.ts";
 import { reasonOf, statOrNothing } from "./files.ts";
 import { runSyncForCaller } from "./spawn.ts";
 
@@ -75,7 +75,7 @@ export function readFifo(path: string): Uint8Array {
   } catch (error) {
     throw new FatalError(`${path}: ${reasonOf(error)}`);
   }
-  return closing(file, () => readToEnd(file, path));
+  return withResource(file, () => readToEnd(file, path));
 }
 
 /** @param name For messages. */

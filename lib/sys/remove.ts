@@ -6,7 +6,7 @@
  */
 
 import { FatalError } from "../diag/errors.ts";
-import { closing } from "./closing.ts";
+import { withResource } from "./with_resource.ts";
 import { lstatOrNothing, reasonOf } from "./files.ts";
 import { tryOpenLocked } from "./lock_file.ts";
 
@@ -46,7 +46,7 @@ export function removeDirectory(path: string): void {
 export function removeUnlockedFile(path: string): void {
   if (!lstatOrNothing(path)?.isFile) return;
   const file = tryOpenLocked(path);
-  if (file !== undefined) closing(file, () => removeNow(path));
+  if (file !== undefined) withResource(file, () => removeNow(path));
 }
 
 function removeNow(path: string): void {

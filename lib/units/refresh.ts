@@ -11,7 +11,7 @@ import type { Diagnostics } from "../diag/diagnostics.ts";
 import { FatalError } from "../diag/errors.ts";
 import { lstatOrNothing } from "../sys/files.ts";
 import { isRoot } from "../sys/process.ts";
-import { ownControlGroups } from "../sys/shell_look.ts";
+import { ownControlGroups } from "../sys/proc_via_shell.ts";
 import { GENERATORS } from "./own_files.ts";
 import { isBooted, reloadSystemd } from "./systemd.ts";
 

@@ -1,5 +1,5 @@
 /**
- * Plugins, occasions and the hooks of a host without any, made by hand, for
+ * Plugins, hook targets and the hooks of a host without any, made by hand, for
  * tests beside the sources.
  *
  * @module
@@ -13,7 +13,7 @@ import {
   type RunFacts,
 } from "../../lib/plugins/hook_event.ts";
 import type { Hooks } from "../../lib/plugins/hooks.ts";
-import type { PlacedOccasion } from "../../lib/plugins/occasion.ts";
+import type { PlacedHookTarget } from "../../lib/plugins/hook_target.ts";
 import type { Plugin } from "../../lib/plugins/plugin.ts";
 import { madeSecondary } from "./made_instance.ts";
 
@@ -36,10 +36,10 @@ export function madeOperation(change: Partial<Operation> = {}): Operation {
   };
 }
 
-/** The first of two occasions: the start of postfix-in; with changes. */
-export function madeOccasion(
-  change: Partial<PlacedOccasion> = {},
-): PlacedOccasion {
+/** The first of two targets: the start of postfix-in; with changes. */
+export function madeHookTarget(
+  change: Partial<PlacedHookTarget> = {},
+): PlacedHookTarget {
   return {
     instance: madeSecondary("postfix-in", { group: "mta", enabled: true }),
     operation: madeOperation(),
@@ -72,7 +72,7 @@ export function madePlugin(
         return { phase: phase as Phase, op };
       }),
       timeoutS,
-      audience: { kind: "all" },
+      appliesTo: { kind: "all" },
       delegates,
     },
     conf: undefined,
@@ -89,12 +89,12 @@ export const MADE_FACTS: RunFacts = {
   daemonDirectory: "/usr/lib/postfix/sbin",
 };
 
-/** The call of a pre hook on the made occasion, with changes. */
+/** The call of a pre hook on the made target, with changes. */
 export function madeCall(change: Partial<HookCall> = {}): HookCall {
   return {
     plugin: madePlugin("/etc/postfix/postmulti.d/10-hook.sh", ["pre:start"]),
     phase: "pre",
-    occasion: madeOccasion(),
+    target: madeHookTarget(),
     ending: undefined,
     preStatus: null,
     timeoutS: 60,

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { OccasionLock } from "../../lib/plugins/occasion.ts";
+import type { TargetLock } from "../../lib/plugins/hook_target.ts";
 import type {
   InstanceLock,
   LockInstance,
@@ -31,9 +31,9 @@ export function madeLock(change: Partial<InstanceLock> = {}): InstanceLock {
 }
 
 /** A lock as hooks are called under, with changes. */
-export function madeOccasionLock(
-  change: Partial<OccasionLock> = {},
-): OccasionLock {
+export function madeTargetLock(
+  change: Partial<TargetLock> = {},
+): TargetLock {
   return {
     ...madeLock(),
     isDoneAlready: false,

@@ -6,19 +6,19 @@
  */
 
 import type { DirectoryParameter } from "../../lifecycle/request.ts";
-import { isAccepted } from "../acceptance.ts";
+import { isAccepted } from "../command_line_check.ts";
 import { getopt } from "../getopt.ts";
 import { OPTION_TABLE } from "../option_table.ts";
 import { PLUGINS_COMMANDS } from "../option_words.ts";
-import type { Offer } from "./offer.ts";
-import { type Place, placeAfter } from "./place.ts";
+import type { Suggestions } from "./suggestions.ts";
+import { type Cursor, cursorAfter } from "./cursor.ts";
 import { pluginsOffer } from "./plugins_words.ts";
-import { possibleOptions } from "./possible.ts";
+import { possibleOptions } from "./possible_options.ts";
 import type { HostLookup } from "./host_lookup.ts";
 import { unitsOffer } from "./units_words.ts";
 import { offered, valueOffer } from "./values.ts";
 
-type WordPlace = Extract<Place, { kind: "word" }>;
+type WordPlace = Extract<Cursor, { kind: "word" }>;
 
 /** What can be set for a new instance. */
 const DIRECTORIES: Readonly<Record<DirectoryParameter, string>> = {
@@ -38,7 +38,7 @@ export function complete(
   words: readonly string[],
   index: number,
   host: HostLookup,
-): Offer | undefined {
+): Suggestions | undefined {
   if (!Number.isInteger(index) || index < 1) return undefined;
   const before = words.slice(1, index);
   return completeAfter(before, {
@@ -58,20 +58,20 @@ interface Wanted {
 function completeAfter(
   words: readonly string[],
   wanted: Wanted,
-): Offer | undefined {
-  const place = placeAfter(words, wanted.typed);
-  if (place === undefined) return undefined;
-  return place.kind === "value"
-    ? valueOffer(place, words, wanted.host)
-    : wordOffer(place, words, wanted);
+): Suggestions | undefined {
+  const cursor = cursorAfter(words, wanted.typed);
+  if (cursor === undefined) return undefined;
+  return cursor.kind === "value"
+    ? valueOffer(cursor, words, wanted.host)
+    : wordOffer(cursor, words, wanted);
 }
 
 function wordOffer(
-  place: WordPlace,
+  cursor: WordPlace,
   words: readonly string[],
   wanted: Wanted,
-): Offer | undefined {
-  const { canBeOption, operands, typed } = place;
+): Suggestions | undefined {
+  const { canBeOption, operands, typed } = cursor;
   const { options } = getopt(words, OPTION_TABLE);
   const command = options.findLast(({ spec }) => spec.id === "plugins")?.value;
   if (command !== undefined) {
@@ -85,7 +85,7 @@ function wordOffer(
     return unitsOffer(given, operands, typed);
   }
   const isOption = canBeOption && typed.startsWith("-");
-  const operand = isOption ? undefined : operandOffer(place, words, wanted);
+  const operand = isOption ? undefined : operandOffer(cursor, words, wanted);
   if (operand !== undefined || !canBeOption) return operand;
   const empty = { before: "", typed };
   return offered("words", empty, possibleOptions(words));
@@ -95,12 +95,12 @@ function afterPlugins(
   command: string,
   words: readonly string[],
   wanted: Wanted,
-): Offer | undefined {
+): Suggestions | undefined {
   const known = PLUGINS_COMMANDS.find((one) => one === command);
   if (known === undefined) return undefined;
   if (known === "plan") return completeAfter(words, wanted);
-  const place = { command: known, words, typed: wanted.typed };
-  return pluginsOffer(place, wanted.host);
+  const cursor = { command: known, words, typed: wanted.typed };
+  return pluginsOffer(cursor, wanted.host);
 }
 
 /** What an operand of the mode can be. */
@@ -108,7 +108,7 @@ function operandOffer(
   { operands, typed }: WordPlace,
   words: readonly string[],
   { offset, host }: Wanted,
-): Offer | undefined {
+): Suggestions | undefined {
   const given = getopt(words, OPTION_TABLE).options;
   const has = (id: string): boolean => given.some(({ spec }) => spec.id === id);
   if (has("command")) {
@@ -127,7 +127,7 @@ function directoryOffer(
   typed: string,
   words: readonly string[],
   operands: readonly string[],
-): Offer | undefined {
+): Suggestions | undefined {
   const equals = typed.indexOf("=");
   const possible = Object.entries(DIRECTORIES)
     .map(([name, help]) => ({ word: `${name}=`, help }))

@@ -1,11 +1,11 @@
 import { assert, assertEquals } from "@std/assert";
 import { EDIT_ACTIONS } from "../../lifecycle/request.ts";
-import { isAccepted, trialsOf } from "../acceptance.ts";
+import { isAccepted, trialsOf } from "../command_line_check.ts";
 import type { OptionSpec } from "../getopt.ts";
 import { OPTION_TABLE } from "../option_table.ts";
 import { spellingsOf } from "../spelling.ts";
 import { complete } from "./complete.ts";
-import { formatOffer } from "./offer.ts";
+import { formatSuggestions } from "./suggestions.ts";
 import type { HostLookup, NamedInstance } from "./host_lookup.ts";
 
 const OPTIONS: readonly OptionSpec[] = OPTION_TABLE;
@@ -53,7 +53,7 @@ function offered(
 ): readonly string[] {
   const words = line === "" ? [""] : line.split(" ");
   const all = ["postmulti", ...words];
-  return formatOffer(complete(all, all.length - 1, host))
+  return formatSuggestions(complete(all, all.length - 1, host))
     .split("\n").slice(0, -1).map((line, at) =>
       at === 0 ? line : line.replace(/\t.*/, "")
     );
@@ -250,7 +250,7 @@ Deno.test("complete() offers what needs no machine where there is nothing", () =
 
 for (const index of [NaN, -1, 0, 0.5, 99]) {
   Deno.test(`complete() does not mind the place ${index}`, () => {
-    const offer = complete(["postmulti", "-l"], index, SURROUNDINGS);
-    assert(index === 99 || offer === undefined);
+    const suggestions = complete(["postmulti", "-l"], index, SURROUNDINGS);
+    assert(index === 99 || suggestions === undefined);
   });
 }

@@ -5,7 +5,7 @@
  */
 
 import { NAME_PREFIX } from "../../registry/instance.ts";
-import type { Candidate } from "./offer.ts";
+import type { Candidate } from "./suggestions.ts";
 import type { NamedInstance } from "./host_lookup.ts";
 
 /** The instances that an action is for; all, where it is not listed. */

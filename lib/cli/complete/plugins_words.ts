@@ -9,7 +9,7 @@ import { PHASES } from "../../plugins/event.ts";
 import { SHIPPED_IDS } from "../../plugins/shipped_ids.ts";
 import { PLUGINS_HELP } from "../plugins_command.ts";
 import { instanceWords } from "./instance_words.ts";
-import type { Offer } from "./offer.ts";
+import type { Suggestions } from "./suggestions.ts";
 import type { HostLookup } from "./host_lookup.ts";
 import { offered } from "./values.ts";
 import { isSelected } from "../../registry/select.ts";
@@ -28,16 +28,16 @@ export interface PluginsPlace {
 
 /** What can stand behind a command of --plugins. */
 export function pluginsOffer(
-  place: PluginsPlace,
+  cursor: PluginsPlace,
   host: HostLookup,
-): Offer | undefined {
-  const { command, words } = place;
+): Suggestions | undefined {
+  const { command, words } = cursor;
   const { usage } = PLUGINS_HELP[command];
-  const typed = { before: "", typed: place.typed };
+  const typed = { before: "", typed: cursor.typed };
   if (words.at(-1) === "-i") {
     const all = instanceWords(host.instances(), {
       action: undefined,
-      typed: place.typed,
+      typed: cursor.typed,
     });
     return offered("words", typed, all);
   }
@@ -49,16 +49,16 @@ export function pluginsOffer(
   const possible = options
     .filter(([word]) => usage.includes(word) && !words.includes(word))
     .map(([word, help]) => ({ word, help }));
-  const isOption = place.typed.startsWith("-");
-  const operand = isOption ? undefined : operandOffer(place, host);
+  const isOption = cursor.typed.startsWith("-");
+  const operand = isOption ? undefined : operandOffer(cursor, host);
   return operand ?? offered("words", typed, possible);
 }
 
 function operandOffer(
-  place: PluginsPlace,
+  cursor: PluginsPlace,
   host: HostLookup,
-): Offer | undefined {
-  const { command, words, typed } = place;
+): Suggestions | undefined {
+  const { command, words, typed } = cursor;
   const operands = words.filter((word, at) =>
     !["-i", "-j", "--replace"].includes(word) && words[at - 1] !== "-i"
   );
@@ -67,7 +67,7 @@ function operandOffer(
     case "NAME":
       return offered("words", { before: "", typed }, shippedWords());
     case "ID":
-      return idOffer(place, host);
+      return idOffer(cursor, host);
     case "PHASE:OP":
       return eventOffer(typed, host);
     default:
@@ -84,7 +84,7 @@ function shippedWords(): { word: string; help: string }[] {
 function idOffer(
   { command, words, typed }: PluginsPlace,
   host: HostLookup,
-): Offer | undefined {
+): Suggestions | undefined {
   const at = words.indexOf("-i");
   const name = at < 0 ? undefined : words[at + 1];
   const instances = host.instances();
@@ -115,15 +115,15 @@ function idOffer(
 function eventOffer(
   typed: string,
   host: HostLookup,
-): Offer | undefined {
-  const place = { before: "", typed };
+): Suggestions | undefined {
+  const cursor = { before: "", typed };
   if (!typed.includes(":")) {
     const phases = PHASES.map((phase) => ({ word: `${phase}:`, help: "" }));
-    return offered("beginnings", place, phases);
+    return offered("beginnings", cursor, phases);
   }
   const ops = [...host.postfixCommands(), ...EDIT_ACTIONS, EXEC];
   const events = PHASES.flatMap((phase) =>
     ops.map((op) => ({ word: `${phase}:${op}`, help: "" }))
   );
-  return offered("words", place, events);
+  return offered("words", cursor, events);
 }

@@ -6,7 +6,7 @@
 
 import { UNITS_COMMANDS } from "../option_words.ts";
 import { UNITS_HELP } from "../units_command.ts";
-import type { Offer } from "./offer.ts";
+import type { Suggestions } from "./suggestions.ts";
 import { offered } from "./values.ts";
 
 const OPTIONS = [
@@ -22,7 +22,7 @@ export function unitsOffer(
   command: string,
   words: readonly string[],
   typed: string,
-): Offer | undefined {
+): Suggestions | undefined {
   const known = UNITS_COMMANDS.find((one) => one === command);
   if (known === undefined) return undefined;
   const { usage } = UNITS_HELP[known];

@@ -14,13 +14,13 @@ import { OPTION_TABLE } from "../option_table.ts";
 import { PLUGINS_HELP } from "../plugins_command.ts";
 import { UNITS_HELP } from "../units_command.ts";
 import { groupWords, instanceWords } from "./instance_words.ts";
-import type { Candidate, Offer } from "./offer.ts";
-import type { Place } from "./place.ts";
-import { canFollow } from "./possible.ts";
+import type { Candidate, Suggestions } from "./suggestions.ts";
+import type { Cursor } from "./cursor.ts";
+import { canFollow } from "./possible_options.ts";
 import type { HostLookup } from "./host_lookup.ts";
 
 /** A value that is asked for. */
-export type ValuePlace = Extract<Place, { kind: "value" }>;
+export type ValuePlace = Extract<Cursor, { kind: "value" }>;
 
 /** Values that are called this are names of files. */
 const FILE_VALUES: readonly string[] = ["PATH", "FILE"];
@@ -34,29 +34,33 @@ const DIRECTORY_VALUES: readonly string[] = ["DIR", "DIRECTORY"];
  * @param words The command line before the option or its value.
  */
 export function valueOffer(
-  place: ValuePlace,
+  cursor: ValuePlace,
   words: readonly string[],
   host: HostLookup,
-): Offer | undefined {
-  const { option, before } = place;
+): Suggestions | undefined {
+  const { option, before } = cursor;
   const { id, value = "", choices } = option;
   if (choices !== undefined) {
-    return offered("words", place, choiceWords(place, words));
+    return offered("words", cursor, choiceWords(cursor, words));
   }
   if (FILE_VALUES.includes(value)) return { kind: "files", after: before };
   if (DIRECTORY_VALUES.includes(value)) {
     return { kind: "directories", after: before };
   }
   const action = actionIn(before === "" ? words.slice(0, -1) : words);
-  if (id === "newName") return newNameOffer(place, action);
+  if (id === "newName") return newNameOffer(cursor, action);
   const instances = host.instances();
   if (value === "NAME") {
-    const { typed } = place;
-    return offered("words", place, instanceWords(instances, { action, typed }));
+    const { typed } = cursor;
+    return offered(
+      "words",
+      cursor,
+      instanceWords(instances, { action, typed }),
+    );
   }
   if (value !== "GROUP") return undefined;
   const none = id === "newGroup" ? [{ word: "-", help: "no group" }] : [];
-  return offered("words", place, [...groupWords(instances), ...none]);
+  return offered("words", cursor, [...groupWords(instances), ...none]);
 }
 
 /** The candidates that begin with what is typed, as whole words. */
@@ -64,7 +68,7 @@ export function offered(
   kind: "words" | "beginnings",
   { before, typed }: { readonly before: string; readonly typed: string },
   candidates: readonly Candidate[],
-): Offer | undefined {
+): Suggestions | undefined {
   const fitting = candidates.filter(({ word }) => word.startsWith(typed));
   return fitting.length === 0 ? undefined : {
     kind,
@@ -103,13 +107,13 @@ function helpFor(id: string, word: string): string {
 }
 
 function newNameOffer(
-  place: ValuePlace,
+  cursor: ValuePlace,
   action: string | undefined,
-): Offer | undefined {
-  if (place.typed === "-" && action === "assign") {
-    return offered("words", place, [{ word: "-", help: "no name" }]);
+): Suggestions | undefined {
+  if (cursor.typed === "-" && action === "assign") {
+    return offered("words", cursor, [{ word: "-", help: "no name" }]);
   }
-  return offered("beginnings", place, [{
+  return offered("beginnings", cursor, [{
     word: NAME_PREFIX,
     help: "names begin with this",
   }]);

@@ -9,17 +9,22 @@ import { titleOf } from "../../registry/instance.ts";
 import { editCommand, selected } from "../advice.ts";
 import { type Facts, setting } from "../facts.ts";
 import type { Observation } from "../finding.ts";
-import { isTaken, serves, type Unserved, unservedRoutes } from "../unserved.ts";
+import {
+  type DanglingRoute,
+  danglingRoutes,
+  isTaken,
+  serves,
+} from "../dangling_routes.ts";
 
 /** One finding for each instance and place. */
 export function nobodyListens(facts: Facts): Observation[] {
-  return unservedRoutes(facts)
+  return danglingRoutes(facts)
     .filter(({ target }) => !isTaken(target, facts.listening))
     .map((unserved) => observation(unserved, facts));
 }
 
 function observation(
-  { facts, parameter, nextHop, target }: Unserved,
+  { facts, parameter, nextHop, target }: DanglingRoute,
   { instances }: Facts,
 ): Observation {
   const { instance } = facts;

@@ -6,7 +6,7 @@
  */
 
 import { type Instance, titleOf } from "../../registry/instance.ts";
-import type { Audience, Declaration } from "../declaration.ts";
+import type { AppliesTo, Declaration } from "../declaration.ts";
 import { DISABLED, fileNamed, NAME_RULE, nameOf } from "../file_name.ts";
 import type { PluginDirectories } from "../load_plugins.ts";
 import type { PluginSet, Unused } from "../plugin.ts";
@@ -156,23 +156,23 @@ function availableRow(id: string): InventoryRow {
 
 /** What a plugin wants, in the words of its declaration. */
 export function describeDeclaration(
-  { events, timeoutS, audience }: Declaration,
+  { events, timeoutS, appliesTo }: Declaration,
 ): string {
   const on = events.map(({ phase, op }) => `${phase}:${op}`).join(",");
-  const whom = describeAudience(audience);
+  const whom = describeAppliesTo(appliesTo);
   return `on=${on} timeout=${timeoutS}` + (whom === "" ? "" : ` for=${whom}`);
 }
 
-function describeAudience(audience: Audience): string {
-  switch (audience.kind) {
+function describeAppliesTo(appliesTo: AppliesTo): string {
+  switch (appliesTo.kind) {
     case "all":
       return "";
     case "primary":
     case "secondary":
-      return audience.kind;
+      return appliesTo.kind;
     case "instance":
-      return audience.name;
+      return appliesTo.name;
     case "group":
-      return `group:${audience.group}`;
+      return `group:${appliesTo.group}`;
   }
 }

@@ -30,14 +30,14 @@ export function previewHooks(
     areUsed: false,
     finish(): void {},
     mayApply: () => true,
-    plan(occasions, { installation }): ReturnType<Hooks["plan"]> {
+    plan(targets, { installation }): ReturnType<Hooks["plan"]> {
       const directories = pluginsOf(installation);
       const setFor = (instance: Instance) =>
         (usePlugins ? directories.of(instance) : undefined) ?? NO_PLUGINS;
       show(
-        occasions.map((occasion) => ({
-          occasion,
-          plan: chooseHooks(setFor(occasion.instance), occasion),
+        targets.map((target) => ({
+          target,
+          plan: chooseHooks(setFor(target.instance), target),
         })),
       );
       return Promise.resolve(() => Promise.resolve({ kind: "delegated" }));

@@ -7,7 +7,7 @@
 import { printable } from "../../diag/diagnostics.ts";
 import { titleOf } from "../../registry/instance.ts";
 import type { HookPlan } from "../choose.ts";
-import type { Occasion } from "../occasion.ts";
+import type { HookTarget } from "../hook_target.ts";
 import type { BrokenPlugin, Plugin } from "../plugin.ts";
 
 /** Of a column of ids; longer ones stand out. */
@@ -16,7 +16,7 @@ const ID_WIDTH = 18;
 /** One operation on one instance, and the hooks around it. */
 export interface Preview {
   /** The operation. */
-  readonly occasion: Occasion;
+  readonly target: HookTarget;
   /** What would run. */
   readonly plan: HookPlan;
 }
@@ -30,7 +30,7 @@ export function formatPreview(previews: readonly Preview[]): string {
 export function previewJson(
   previews: readonly Preview[],
 ): readonly Record<string, unknown>[] {
-  return previews.map(({ occasion: { instance, operation }, plan }) => ({
+  return previews.map(({ target: { instance, operation }, plan }) => ({
     instance: titleOf(instance),
     config_directory: instance.configDirectory,
     operation: operation.op,
@@ -46,7 +46,7 @@ export function previewJson(
 }
 
 function describePreview(
-  { occasion: { instance, operation }, plan }: Preview,
+  { target: { instance, operation }, plan }: Preview,
 ): string {
   const { op, requested, argv } = operation;
   const lines = plan.refusals.length > 0

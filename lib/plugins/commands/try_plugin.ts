@@ -19,7 +19,7 @@ import {
   knownOps,
 } from "../known_ops.ts";
 import { pluginsOf } from "../load_plugins.ts";
-import type { Ending } from "../occasion.ts";
+import type { Ending } from "../hook_target.ts";
 import { type Plugin, PLUGIN_DIRECTORY } from "../plugin.ts";
 import { type HookContext, type HookResult, runHook } from "../run_hook.ts";
 
@@ -67,7 +67,7 @@ export async function tryPlugin(
   return await runHook({
     plugin,
     phase,
-    occasion: {
+    target: {
       instance,
       operation,
       newName: null,

@@ -1,0 +1,74 @@
+/**
+ * What is told of one command for one instance: how it failed, and that a check
+ * was no start. Pure.
+ *
+ * Postfix's own commands say nothing on standard error where that is no terminal;
+ * so their exit statuses are told.
+ *
+ * @module
+ */
+
+import { type Instance, titleOf } from "../registry/instance.ts";
+import type { WrapperRun } from "./plan_wrapper.ts";
+
+/** What is told of a turn. */
+export interface FailureMessages {
+  /** What a failure is told of: the path of a command, `postfix start`. */
+  readonly subject: string;
+  /** How an exit status is told that is not 0. */
+  readonly exitStatus: "warning" | "notice" | "debug";
+  /** Where to look after that, in words; undefined when the status says enough. */
+  readonly advice: string | undefined;
+  /** What to add, in words, once it has been done. */
+  readonly remark: string | undefined;
+}
+
+/** Commands that monitoring asks again and again: the mail log is not to fill up. */
+const POLLED = new Set(["status"]);
+
+/** Such a command takes less than a second. */
+const POLL_LIMIT_MS = 60_000;
+
+/**
+ * How long a command that only asks may take, in milliseconds; it has no limit when it
+ * does more. Postfix itself can wait for its own log for ever.
+ */
+export function limitOf(command: string): number | undefined {
+  return POLLED.has(command) ? POLL_LIMIT_MS : undefined;
+}
+
+/** What is told of a command of -x: a status that it chose says enough by itself. */
+export function failureMessagesOfCommand(path: string): FailureMessages {
+  return {
+    subject: path,
+    exitStatus: "debug",
+    advice: undefined,
+    remark: undefined,
+  };
+}
+
+/**
+ * What is told of a postfix(1) command.
+ *
+ * @param isUnstartedTold Whether somebody wants to hear of a check in the place of
+ * a start.
+ */
+export function failureMessagesOfWrapper(
+  { instance, words, isUnstarted }: WrapperRun,
+  { isUnstartedTold }: { readonly isUnstartedTold: boolean },
+): FailureMessages {
+  const [command = ""] = words;
+  return {
+    subject: ["postfix", ...words].join(" "),
+    exitStatus: POLLED.has(command) ? "notice" : "warning",
+    advice: "see the mail log",
+    remark: isUnstarted && isUnstartedTold ? unstarted(instance) : undefined,
+  };
+}
+
+/** An action of -e needs an enabled primary instance, which -e init makes it. */
+function unstarted(instance: Instance): string {
+  const remedy = instance.primary ? "init" : `enable -i ${titleOf(instance)}`;
+  return "it is not enabled, so it was checked and not started: run " +
+    `"postmulti -e ${remedy}" first`;
+}

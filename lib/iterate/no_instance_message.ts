@@ -1,0 +1,20 @@
+/**
+ * What to say when nobody was chosen. Pure.
+ *
+ * @module
+ */
+
+import { noMatch, selectables } from "../registry/no_match.ts";
+import type { Chosen } from "./selection.ts";
+
+/**
+ * What to say of a choice; undefined when somebody was chosen, or may have been
+ * meant who was reported as damaged.
+ */
+export function noInstanceMessage(
+  { instances, isComplete, list, selection }: Chosen,
+): string | undefined {
+  return instances.length > 0 || !isComplete
+    ? undefined
+    : noMatch(selectables(list), selection);
+}
