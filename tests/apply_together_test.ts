@@ -84,7 +84,7 @@ echo '{"schema": 1, "exclusive": true, "instances": []}' > ${DOCUMENT}`);
   assertEquals([gone.status, gone.stderr.split("\n").length], [0, 16]);
   const log = await runShell(`
 until [ "$(grep -cs 'destroyed instance' /var/log/postfix.log)" = 15 ]; do sleep 0.1; done
-grep -c 'warning: /etc/postfix-[0-9]*: is kept' /var/log/postfix.log`);
+grep -c 'warning: /etc/postfix-[0-9]*: kept: ' /var/log/postfix.log`);
   assertEquals(log, "15\n");
 });
 

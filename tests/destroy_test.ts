@@ -64,7 +64,7 @@ Deno.test("-e destroy removes the jail that the distribution's script has made, 
   assertEquals(result.steps[0]?.status, 0);
   assertMatch(
     result.steps[0]?.stderr ?? "",
-    /^postmulti: warning: \/var\/spool\/postfix-out: is kept, .* etc\/mine: .*\n$/,
+    /^postmulti: warning: \/var\/spool\/postfix-out: kept: it contains .*etc\/mine, which .*\n$/,
   );
   assertEquals(PLACES.flatMap((place) => below(result, place)), [
     queue,
@@ -79,7 +79,7 @@ const KEPT: readonly (readonly [string, string, string, RegExp])[] = [
     "a file of the administrator's in the jail",
     "mkdir -p $q/etc; echo 127.0.0.1 mine > $q/etc/hosts",
     "/var/spool/postfix-out/etc/hosts",
-    /postfix-out: is kept, .* etc\/hosts \(not as \/etc\/hosts is now\):/,
+    /postfix-out: kept: it contains .*etc\/hosts \(not as \/etc\/hosts is now\), which/,
   ],
   [
     "a symbolic link in a subdirectory",
@@ -112,7 +112,7 @@ const KEPT: readonly (readonly [string, string, string, RegExp])[] = [
     "a file deep in a queue",
     "mkdir -p $q/defer/A/B; touch $q/defer/A/AB12CD34EF $q/defer/A/B/my.notes",
     "/var/spool/postfix-out/defer/A/B/my.notes",
-    /postfix-out: is kept, .* make defer\/A\/B\/my\.notes:/,
+    /postfix-out: kept: it contains defer\/A\/B\/my\.notes, which/,
   ],
   [
     "a directory that another instance claims",

@@ -227,7 +227,7 @@ Deno.test("the doctor shows the findings of the selected instances", async () =>
     group?.stdout,
     `postfix-out (/etc/postfix-out)
 
-  note: it is enabled, but authorized_submit_users is empty: nobody may submit mail [no-submission]
+  note: it is enabled, but authorized_submit_users is empty: no user may submit mail [no-submission]
     at   /etc/postfix-out/main.cf, line 13
     why  not even root can test it with "sendmail -bv"; -e create leaves it so until it is configured
     fix  postmulti -i postfix-out -x postconf -e 'authorized_submit_users = root'

@@ -96,7 +96,7 @@ Deno.test("-p says that all that is meant is damaged", async () => {
   });
   assertEquals(
     steps[0]?.stderr.split("\n")[1],
-    "postmulti: fatal: no instance is left to work on: mend what is left out, " +
+    "postmulti: fatal: no instance is left to work on: fix what is left out, " +
       "see above",
   );
 });

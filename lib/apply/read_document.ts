@@ -43,7 +43,7 @@ export function readDocument(
 ): ApplyDocument {
   const decoded = decodeUtf8(text);
   if (decoded === undefined) {
-    throw new FatalError(`${source}: is not UTF-8, so it is no JSON`);
+    throw new FatalError(`${source}: is not UTF-8, so it is not JSON`);
   }
   const problems: string[] = [];
   const place = { source, path: "", problems };

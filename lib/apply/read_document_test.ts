@@ -116,7 +116,7 @@ const MISTAKES: readonly (readonly [document: string, message: string])[] = [
   ],
   [
     withInstance('"main_cf": {"a b": "/x"}'),
-    'doc.json, line 3: instances[0].main_cf["a b"]: this is no parameter name',
+    'doc.json, line 3: instances[0].main_cf["a b"]: this is not a parameter name',
   ],
   [
     withInstance('"main_cf": {"x": "a\\nb"}'),
@@ -172,7 +172,7 @@ const MISTAKES: readonly (readonly [document: string, message: string])[] = [
   ],
   [
     withInstance('"plugins": {"notify": {}}'),
-    "doc.json, line 3: instances[0].plugins.notify: is no id of a plugin: " +
+    "doc.json, line 3: instances[0].plugins.notify: is not the id of a plugin: " +
     "those that come with postmulti are 05-systemd, 10-maintenance, " +
     "20-chroot, 30-content-filter, 90-notify",
   ],
@@ -208,6 +208,6 @@ Deno.test("readDocument() refuses what is not UTF-8", () => {
   assertThrows(
     () => readDocument('{"a": "\xff"}', { source: "d", tell: () => {} }),
     FatalError,
-    "d: is not UTF-8, so it is no JSON",
+    "d: is not UTF-8, so it is not JSON",
   );
 });

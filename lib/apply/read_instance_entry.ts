@@ -50,7 +50,7 @@ export function parameterProblem(name: string): string | undefined {
   if (instead !== undefined) return `cannot be set here: ${instead}`;
   return /^[^ \t\v\f\r\n=\0#][^ \t\v\f\r\n=\0]*$/.test(name)
     ? undefined
-    : "this is no parameter name";
+    : "this is not a parameter name";
 }
 
 const readDirectory: Read<string> = (node, place) => {

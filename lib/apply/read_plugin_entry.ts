@@ -24,7 +24,7 @@ export function pluginProblem(id: string): string | undefined {
   const named = fileNamed(id);
   return named.kind === "plugin" && named.id === id
     ? undefined
-    : `is no id of a plugin: those that come with postmulti are ${
+    : `is not the id of a plugin: those that come with postmulti are ${
       SHIPPED_IDS.join(", ")
     }`;
 }
@@ -33,7 +33,7 @@ const readOwn = record({
   name: lineThat((name) =>
     fileNamed(name).kind === "plugin"
       ? undefined
-      : "is no name of a plugin's file: 50-name.sh"
+      : "is not a name for a plugin file: use one like 50-name.sh"
   ),
   content: bytes,
 });

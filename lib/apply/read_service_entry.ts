@@ -57,7 +57,7 @@ const readField: Read<string> = (node, place) =>
 export function optionProblem(name: string): string | undefined {
   return /^[^ \t\v\f\r\n=\0{}]+$/.test(name)
     ? undefined
-    : "this is no parameter name";
+    : "this is not a parameter name";
 }
 
 const readValue = lineThat((value) =>

@@ -67,7 +67,7 @@ export const PLUGINS_HELP: Readonly<
 > = {
   list: {
     usage: "[-j]",
-    help: "show what is there, and what is wrong with it",
+    help: "show the plugins, and what is wrong with them",
   },
   check: { usage: "", help: "show what is broken; status 1 if something is" },
   plan: {

@@ -79,6 +79,6 @@ function isLeft(path: string): boolean {
   const locked = isLocked(path);
   if (locked !== undefined) return !locked;
   throw new FatalError(
-    `${path}: nobody can tell whether it is in use: run this as root`,
+    `${path}: cannot check whether it is in use: run this as root`,
   );
 }

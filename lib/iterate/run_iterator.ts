@@ -195,6 +195,6 @@ async function refuseNothing(chosen: Chosen): Promise<void> {
   const { noInstanceMessage } = await import("./no_instance_message.ts");
   throw new FatalError(
     noInstanceMessage(chosen) ??
-      "no instance is left to work on: mend what is left out, see above",
+      "no instance is left to work on: fix what is left out, see above",
   );
 }

@@ -76,7 +76,7 @@ export function refuseUnknownClaims(
   const damage = list.secondaries.find(({ damage }) => damage)?.damage;
   if (damage === undefined) return;
   throw new FatalError(
-    `instance ${damage.configDirectory} is damaged, so nobody can tell ` +
-      `${purpose}: mend it first: ${damage.reason}`,
+    `instance ${damage.configDirectory} is damaged, so it is unknown ` +
+      `${purpose}: fix it first: ${damage.reason}`,
   );
 }

@@ -71,8 +71,8 @@ Deno.test("refuseUnknownClaims() names the first damaged instance", () => {
   assertThrows(
     () => refuseUnknownClaims(context(undefined), "whose /q is"),
     FatalError,
-    "instance /etc/postfix-b is damaged, so nobody can tell whose /q is: " +
-      "mend it first: /etc/postfix-b/main.cf: it is damaged",
+    "instance /etc/postfix-b is damaged, so it is unknown whose /q is: " +
+      "fix it first: /etc/postfix-b/main.cf: it is damaged",
   );
   const healthy = madeList(madePrimary(), madeSecondary("postfix-a"));
   refuseUnknownClaims(context(undefined, healthy), "whose /q is");

@@ -80,7 +80,7 @@ for (const parameter of ["queueDirectory", "dataDirectory"] as const) {
     assertThrows(
       () => checkNewClaims(DAMAGED, { ...NEW, [parameter]: temp.path }),
       FatalError,
-      "instance /etc/postfix-x is damaged, so nobody can tell whether " +
+      "instance /etc/postfix-x is damaged, so it is unknown whether " +
         `${temp.path} belongs to it`,
     );
   });

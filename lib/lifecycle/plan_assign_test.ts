@@ -129,7 +129,7 @@ Deno.test("planAssign() refuses a new name that a damaged instance may have", ()
   assertThrows(
     () => planAssign(context({ name: "a", newName: "postfix-c" }, DAMAGED)),
     FatalError,
-    "instance /nonexistent/x is damaged, so nobody can tell whether its name " +
+    "instance /nonexistent/x is damaged, so it is unknown whether its name " +
       "is postfix-c",
   );
 });

@@ -190,8 +190,8 @@ function describeLeft(path: string, left: readonly string[]): string[] {
   const shown = left.slice(0, 5).join(", ");
   const more = left.length > 5 ? ` and ${left.length - 5} more` : "";
   return [
-    `${path}: is kept, for Postfix did not make ${shown}${more}: look at ` +
-    "it, and remove it by hand if nobody needs it",
+    `${path}: kept: it contains ${shown}${more}, which Postfix did not create: look at ` +
+    "it, and remove it by hand if you do not need it",
   ];
 }
 

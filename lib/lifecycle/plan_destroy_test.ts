@@ -68,7 +68,7 @@ Deno.test({
     const planned = plan(instanceIn(temp));
     assertEquals(told(temp, planned), [
       "in /etc/postfix/main.cf take @/c off the list",
-      "make the directories in @/q root's alone (4 in all), so that nobody exchanges them",
+      "make the directories in @/q root's alone (4 in all), so that no other user can replace them",
       "make sure that @/q holds no mail",
       "remove the queue @/q/maildrop, or stop if it is not empty",
       "remove the queue @/q/deferred/A, or stop if it is not empty",
@@ -102,15 +102,15 @@ Deno.test({
     for (const name of "abcdefg") temp.write(`q/pid/${name}`);
     Deno.symlinkSync("/etc", `${temp.path}/d/link`);
     const planned = plan(instanceIn(temp));
-    const kept = "is kept, for Postfix did not make";
     assertEquals(
       planned.warnings.map((line) =>
         line.replaceAll(temp.path, "@").replace(/: look at .*/, "")
       ),
       [
-        `@/q: ${kept} pid/a, pid/b, pid/c, pid/d, pid/e and 2 more`,
-        `@/d: ${kept} link`,
-        `@/c: ${kept} sasl`,
+        "@/q: kept: it contains pid/a, pid/b, pid/c, pid/d, pid/e and 2 more, " +
+        "which Postfix did not create",
+        "@/d: kept: it contains link, which Postfix did not create",
+        "@/c: kept: it contains sasl, which Postfix did not create",
       ],
     );
     const steps = told(temp, planned);
@@ -135,7 +135,11 @@ Deno.test({
     const planned = plan(instanceIn(temp));
     assert(told(temp, planned).includes("remove @/d/mine.db"));
     assertEquals(planned.warnings.length, 1);
-    assert(planned.warnings[0]?.includes("did not make mine.txt:"));
+    assert(
+      planned.warnings[0]?.includes(
+        "it contains mine.txt, which Postfix did not create:",
+      ),
+    );
   },
 });
 
@@ -255,7 +259,11 @@ Deno.test({
     const steps = told(temp, planned);
     assert(steps.includes("remove @/c/main.cf.tmp"));
     assert(!steps.includes("remove @/c/master.cf.tmp"));
-    assert(planned.warnings[0]?.includes("did not make master.cf.tmp:"));
+    assert(
+      planned.warnings[0]?.includes(
+        "it contains master.cf.tmp, which Postfix did not create:",
+      ),
+    );
   },
 });
 
@@ -287,7 +295,7 @@ const REFUSED: readonly (readonly [
   [
     "an instance beside a damaged one",
     () => madeDamage("/etc/postfix-x"),
-    "instance /etc/postfix-x is damaged, so nobody can tell whether it " +
+    "instance /etc/postfix-x is damaged, so it is unknown whether it " +
     "shares @/q",
   ],
   ["a directory that others can write", (temp) => {

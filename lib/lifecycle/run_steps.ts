@@ -62,7 +62,7 @@ export async function runSteps(
     if (await takeBack(begun, context)) throw error;
     if (!(error instanceof FatalError)) throw error;
     throw new FatalError(
-      `${error.message}: run "postmulti --recover" when that is mended`,
+      `${error.message}: run "postmulti --recover" when that is fixed`,
     );
   }
 }

@@ -353,7 +353,7 @@ Deno.test("execute() keeps the journal when something cannot be undone", async (
     () => applyPlan(temp, steps, () => temp.write("new/theirs", "theirs")),
     FatalError,
     `${temp.path}/none/sub: cannot be made: No such file or directory: run ` +
-      '"postmulti --recover" when that is mended',
+      '"postmulti --recover" when that is fixed',
   );
   assertEquals(temp.read("new/theirs"), "theirs");
   assertEquals(temp.read("other/main.cf"), LOUD);

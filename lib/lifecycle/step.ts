@@ -123,7 +123,7 @@ export function describeStep(step: Step): string {
       return `in ${step.path} ${describeListChange(step.change)}`;
     case "seize-directories":
       return `make the directories in ${step.queueDirectory} root's alone ` +
-        `(${step.directories.length} in all), so that nobody exchanges them`;
+        `(${step.directories.length} in all), so that no other user can replace them`;
     case "check-empty":
       return `make sure that ${step.queueDirectory} holds no mail`;
     case "remove-queue":

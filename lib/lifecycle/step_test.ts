@@ -80,8 +80,8 @@ const WORDS: readonly (readonly [step: Step, words: string])[] = [
       queueDirectory: "/q",
       directories: ["/q/defer", "/q/defer/A"],
     },
-    "make the directories in /q root's alone (2 in all), so that nobody " +
-    "exchanges them",
+    "make the directories in /q root's alone (2 in all), so that no " +
+    "other user can replace them",
   ],
   [
     { kind: "remove-queue", title: "postfix-a", path: "/q/hold" },

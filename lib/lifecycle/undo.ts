@@ -35,7 +35,7 @@ import { type Admit, admitsUndo } from "./places.ts";
 import type { Step } from "./step.ts";
 import type { Undo } from "./undo_record.ts";
 
-const THEIRS = "somebody else has changed it meanwhile: their changes are kept";
+const THEIRS = "it was changed in the meantime: those changes are kept";
 
 /** What undoing works with. */
 export interface UndoContext {

@@ -86,5 +86,5 @@ function levelOf(text: string): bigint {
       middle >= 0n && middle <= MAX_MINOR && low >= 0n && low <= MAX_MINOR;
     if (isInRange) return (high << 20n) | (middle << 10n) | low;
   }
-  throw new ExpandError(`"${excerpt(text)}" is no compatibility level`);
+  throw new ExpandError(`"${excerpt(text)}" is not a compatibility level`);
 }

@@ -88,7 +88,7 @@ for (const level of NO_LEVELS) {
     assertThrows(
       () => holds("==", operands),
       ExpandError,
-      "no compatibility level",
+      "not a compatibility level",
     );
   });
 }

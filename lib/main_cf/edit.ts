@@ -96,7 +96,7 @@ function collectEdits(
   for (const edit of edits) {
     const { name } = edit;
     if (!NAME.test(name) || name.startsWith(HASH)) {
-      throw new RangeError(`"${excerpt(name)}" is no parameter name`);
+      throw new RangeError(`"${excerpt(name)}" is not a parameter name`);
     }
     if (edit.kind === "set" && NOT_IN_A_VALUE.test(edit.value)) {
       throw new RangeError(`the value of ${excerpt(name)} is not one line`);

@@ -22,7 +22,10 @@ export function drawText(map: MailMap): string {
     ...flows.map((way) => `  ${drawWay(way)}`),
     ...(flows.length === 0 ? ["  no mail gets in"] : []),
     ...(isAssumed
-      ? ["", "  ~~> is assumed: where a filter sends, no main.cf tells."]
+      ? [
+        "",
+        "  ~~> is assumed: main.cf does not say where a filter sends mail.",
+      ]
       : []),
     "",
     "Instances in start order",

@@ -11,7 +11,7 @@ Deno.test("drawText() shows ways and instances when it is the border mail server
   sendmail --> /etc/postfix --> [hub]
   outside --> postfix-in *:25 --> filter 127.0.0.1:10025 ~~> postfix-out 127.0.0.1:10026 --> the recipient's domain
 
-  ~~> is assumed: where a filter sends, no main.cf tells.
+  ~~> is assumed: main.cf does not say where a filter sends mail.
 
 Instances in start order
 

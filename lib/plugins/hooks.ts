@@ -70,7 +70,7 @@ export function openHooks(setting: HooksContext): Hooks {
       if (failures === 0) return;
       diagnostics.notice(
         `${failures} ${failures === 1 ? "hook" : "hooks"} failed after the ` +
-          "operation: see above; the exit status does not tell",
+          "operation: see above; the exit status does not show it",
       );
     },
   };

@@ -137,7 +137,7 @@ Deno.test({
     assertEquals(
       lines.at(-1),
       "postmulti: 1 hook failed after the operation: see above; the exit " +
-        "status does not tell\n",
+        "status does not show it\n",
     );
     const [done = "", failed = ""] = logged();
     assertEquals(
@@ -158,7 +158,9 @@ Deno.test({
     assertEquals(await opened.plan(), undefined);
     assertEquals(opened.lines.length, 1);
     assert(
-      opened.lines[0]?.includes("notify.sh: it is ignored, by its name: "),
+      opened.lines[0]?.includes(
+        "notify.sh: it is ignored because of its name: ",
+      ),
     );
   },
 });

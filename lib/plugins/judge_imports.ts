@@ -40,7 +40,7 @@ export function mistrustImports(
   return undefined;
 }
 
-/** Code that is no file has its address for a path; undefined for the runtime's. */
+/** Code that is not a file has its address for a path; undefined for the runtime's. */
 function targetOf(specifier: string, module: string): string | undefined {
   if (/^(data|blob):/i.test(specifier)) return specifier;
   if (!/^(\.{0,2}\/|file:)/i.test(specifier)) return undefined;

@@ -72,7 +72,9 @@ function planFor(
   const directories = pluginsWithout(leaveOut, pluginsOf(installation));
   const { planned, odd } = planHooks(targets, directories);
   for (const path of odd) {
-    diagnostics.warning(`${path}: it is ignored, by its name: ${NAME_RULE}`);
+    diagnostics.warning(
+      `${path}: it is ignored because of its name: ${NAME_RULE}`,
+    );
   }
   if (planned === undefined || !hasForeignRights()) return planned;
   diagnostics.warning(

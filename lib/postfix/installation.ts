@@ -82,7 +82,7 @@ function locationOf(
 ): Location {
   const configDirectory = compiledIn.get("config_directory") ?? "";
   if (!configDirectory.startsWith("/")) {
-    throw new FatalError(`${postconf}: tells no config_directory with -d`);
+    throw new FatalError(`${postconf}: prints no config_directory with -d`);
   }
   refuseOtherPrimary(mailConfig, configDirectory);
   return { compiledIn, configDirectory };

@@ -286,7 +286,7 @@ Deno.test("readInstances() isolates a directory without main.cf, and says so", (
   );
 });
 
-Deno.test("readInstances() isolates a main.cf that is no file", () => {
+Deno.test("readInstances() isolates a main.cf that is not a file", () => {
   using temp = tempDirectory();
   temp.makeDirectory("a/main.cf");
   const list = read(temp, "multi_instance_directories = @/a\n");

@@ -15,7 +15,7 @@ import { openForReading } from "./open_file.ts";
  *
  * @param offset In bytes; nothing is read when the file is shorter.
  * @param maxBytes How much to read at most.
- * @throws {FatalError} When it cannot be read, or is no regular file.
+ * @throws {FatalError} When it cannot be read, or is not a regular file.
  */
 export function readFrom(
   path: string,
@@ -24,7 +24,9 @@ export function readFrom(
 ): Uint8Array {
   try {
     return withResource(openForReading(path), (file) => {
-      if (!file.statSync().isFile) throw new FatalError(`${path}: is no file`);
+      if (!file.statSync().isFile) {
+        throw new FatalError(`${path}: is not a file`);
+      }
       file.seekSync(offset, Deno.SeekMode.Start);
       return readUpTo(file, maxBytes);
     });

@@ -30,7 +30,7 @@ export interface FileState {
 /**
  * Read a file completely; undefined when there is none.
  *
- * @throws {FatalError} When it cannot be read, or is no regular file.
+ * @throws {FatalError} When it cannot be read, or is not a regular file.
  */
 export function readFileState(path: string): FileState | undefined {
   const info = statOrNothing(path);

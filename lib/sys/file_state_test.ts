@@ -56,7 +56,7 @@ Deno.test("readFileState() has nothing to say of what is not there", () => {
   assertEquals(readFileState(`${temp.path}/missing`), undefined);
 });
 
-Deno.test("readFileState() refuses what is no regular file", () => {
+Deno.test("readFileState() refuses what is not a regular file", () => {
   using temp = tempDirectory();
   assertThrows(
     () => readFileState(temp.path),

@@ -85,7 +85,7 @@ Deno.test("isAbandoned() is false while somebody has the file locked", () => {
   assertEquals(isAbandoned(path), false);
 });
 
-Deno.test("isAbandoned() is false of what is no file of its own", () => {
+Deno.test("isAbandoned() is false of what is not a file of its own", () => {
   using temp = tempDirectory();
   const path = temp.write("file");
   Deno.symlinkSync(path, `${temp.path}/link`);

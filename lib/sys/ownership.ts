@@ -68,7 +68,7 @@ export function setOwnership(
     const info = lstatOrNothing(former.path);
     if (info === undefined || info.isSymlink) {
       throw new FatalError(
-        `${former.path}: somebody has exchanged it meanwhile: try again`,
+        `${former.path}: it has been replaced in the meantime: try again`,
       );
     }
     refuseSecondName(former.path, info);

@@ -21,7 +21,7 @@ const MAX_BYTES = 128;
 /**
  * Read such a file. Nobody is waited for, whatever the path leads to.
  *
- * @returns Undefined when it cannot be read, or is no regular file.
+ * @returns Undefined when it cannot be read, or is not a regular file.
  */
 export function readPidFile(path: string): PidFile | undefined {
   try {

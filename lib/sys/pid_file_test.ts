@@ -28,7 +28,7 @@ Deno.test("readPidFile() tells the number and when it was written", () => {
   });
 });
 
-Deno.test("readPidFile() tells nothing of what is no file, and is not held up", () => {
+Deno.test("readPidFile() tells nothing of what is not a file, and is not held up", () => {
   withResource(tempDirectory(), ({ path }) => {
     new Deno.Command("mkfifo", { args: [`${path}/fifo`] }).outputSync();
     if (Deno.uid() === 0) assertEquals(readPidFile(`${path}/fifo`), undefined);

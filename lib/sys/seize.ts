@@ -52,7 +52,7 @@ export function seizeDirectories(paths: readonly string[]): void {
   }
 }
 
-/** Who directories belong to; what is no directory is left out. */
+/** Who directories belong to; what is not a directory is left out. */
 export function ownershipsOf(paths: readonly string[]): FormerOwnership[] {
   return paths.flatMap((path) => {
     const info = lstatOrNothing(path);

@@ -33,7 +33,7 @@ export function distrust(
     const info = lstatOrNothing(part);
     const wanted = depth === names.length ? kind : "directory";
     const reason = info === undefined || kindOf(info) !== wanted
-      ? `is no ${wanted}`
+      ? `is not a ${wanted}`
       : judge(info);
     if (reason !== undefined) return `${part} ${reason}`;
   }

@@ -153,7 +153,7 @@ function look(
     info = Deno.lstatSync(path);
   } catch (error) {
     const reason = `cannot be looked at: ${reasonOf(error)}`;
-    return { mistrust: { path, reason, remedy: "mend that, and try again" } };
+    return { mistrust: { path, reason, remedy: "fix that, and try again" } };
   }
   const mistrust = mistrustOf(path, info, expected);
   return mistrust === undefined ? { info } : { mistrust };

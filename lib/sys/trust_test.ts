@@ -41,11 +41,11 @@ const PATHS: readonly (readonly [
 ])[] = [
   ["a file below trusted directories", "good/file", "file", undefined],
   ["a trusted directory", "good", "directory", undefined],
-  ["a file that is not there", "good/missing", "file", "@ is no file"],
-  ["a directory as a file", "good", "file", "@ is no file"],
-  ["a file as a directory", "good/file", "directory", "@ is no directory"],
-  ["a FIFO", "good/fifo", "file", "@ is no file"],
-  ["a link to a file", "good/link", "file", "@ is no file"],
+  ["a file that is not there", "good/missing", "file", "@ is not a file"],
+  ["a directory as a file", "good", "file", "@ is not a file"],
+  ["a file as a directory", "good/file", "directory", "@ is not a directory"],
+  ["a FIFO", "good/fifo", "file", "@ is not a file"],
+  ["a link to a file", "good/link", "file", "@ is not a file"],
   ["another's file", "good/theirs", "file", "@ belongs to user 7, not to root"],
   ["a file for all", "good/open", "file", "@ can be written by others"],
   [
@@ -60,7 +60,7 @@ const PATHS: readonly (readonly [
     "file",
     "open can be written by others",
   ],
-  ["a file below a link", "to_good/file", "file", "to_good is no directory"],
+  ["a file below a link", "to_good/file", "file", "to_good is not a directory"],
 ];
 
 for (const [title, name, kind, expected] of PATHS) {
@@ -91,5 +91,5 @@ for (const [title, name, kind, expected] of PATHS) {
 
 Deno.test("distrust() has its verdict on the root directory", () => {
   assertEquals(distrust("/", "directory"), undefined);
-  assertEquals(distrust("/", "file"), "/ is no file");
+  assertEquals(distrust("/", "file"), "/ is not a file");
 });

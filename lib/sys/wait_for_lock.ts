@@ -64,7 +64,7 @@ interface Wait {
  * @returns The locked file; closing it releases the lock.
  * @throws {BusyError} When it cannot be had in time.
  * @throws {FatalError} When the wait is interrupted, or the path is taken by
- * something that is no regular file.
+ * something that is not a regular file.
  */
 export async function openLocked(
   path: string,

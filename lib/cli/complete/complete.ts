@@ -22,9 +22,9 @@ type WordPlace = Extract<Cursor, { kind: "word" }>;
 
 /** What can be set for a new instance. */
 const DIRECTORIES: Readonly<Record<DirectoryParameter, string>> = {
-  config_directory: "where its main.cf and master.cf are to be",
-  queue_directory: "where its mail is to be",
-  data_directory: "where its caches are to be",
+  config_directory: "the directory for its main.cf and master.cf",
+  queue_directory: "the directory for its mail queue",
+  data_directory: "the directory for its caches",
 };
 
 /**

@@ -16,7 +16,8 @@ import type { Observation } from "../finding.ts";
 
 type Verdict = Pick<Observation, "severity" | "why" | "fix">;
 
-const WHY = "without these they find no host, no port by its name, and log " +
+const WHY =
+  "without these they cannot look up hosts or port names, and they log " +
   "the time of another zone";
 
 /** One finding for each instance. */

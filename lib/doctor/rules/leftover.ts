@@ -17,7 +17,7 @@ const KINDS: Readonly<
   temporary: {
     severity: "note",
     what: "an editor of this file was killed before it was done",
-    why: "what somebody wanted to change may not have been changed",
+    why: "the change may not have been made",
   },
   lock: {
     severity: "note",

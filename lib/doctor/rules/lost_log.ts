@@ -44,7 +44,7 @@ function observation(
     line,
     what: `${NAME} is not set, while ${titleOf(other.instance)} has ${value}`,
     why: hasSyslog
-      ? "it logs to syslog, and whoever looks into that file does not see it"
+      ? "it logs to syslog, so that file does not show what it says"
       : "it logs to syslog, and there is no /dev/log here: what it says is lost",
     fix: editCommand(instance, `${NAME} = ${value}`),
   };

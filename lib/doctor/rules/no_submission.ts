@@ -25,7 +25,7 @@ export function noSubmission({ instances }: Facts): Observation[] {
       others: [],
       file,
       line,
-      what: `it is enabled, but ${NAME} is empty: nobody may submit mail` +
+      what: `it is enabled, but ${NAME} is empty: no user may submit mail` +
         (isDeaf ? ", and no service takes mail from the network" : ""),
       why: why(facts),
       fix: editCommand(

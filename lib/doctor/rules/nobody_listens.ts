@@ -41,7 +41,7 @@ function observation(
       (sleeper === undefined
         ? "neither an instance nor anything else listens"
         : `${titleOf(sleeper)} would listen, which is not enabled`),
-    why: "its mail stays in the queue until somebody listens there",
+    why: "its mail stays in the queue until a server listens there",
     fix: sleeper === undefined
       ? editCommand(instance, `${parameter} = ${elsewhere}`)
       : `postmulti -e enable ${selected(sleeper)}`,

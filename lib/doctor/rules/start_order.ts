@@ -99,7 +99,7 @@ function observation(
     ...placeOf(arrow, from),
     what: `${titleOf(from.instance)} sends to ${titleOf(to.instance)}` +
       `${through} (${arrow.label}), which is started after it`,
-    why: "what it sends at boot finds nobody there and is put off for " +
+    why: "what it sends at boot finds no server there and is deferred for " +
       "minutes, and at shutdown its receiver is stopped after it took mail",
     fix: editCommand(
       primary?.instance ??

@@ -19,7 +19,7 @@ export function unlistedInstance({ unlisted }: Facts): Observation[] {
     what: `${configDirectory} looks like an instance` +
       `${name === "" ? "" : ` (${name})`}, and is not in ` +
       "multi_instance_directories",
-    why: "nobody starts, stops or checks it with the others; mail may be " +
+    why: "it is not started, stopped or checked with the others; mail may be " +
       "waiting in its queue",
     fix: `postmulti -e import config_directory=${quoted(configDirectory)}`,
   }));

@@ -118,8 +118,8 @@ const UNUSED: Readonly<
     state: "replaced",
     reason: "by the one in the directory of the instance",
   },
-  disabled: { state: "disabled", reason: "by its name" },
-  name: { state: "ignored", reason: `by its name: ${NAME_RULE}` },
+  disabled: { state: "disabled", reason: "because of its name" },
+  name: { state: "ignored", reason: `because of its name: ${NAME_RULE}` },
   empty: { state: "ignored", reason: "an empty file that masks nothing" },
 };
 
