@@ -50,7 +50,11 @@ export const SCENARIOS: readonly Scenario[] = [
   { from: "running", runs: [DISABLE, STOP], finals: [UP_OFF, OFF] },
   { from: "disabled", runs: [ENABLE, START], finals: [UP, DOWN] },
   { from: "disabled", runs: [ENABLE, DESTROY], finals: ["gone", DOWN] },
-  { from: "disabled", runs: [DESTROY, DEPORT], finals: ["gone"] },
+  {
+    from: "disabled",
+    runs: [DESTROY, DEPORT],
+    finals: ["gone", "deported"],
+  },
   { from: "running", runs: [ASSIGN, STOP], finals: [DOWN] },
   { from: "stopped", runs: [START, APPLY], finals: [UP] },
   { from: "stopped", runs: [APPLY, APPLY], finals: [UP] },
