@@ -1,6 +1,5 @@
 /**
- * The disk as it will be: what is there, and over it what steps will have made
- * of it. With it a plan can be looked through to its end before it is begun.
+ * The disk as it will be: as it is now, with the results of steps over it. With it a plan can be looked through to its end before it is begun.
  *
  * Reads the disk, changes nothing.
  *

@@ -28,7 +28,7 @@ export function isComplete(configDirectory: string): boolean {
  * The request for a new instance.
  *
  * @param before The entry of the list that it goes before; undefined for the end.
- * @throws {FatalError} When the entry does not say where it is to be.
+ * @throws {FatalError} When the entry does not say where to put it.
  */
 export function newRequest(
   wanted: WantedInstance,

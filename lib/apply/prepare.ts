@@ -137,7 +137,7 @@ function refuseSharing(
     }),
     ...[...future.values()].filter(({ primary }) => !primary).flatMap(claimsOf),
   ]);
-  // Each was compared with what is there; now with what comes with it.
+  // Each was compared with the existing instances; now with the other new ones.
   const created = prepared.flatMap(({ creation }) => creation?.subject ?? []);
   const comingClaims = created.flatMap(claimsOf);
   for (const instance of created) refuseNested(instance, comingClaims);

@@ -1,6 +1,6 @@
 /**
  * Whether a command line asks for JSON, also one that is wrong in other ways:
- * then the error is to be JSON too. Pure.
+ * then the error is JSON too. Pure.
  *
  * @module
  */
@@ -14,8 +14,8 @@ const TABLE: readonly OptionSpec[] = OPTION_TABLE;
 const COMMAND_MODES = new Set(["wrapper", "command"]);
 
 /**
- * Whether -j or --json is among the options, or among operands that are nobody
- * else's words.
+ * Whether -j or --json is among the options, or among operands that are not
+ * the words of another command.
  *
  * @param words Without the program's name.
  */

@@ -16,7 +16,7 @@ import type { RunState } from "./run_state.ts";
 /**
  * Tell why a run has failed.
  *
- * @returns Undefined when that concerns nobody any more.
+ * @returns Undefined when there is no reader left to see it.
  */
 export function report(
   error: unknown,
@@ -51,7 +51,7 @@ export function answered(
     if (text !== "") writeOutput(toBytes(fromText(text)));
     return true;
   } catch (error) {
-    // What went wrong first is what is to be mended first.
+    // What went wrong first must be fixed first.
     if (failure === undefined) report(error, diagnostics);
     return false;
   }

@@ -62,7 +62,7 @@ export async function iteratorMode(
   const run = request.mode === "wrapper" ? runWrapper : runCommand;
   try {
     const succeeded = await run(request.words, ordered, context);
-    // It went as it went; nobody is to wait for it to be written down.
+    // It went as it went; do not wait until it is written down.
     state.isLogAwaited = request.mode !== "wrapper";
     if (!hooks.areUsed) await foreground.endBySignal();
     return succeeded;

@@ -14,7 +14,7 @@ export const SCHEMA = 1;
 /** The members of an object that a mode answers with; the schema has them all. */
 export type JsonResult = Readonly<Record<string, unknown>>;
 
-/** Why a run failed: a wrong command line, what somebody can mend, or a bug. */
+/** Why a run failed: a wrong command line, what the administrator can fix, or a bug. */
 export type Failure = "usage" | "fatal" | "bug";
 
 /**

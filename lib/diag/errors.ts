@@ -8,7 +8,7 @@
  * @module
  */
 
-/** Something failed that the administrator can mend; ends the run with status 1. */
+/** Something failed that the administrator can fix; ends the run with status 1. */
 export class FatalError extends Error {
   /** As errors of the runtime have it. */
   override readonly name: string = "FatalError";

@@ -1,5 +1,5 @@
 /**
- * What somebody may have meant who has written something that is not there. Pure.
+ * What was probably meant by a word that is unknown. Pure.
  *
  * @module
  */

@@ -27,7 +27,7 @@ export interface Observation extends Place {
   readonly what: string;
   /** Why that matters. */
   readonly why: string;
-  /** The command that changes it; words in capitals are to be filled in. */
+  /** The command that changes it; fill in the words in capitals. */
   readonly fix: string;
 }
 

@@ -1,7 +1,7 @@
 /**
  * Finding what killed editors and actions have left in configuration directories.
  *
- * What somebody has locked is at work, and not left.
+ * What a process has locked is in use, and not left behind.
  *
  * @module
  */

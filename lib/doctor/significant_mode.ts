@@ -21,8 +21,7 @@ const OTHERS = 0o077;
 const EXECUTE_OF_OTHERS = 0o011;
 
 /**
- * Whether somebody can do with a file what they must not, or cannot do what they
- * must.
+ * Whether a user can do with a file what they must not, or cannot do what they must.
  *
  * @param mode The permission bits it has; the rule says which it should have.
  */

@@ -50,8 +50,7 @@ export function failureMessagesOfCommand(path: string): FailureMessages {
 /**
  * What is told of a postfix(1) command.
  *
- * @param isUnstartedTold Whether somebody wants to hear of a check in the place of
- * a start.
+ * @param isUnstartedTold Whether to report a check in the place of a start.
  */
 export function failureMessagesOfWrapper(
   { instance, words, isUnstarted }: WrapperRun,

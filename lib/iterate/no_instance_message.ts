@@ -1,5 +1,5 @@
 /**
- * What to say when nobody was chosen. Pure.
+ * What to say when no instance was chosen. Pure.
  *
  * @module
  */
@@ -8,7 +8,7 @@ import { noMatch, selectables } from "../registry/no_match.ts";
 import type { Chosen } from "./selection.ts";
 
 /**
- * What to say of a choice; undefined when somebody was chosen, or may have been
+ * What to say of a choice; undefined when one was chosen, or may have been
  * meant who was reported as damaged.
  */
 export function noInstanceMessage(

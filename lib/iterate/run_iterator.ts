@@ -42,7 +42,7 @@ export interface IteratorContext {
   readonly hooks: Hooks;
   /** The search path in our own environment; undefined when it is unset. */
   readonly searchPath: string | undefined;
-  /** Whether somebody is there to hear of a check in the place of a start. */
+  /** Whether to report a check in the place of a start. */
   readonly isUnstartedTold: () => boolean;
   /** Locks an instance. */
   readonly lockInstance: LockInstance;

@@ -6,8 +6,8 @@
  * child that fails is reported and the others go on; a signal reaches all that
  * run, none is begun after that, and all are waited for.
  *
- * Children that run beside others have no standard input, since nobody could say
- * who gets what of it. Output that nobody reads any more is dropped, and the
+ * Children that run beside others have no standard input, since it is
+ * unknown which of them should get it. Output that no process reads any more is dropped, and the
  * children go on: starting instances is not to end with a pager.
  *
  * How much output is held, and what becomes of more: see held_output.ts.
@@ -46,7 +46,7 @@ export interface ParallelOptions {
   readonly jobs: number;
   /** How they are told. */
   readonly form: Form;
-  /** Whether standard error is to be a terminal for the children. */
+  /** Whether the children get a terminal for standard error. */
   readonly needsTerminal: boolean;
 }
 

@@ -6,7 +6,7 @@
  * that come down first. The primary comes up before all others and goes down
  * after them. Instances without a group have no order among each other, and
  * commands that neither start nor stop have none at all; so a `check` in the
- * place of a start waits for nobody, and nobody waits for it.
+ * place of a start waits for no other, and no other waits for it.
  *
  * @module
  */

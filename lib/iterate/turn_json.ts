@@ -23,7 +23,7 @@ export interface TurnOutput {
  *
  * Members: instance (its name, or `-`), config_directory, op (what was really
  * run for it: `check` for a disabled one in a start, `exec` for -x), outcome (`ok`,
- * `failed`, `delegated` to somebody else by a plugin, `vetoed` by one, `refused`
+ * `failed`, `delegated` by a plugin, `vetoed` by one, `refused`
  * because of a broken one, `not-reached` after a signal), status (exit status or null),
  * signal (what ended it, or null), error (why it failed, or null when it did not or,
  * with -x, its exit status says it; else a message does),

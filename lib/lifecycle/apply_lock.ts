@@ -4,7 +4,7 @@
  * The lock of the primary is let go between the tasks of a document, for hooks
  * may change instances. This one is held from the look at the host to the last
  * task, so that no document is planned while another is being followed. The file
- * is empty. When it is there and nobody has it locked, a run was killed; the next
+ * is empty. When it is there and not locked, a run was killed; the next
  * takes it over.
  *
  * @module
@@ -21,8 +21,8 @@ export const APPLY_LOCK = "postmulti.apply.lock";
  * Wait until no other --apply runs, and keep others out until disposed of.
  *
  * @param configDirectory The primary instance's.
- * @throws {FatalError} Naming the process that holds the lock, when waiting was
- * in vain.
+ * @throws {FatalError} Naming the process that holds the lock, when it could not be
+ * had in time.
  */
 export async function holdApply(
   configDirectory: string,

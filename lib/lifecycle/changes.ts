@@ -1,7 +1,7 @@
 /**
  * What a plan changes on the disk, as one can tell before it is carried out.
  *
- * Reads what is there, changes nothing. A step that would leave everything as
+ * Reads the disk, changes nothing. A step that would leave everything as
  * it is, is no change; neither is what only keeps others out meanwhile.
  *
  * @module
@@ -48,7 +48,7 @@ type EditStep = Extract<
 /**
  * The changes of a plan in the order of its steps.
  *
- * @throws {FatalError} When a file that is to be edited cannot be read.
+ * @throws {FatalError} When a file that would be edited cannot be read.
  */
 export function changesOf(
   { steps }: Pick<Plan, "steps">,

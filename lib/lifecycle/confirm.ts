@@ -1,5 +1,5 @@
 /**
- * Before something is removed: telling whoever is at the terminal what, and
+ * Before something is removed: telling the user at the terminal what, and
  * asking whether to go on.
  *
  * No lock is held meanwhile, for an answer may take hours. So the instances are
@@ -15,7 +15,7 @@ import type { EditRunContext } from "./edit_run_context.ts";
 import { makePlan, type PlannerContext } from "./make_plan.ts";
 import { commandOf, type EditAction, type EditRequest } from "./request.ts";
 
-/** What somebody has agreed to. */
+/** What the user has agreed to. */
 export type Agreement =
   /** Nobody was asked. */
   | { readonly kind: "not needed" }
@@ -40,8 +40,8 @@ const REMOVING: Readonly<Partial<Record<EditAction, Describe>>> = {
 };
 
 /**
- * Tell what an action is about to remove, and ask whether to go on, where
- * somebody is there to be told and asked.
+ * Show what an action is about to remove, and ask whether to go on, where there is
+ * a user at a terminal.
  *
  * @throws {FatalError} When the answer is no.
  */

@@ -130,7 +130,7 @@ export async function planEditHooks(
 }
 
 /**
- * What somebody was told about must be what is then changed.
+ * What the user was shown must be what is then changed.
  *
  * @throws {FatalError} When it is another instance, or has been changed.
  */

@@ -1,5 +1,5 @@
 /**
- * What an action has done, or would do, as data for whoever tells of it.
+ * What an action has done, or would do, as data for the reports.
  *
  * @module
  */

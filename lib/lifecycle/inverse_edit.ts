@@ -1,5 +1,5 @@
 /**
- * Taking an edit back out of a main.cf or master.cf that somebody else has edited since.
+ * Taking an edit back out of a main.cf or master.cf that has been edited since.
  *
  * Only what the edit set is touched, and only where it still stands. Pure.
  *

@@ -15,7 +15,7 @@ import type { Undo } from "./undo_record.ts";
 
 /** A step, and what undoes it; undo records are applied in their order. */
 export interface JournalEntry {
-  /** What is to be done. */
+  /** What must be done. */
   readonly step: Step;
   /** What undoes it, whether it was taken, half taken or not at all. */
   readonly undo: readonly Undo[];

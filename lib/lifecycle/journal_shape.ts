@@ -1,7 +1,7 @@
 /**
  * Whether a value that was read from a file has the shape of a journal. Pure.
  *
- * A journal is root's own, so this is no defence against somebody; it keeps a
+ * A journal is root's own, so this is not a defence against an attacker; it keeps a
  * damaged file from making the program stumble.
  *
  * @module

@@ -3,9 +3,9 @@
  *
  * Each action by itself takes the lock, reads all instances, and lets the lock
  * go; for a thousand actions that is reading a million files. In a turn the lock
- * is kept from one action to the next, and while it is kept nobody else changes
+ * is kept from one action to the next, and while it is kept no other run changes
  * instances, so that each is read once. A turn is short, and then others have
- * theirs: whoever waits for the lock looks for it again and again, and is sure to
+ * theirs: a process that waits for the lock looks for it again and again, and is sure to
  * find it in the pause. It must be ended before anything is run that may call this
  * program: hooks, and postfix(1).
  *

@@ -5,7 +5,7 @@
  * the directories of its queue become root's alone, its mail is counted once
  * more, and the mail queues are removed, which only works on empty ones. Up to
  * here all can be undone. Then goes what Postfix made: the configuration first,
- * so that nobody can start it. All else stays and is named.
+ * so that it cannot be started. All else stays and is named.
  *
  * @module
  */
@@ -126,8 +126,8 @@ function ownFiles(configDirectory: string): ReadonlySet<string> {
 }
 
 /**
- * The queue, up to the point of no return: nobody can exchange its directories
- * any more, nobody can start the instance, it has no mail, and no mail can get
+ * The queue, up to the point of no return: its directories can no longer be
+ * replaced, the instance cannot be started, it has no mail, and no mail can get
  * in, because there is nothing left that it could get into.
  */
 function closeQueue(

@@ -41,7 +41,7 @@ export function planInit(
   };
 }
 
-/** Whether the wrapper is this program, and somebody has switched plugins off there. */
+/** Whether the wrapper is this program, and plugins have been switched off there. */
 function isWithoutPlugins(
   { installation: { primary } }: EditContext,
   program: string,

@@ -4,8 +4,8 @@
  *
  * Removes multi_instance_wrapper when it is a postmulti, the stock one included,
  * multi_instance_enable, and the lists of instances that other actions have
- * left empty. A setting that init has replaced is not brought back: nobody has
- * kept it.
+ * left empty. A setting that init has replaced is not brought back: it was
+ * not kept.
  *
  * @module
  */

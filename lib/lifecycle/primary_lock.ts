@@ -3,7 +3,7 @@
  *
  * The lock is the file postmulti.lock in the primary's configuration
  * directory. It is there only while an action runs, root alone can open it,
- * and it holds the journal of the action. A file with content that nobody has
+ * and it holds the journal of the action. A file with content that is not
  * locked is the journal of a dead process.
  *
  * @module
@@ -33,7 +33,7 @@ export interface PrimaryLock extends Disposable {
   readonly isLeftOver: boolean;
   /** What that process had written; empty when it had written nothing. */
   readonly left: Uint8Array;
-  /** Write a journal in the place of what is there, and sync it. */
+  /** Replace the journal, and sync it. */
   writeJournal(journal: Uint8Array): void;
   /**
    * Forget the journal: what it is about has been settled. Otherwise the file
@@ -54,8 +54,8 @@ export interface PrimaryLock extends Disposable {
  * out until disposed of.
  *
  * @param configDirectory The primary instance's.
- * @throws {FatalError} Naming the process that holds the lock, when waiting
- * was in vain, or when the lock file is not root's alone.
+ * @throws {FatalError} Naming the process that holds the lock, when it could not be had
+ * in time, or when the lock file is not root's alone.
  */
 export async function holdPrimary(
   configDirectory: string,

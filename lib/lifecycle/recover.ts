@@ -162,7 +162,7 @@ function noting(gone: Set<string>, admit: Admit): Admit {
 }
 
 /**
- * The steps that are left to take; undefined when the action is to be undone.
+ * The steps that are left to take; undefined when the action must be undone.
  * Once something was removed, the queue had been closed and found empty.
  */
 function unfinished(
@@ -180,7 +180,7 @@ function unfinished(
   return isTaken ? entries.slice(index + 1) : undefined;
 }
 
-/** Everything that is to be removed was there when the plan was made. */
+/** Everything that will be removed was there when the plan was made. */
 function isRemovalBegun(entries: readonly JournalEntry[]): boolean {
   const first = entries.map(({ step }) => step).find(isRemoval);
   return first !== undefined && lstatOrNothing(first.path) === undefined;

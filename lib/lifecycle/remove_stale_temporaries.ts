@@ -23,8 +23,8 @@ export interface RemovalContext extends ListContext {
 
 /**
  * Remove main.cf.tmp of the primary and of every listed instance, and the lock
- * of --apply, where nobody holds them locked. A main.cf that cannot be read is
- * somebody else's business.
+ * of --apply, where they are not locked. A main.cf that cannot be read is
+ * not its concern.
  */
 export function removeStaleTemporaries(context: RemovalContext): void {
   const paths = [

@@ -37,7 +37,7 @@ export type DirectorySettings = Readonly<
   Partial<Record<DirectoryParameter, string>>
 >;
 
-/** A life-cycle action and what it is to be applied to. */
+/** A life-cycle action and what it applies to. */
 export interface EditRequest {
   /** What to do. */
   readonly action: EditAction;
@@ -47,7 +47,7 @@ export interface EditRequest {
   readonly newName: string | undefined;
   /** "" to take the instance out of its group, undefined to leave it alone. */
   readonly newGroup: string | undefined;
-  /** Where a new instance is to be; empty with other actions. */
+  /** Where to put a new instance; empty with other actions. */
   readonly directories: DirectorySettings;
   /** Show the plan instead of carrying it out. */
   readonly dryRun: boolean;

@@ -7,7 +7,7 @@
  *
  * With hooks around it that is made sure of twice, before the pre hooks and
  * after them, for no lock is held while a hook runs: it may call postmulti. The
- * same goes for a question to whoever is at the terminal.
+ * same goes for a question to the user at the terminal.
  *
  * @module
  */

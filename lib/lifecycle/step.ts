@@ -64,7 +64,7 @@ export type Step =
     readonly change: ListChange;
   }
   | {
-    /** From here on nobody but root can exchange what is in the directories. */
+    /** From here on only root can replace what is in the directories. */
     readonly kind: "seize-directories";
     readonly queueDirectory: string;
     /** Below the queue directory, parents before children. */

@@ -1,5 +1,5 @@
 /**
- * Looking through the directories of an instance that is to be destroyed: what
+ * Looking through the directories of an instance that will be destroyed: what
  * has Postfix made, what belongs to others.
  *
  * Reads directories, changes nothing. Symbolic links are not followed, other

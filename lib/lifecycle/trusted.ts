@@ -1,7 +1,7 @@
 /**
  * Refusing to work where others could interfere.
  *
- * In a directory that somebody else can write, files can be exchanged while
+ * In a directory that another user can write, files can be replaced while
  * they are edited or removed; root does not work there.
  *
  * @module

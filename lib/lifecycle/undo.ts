@@ -3,7 +3,7 @@
  *
  * It does not matter whether the step was taken, half taken or not at all, or
  * whether this undoing was itself interrupted before: each record is compared
- * with the disk first. What somebody else has changed since stays as they left
+ * with the disk first. What has been changed since stays as those changes left
  * it, with a warning.
  *
  * @module

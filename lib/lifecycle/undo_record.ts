@@ -2,8 +2,8 @@
  * What undoes a step, worked out before the step is taken.
  *
  * Reads the disk, changes nothing. A record says how things were; together with
- * its step it can be told later whether the step was taken, and whether somebody
- * else has been there since.
+ * its step it shows later whether the step was taken, and whether there were other
+ * changes since.
  *
  * @module
  */
@@ -41,13 +41,13 @@ export type Undo =
 export interface UndoableStep {
   /** The step. */
   readonly step: Step;
-  /** In the order in which it is to be applied. */
+  /** In the order in which it must be applied. */
   readonly undo: readonly Undo[];
 }
 
 /**
  * What undoes each step of a plan. What an earlier step makes is not there yet,
- * nor is anything below it: nobody has to look.
+ * nor is anything below it, so there is no need to look.
  *
  * @throws {FatalError} When something that has to be known cannot be read.
  */
@@ -79,7 +79,7 @@ function undoOfNew(step: Step): Undo[] {
 }
 
 /**
- * What undoes a step, in the order in which it is to be applied.
+ * What undoes a step, in the order in which it must be applied.
  *
  * @throws {FatalError} When something that has to be known cannot be read.
  */

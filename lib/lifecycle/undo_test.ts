@@ -222,7 +222,7 @@ Deno.test("undoEntries() removes what a killed writer left", async () => {
   assertEquals(temp.names(), []);
 });
 
-/** What somebody else does between a step and its undoing, and what is left. */
+/** What another process does between a step and its undoing, and what is left. */
 const MEANWHILE: readonly (readonly [
   title: string,
   step: keyof typeof STEPS,

@@ -32,7 +32,7 @@ const MAX_WORK = 4 * 1024 * 1024;
 
 /**
  * Gives the value of a parameter as written (a byte string), set in main.cf or
- * compiled in; undefined for a name nobody knows.
+ * compiled in; undefined for an unknown name.
  */
 export type Lookup = (name: string) => string | undefined;
 
@@ -73,7 +73,7 @@ export function expandValue(
 
 /**
  * Expands the value of a parameter, as `postconf -x name` does. A parameter
- * that nobody knows has an empty value.
+ * that is unknown has an empty value.
  *
  * @throws {ExpandError} as {@linkcode expandValue} does, and when the value
  * refers back to this parameter.

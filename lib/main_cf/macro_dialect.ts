@@ -21,7 +21,7 @@ export type MacroFunction = (argument: string) => string | undefined;
 export interface MacroDialect {
   /** Whether compatibility levels can be compared. */
   hasLevels(): boolean;
-  /** The function of a name; undefined for a name nobody knows. */
+  /** The function of a name; undefined for an unknown name. */
   functionNamed(name: string): MacroFunction | undefined;
 }
 

@@ -40,7 +40,7 @@ export function toRoff(page: Page): string {
     `"postmulti ${version}"`,
     '"Postfix instances"',
   ].join(" ");
-  // Text is set flush left and without hyphens: most of it is to be typed.
+  // Text is set flush left and without hyphens: most of it is meant to be typed.
   return `.TH ${title}\n.nh\n.ad l\n${blocks.flatMap(show).join("\n")}\n`;
 }
 

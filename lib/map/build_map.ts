@@ -5,7 +5,7 @@
  * route's target; otherwise at a content filter, which whatever else listens on
  * this host is taken for, or outside. What a filter does
  * with the mail stands in no Postfix configuration: when exactly one loopback
- * listener is left that nobody is known to send to, it is assumed to go there, unless
+ * listener is left that no instance is known to send to, it is assumed to go there, unless
  * it would be sent to the filter again from there.
  *
  * @module
@@ -26,7 +26,7 @@ import { routeLabel } from "./route_label.ts";
 /** Where mail goes that is sent to the recipient's own domain. */
 export const RECIPIENTS_DOMAIN = "the recipient's domain";
 
-/** The port of SMTP between hosts: nobody's content filter sends there. */
+/** The port of SMTP between hosts: no content filter sends there. */
 const SMTP_PORT = "25";
 
 /** Draw the arrows between instances, filters and the world outside. */

@@ -30,7 +30,7 @@ export interface GraphEdge {
   readonly assumed: boolean;
 }
 
-/** What is to be drawn. */
+/** What to draw. */
 export interface Graph {
   /** Instances first, in start order. */
   readonly nodes: readonly GraphNode[];

@@ -48,7 +48,7 @@ export interface MapInstance {
   readonly configDirectory: string;
   /** myhostname. */
   readonly hostName: string;
-  /** Who may submit mail by sendmail(1): authorized_submit_users; "" for nobody. */
+  /** Who may submit mail by sendmail(1): authorized_submit_users; "" when no user may. */
   readonly submitters: string;
   /** In the order of master.cf; what master_service_disable turns off is left out. */
   readonly listeners: readonly Listener[];

@@ -1,6 +1,6 @@
 /**
  * The texts of the shipped plugins, in this version and in all earlier ones, by their
- * digests: so that a copy that nobody has edited is known from one that somebody has.
+ * digests: so that an edited copy can be distinguished from an unedited one.
  *
  * When a shipped plugin changes, its new digest is added here; none is removed.
  *

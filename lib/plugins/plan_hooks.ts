@@ -30,7 +30,7 @@ const READ_AGAIN = new Set(["create", "import"]);
 export interface HooksPlan {
   /** In the order of the targets; undefined when there is nothing to do. */
   readonly planned: readonly PlannedTarget[] | undefined;
-  /** Files that nobody can tell the purpose of, each once. */
+  /** Files whose purpose is unknown, each once. */
   readonly odd: readonly string[];
 }
 

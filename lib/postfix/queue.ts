@@ -47,7 +47,7 @@ export const MESSAGE_QUEUES = [
 export type MessageQueue = typeof MESSAGE_QUEUES[number];
 
 /**
- * The subdirectories in which a file is somebody's mail: saved is on no mail's way,
+ * The subdirectories in which a file is a message: saved is on no mail's way,
  * but what is in there counts.
  */
 export const MAIL_QUEUES: readonly QueueSubdirectory[] = [

@@ -1,5 +1,5 @@
 /**
- * Remembering instances while nobody else changes them.
+ * Remembering instances while no other process changes them.
  *
  * Not to be confused with instance_cache.ts, which is for other runs of the
  * program and does not believe a file that was changed a moment ago.

@@ -8,7 +8,7 @@
  * mail system's own user. No process is started to look at them.
  *
  * Known weak spots: the start is the time at which the file was written, so a
- * file that somebody touches, or a clock that was wrong, makes it wrong as well.
+ * file that is touched, or a clock that was wrong, makes it wrong as well.
  * The number is the one that the daemon has in its own container.
  *
  * @module

@@ -2,7 +2,7 @@
  * Files that this program remembers things in, from one run to the next.
  *
  * They are in /var/cache/postmulti, written by root only, and believed only when
- * nobody but root could have written them or made their path lead elsewhere. One
+ * only root could have written them or made their path lead elsewhere. One
  * that is missing, or is not believed, or cannot be written is no error.
  *
  * @module

@@ -4,8 +4,8 @@
  * Protocol, so that this program and `postconf -e` exclude each other: take
  * FILE.tmp as a lock (see lock_file.ts), and only then read FILE; write
  * FILE.tmp, sync it, make it mode 0644, rename it over FILE, sync the
- * directory. The rename takes the lock's file away, so whoever waited starts
- * over.
+ * directory. The rename takes the lock's file away, so a process that waited
+ * starts over.
  *
  * At no instant is FILE half written. Nothing here waits between taking the
  * lock and the rename, and the lock is never held across a child process.

@@ -17,7 +17,7 @@ export interface FileHead {
 /**
  * The beginning of a regular file.
  *
- * @param path A file that has been judged: nobody could put a FIFO in its place.
+ * @param path A file that has been judged: no other user could put a FIFO in its place.
  * @param size The size of the file, in bytes.
  * @param maxBytes How much of it to read.
  * @throws Errors of the runtime, when it cannot be opened or read.

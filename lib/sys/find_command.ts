@@ -32,7 +32,7 @@ export function findCommand(
   return undefined;
 }
 
-/** Whether a path leads to a regular file that somebody may execute. */
+/** Whether a path leads to a regular file that some user may execute. */
 export function isExecutable(path: string): boolean {
   try {
     const info = statOrNothing(path);

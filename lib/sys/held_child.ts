@@ -3,9 +3,9 @@
  *
  * It gets the signals that we get. Its exit is what is waited for, not the end of
  * its output: a daemon that it started may keep that open for ever, so a while
- * after the exit it is closed, and whoever still writes there is told by the
- * kernel. The while counts only when we had time and room to read, since nothing
- * is to be lost that was written before.
+ * after the exit it is closed, and a process that still writes there gets
+ * an error. The while counts only when we had time and room to read, since nothing
+ * that was written before may be lost.
  *
  * @module
  */
@@ -37,7 +37,7 @@ export interface HeldChildContext {
   readonly isInputOurs: boolean;
   /** Takes its output; it has to wait until that is fulfilled. */
   readonly take: (stream: StreamName, bytes: Uint8Array) => Promise<void>;
-  /** Aborted when nobody reads its standard output any more. */
+  /** Aborted when no process reads its standard output any more. */
   readonly outputGone: AbortSignal | undefined;
   /** What it has for standard error; a pipe when undefined. */
   readonly terminal: ErrorTerminal | undefined;

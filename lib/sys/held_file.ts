@@ -1,5 +1,5 @@
 /**
- * A lock file with content: read, rewritten and removed by whoever holds it.
+ * A lock file with content: read, rewritten and removed by the process that holds it.
  *
  * @module
  */
@@ -14,7 +14,7 @@ import { removeFile } from "./remove.ts";
 
 /** A lock file, locked; disposing of it releases the lock and leaves the file. */
 export interface HeldFile extends Disposable {
-  /** Whether somebody has died while holding the lock. */
+  /** Whether a process has died while it held the lock. */
   readonly isLeftOver: boolean;
   /** Whether the file is the effective user's alone: its owner, mode and names. */
   readonly isPrivate: boolean;

@@ -4,7 +4,7 @@
  *
  * Its exit is what is waited for, not the end of its output, since a daemon that
  * it started may keep that open for ever. After a normal exit its group is left
- * alone for the same reason; after a timeout nobody in it is left.
+ * alone for the same reason; after a timeout no process of it is left.
  *
  * @module
  */

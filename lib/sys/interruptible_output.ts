@@ -31,7 +31,7 @@ const PAUSE_MS = 5;
 export interface InterruptibleOutput {
   /** Write bytes; returns when they are written or given up. */
   write(stream: StreamName, bytes: Uint8Array): Promise<void>;
-  /** Aborted when nobody reads standard output any more. */
+  /** Aborted when no process reads standard output any more. */
   readonly gone: AbortSignal;
   /** Why standard output cannot be written, if that is not for want of a reader. */
   readonly failure: FatalError | undefined;

@@ -2,12 +2,12 @@
  * A lock that is a file: taken by flock(2), gone when it is released.
  *
  * Protocol: open or create the file, take an exclusive flock(2) on it, make
- * sure that the path still names the locked file, else start over. Whoever
- * holds the lock may rename or remove the file before it lets go; whoever
- * waited then finds another file, or none, under the path. A file left by a
+ * sure that the path still names the locked file, else start over. The
+ * process that holds the lock may rename or remove the file before it lets go; one
+ * that waited then finds another file, or none, under the path. A file left by a
  * killed process is no obstacle, for its lock died with the process.
  *
- * wait_for_lock.ts waits for whoever has the lock; nothing here does.
+ * wait_for_lock.ts waits for the process that has the lock; nothing here does.
  *
  * @module
  */
@@ -19,14 +19,14 @@ import { isSystemError, kindOf, lstatOrNothing, reasonOf } from "./files.ts";
 export interface LockedFile {
   /** Open for reading and writing; mode 0600 when it was created. */
   readonly file: Deno.FsFile;
-  /** Whether the file was there before: somebody held the lock, or died with it. */
+  /** Whether the file was there before: a process held the lock, or died with it. */
   readonly wasThere: boolean;
 }
 
 /**
- * Take the lock if nobody holds it.
+ * Take the lock if it is free.
  *
- * @returns The locked file; undefined when somebody else has the lock.
+ * @returns The locked file; undefined when another process has the lock.
  * @throws {FatalError} When the path is taken by something that is no regular
  * file, or cannot be opened.
  */
@@ -47,7 +47,7 @@ export function tryOpenLocked(path: string): Deno.FsFile | undefined {
 
 /**
  * What was made for a lock that could not be taken is not left behind; but only
- * whoever has the lock may remove its file.
+ * the process that has the lock may remove its file.
  */
 export function giveUp(path: string, { file, wasThere }: LockedFile): void {
   try {
@@ -60,7 +60,7 @@ export function giveUp(path: string, { file, wasThere }: LockedFile): void {
   file.close();
 }
 
-/** An error of the system as one that somebody can act on. */
+/** An error of the system as one that the administrator can act on. */
 export function asFatal(path: string, error: unknown): unknown {
   if (!isSystemError(error)) return error;
   return new FatalError(`${path}: cannot be locked: ${reasonOf(error)}`);
@@ -95,8 +95,8 @@ export function openLockFile(path: string): LockedFile {
 }
 
 /**
- * Whoever owns a file can write it, so one that somebody else has made is
- * removed, now that nobody has it locked, and another one is made.
+ * The owner of a file can write it, so one that another user has made is
+ * removed, now that no process has it locked, and another one is made.
  */
 export function isOurs(path: string, file: Deno.FsFile): boolean {
   if (file.statSync().uid === Deno.uid()) return true;

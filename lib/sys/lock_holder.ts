@@ -1,5 +1,5 @@
 /**
- * Who holds a lock, for somebody who waits for it, or has waited in vain.
+ * Who holds a lock, for a process that waits for it, or has given up waiting.
  *
  * The kernel tells of every open file which flock(2) it holds, in
  * /proc/PID/fdinfo. The runtime lets this program open nothing under /proc, so

@@ -1,5 +1,5 @@
 /**
- * Looking whether somebody holds the flock(2) on a file, without waiting.
+ * Looking whether a process holds the flock(2) on a file, without waiting.
  *
  * @module
  */
@@ -34,7 +34,7 @@ export function isLocked(path: string): boolean | undefined {
 
 /**
  * Whether a file was left by a process of this user that died while it edited:
- * nobody has it locked.
+ * it is not locked.
  */
 export function isAbandoned(path: string): boolean {
   const info = lstatOrNothing(path);
@@ -45,7 +45,7 @@ export function isAbandoned(path: string): boolean {
 /**
  * Take the lock on a file that exists, and keep it until disposed of.
  *
- * @returns "taken" when somebody else has it, undefined when there is no such
+ * @returns "taken" when another process has it, undefined when there is no such
  * file to lock.
  * @throws {FatalError} When it cannot be opened or locked.
  */

@@ -7,7 +7,7 @@
  * the news is that main.cf was changed, there is no use in waiting at all.
  *
  * A postlog logs lines of one severity. Where there are several, a shell runs one
- * after the other, so that the log has them in their order, whoever waits.
+ * after the other, so that the log has them in their order.
  *
  * Known weak spot: very many lines of several severities are too much for a command
  * line; their postlogs run at once, in no order.

@@ -30,7 +30,7 @@ export function textIfReadable(path: string): string | undefined {
  *
  * @param fail Is called, with what has happened, when one is tried, and when
  * there is nothing left to wait for. It must end the process.
- * @param failWith The same with what was thrown and caught by nobody.
+ * @param failWith The same with an exception that was not caught.
  */
 export function guardProcess(
   fail: (what: string) => never,

@@ -1,13 +1,13 @@
 /**
  * Opening a file for reading without being made to wait.
  *
- * open(2) for reading waits on a FIFO until somebody writes, and the runtime
+ * open(2) for reading waits on a FIFO until a process writes, and the runtime
  * has no way to say O_NONBLOCK. Looking at the path first does not help when
- * somebody else can exchange it in between. But a FIFO that is opened for
+ * another user can replace it in between. But a FIFO that is opened for
  * reading and writing is never waited for. So a file that others could exchange
  * is opened that way, and nothing is written; what it is must then be judged by
  * the open file. A file that only root can exchange is just opened for reading:
- * nobody who watches for writers is alarmed.
+ * a process that watches for writers is not alarmed.
  *
  * Known weak spots: only root opens like this, for others may read a file that
  * they cannot write. Where root may not write either (read-only file systems),

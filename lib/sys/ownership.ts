@@ -3,7 +3,7 @@
  *
  * What already is as it should be is not touched. Symbolic links and files with
  * a second name that are met below a directory are left alone, and other file
- * systems are not entered. Below a directory that is somebody else's nothing is
+ * systems are not entered. Below a directory that belongs to another user nothing is
  * changed before the directory has been taken from them; see seize.ts.
  *
  * @module

@@ -29,7 +29,7 @@ export function setDefaultUmask(): void {
   Deno.umask(0o022);
 }
 
-/** Sixteen hexadecimal digits that nobody can foresee. */
+/** Sixteen hexadecimal digits that cannot be foreseen. */
 export function randomName(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(8));
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0"))

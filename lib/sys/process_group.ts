@@ -29,7 +29,7 @@ export function signalGroup(
 }
 
 /**
- * End a group: TERM, and when the grace is over, KILL for whoever is left.
+ * End a group: TERM, and when the grace is over, KILL for the processes that are left.
  *
  * Its leader may be gone before the others are, so the group itself is asked.
  */

@@ -7,7 +7,7 @@
  * there.
  *
  * Known weak spot: nothing is drawn while this process is busy, so an operation
- * that waits for nobody shows no progress.
+ * that waits for nothing shows no progress.
  *
  * @module
  */

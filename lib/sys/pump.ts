@@ -16,7 +16,7 @@ export interface Sink {
 export interface Pump {
   /** Fulfilled at the end of the stream. */
   readonly ended: Promise<void>;
-  /** Take no more: the stream is closed, and whoever writes to it is told. */
+  /** Take no more: the stream is closed, and its writer gets an error. */
   readonly stop: () => Promise<void>;
 }
 

@@ -64,7 +64,7 @@ export function isFifo(path: string): boolean {
 }
 
 /**
- * All bytes that come out of a FIFO; waits for whoever writes there.
+ * All bytes that come out of a FIFO; waits for the process that writes there.
  *
  * @throws {FatalError} As readInput().
  */

@@ -39,7 +39,7 @@ export function removeDirectory(path: string): void {
 
 /**
  * Remove a temporary file that a killed process has left behind; one that
- * somebody holds locked, and anything that is not a regular file, stays.
+ * a process holds locked, and anything that is not a regular file, stays.
  *
  * @throws {FatalError} When it cannot be removed.
  */

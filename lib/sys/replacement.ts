@@ -6,7 +6,7 @@
 
 import { writeFully } from "./durable.ts";
 
-/** A file that is to be replaced. */
+/** A file that will be replaced. */
 export interface Replacement {
   /** The file. */
   readonly path: string;

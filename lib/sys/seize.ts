@@ -5,7 +5,7 @@
  * also between the moment a path is looked at and the moment it is used, and
  * the runtime offers no calls that work on an open directory. So the
  * directories become root's alone from the top downwards: each is looked at
- * when nobody but root can exchange it any more, because the one above it has
+ * when only root can still replace it, because the one above it has
  * been taken already. They are given back from the bottom upwards, for the same
  * reason.
  *

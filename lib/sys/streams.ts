@@ -18,7 +18,7 @@ const encoder = new TextEncoder();
  */
 export const PIPE_BUF = 4096;
 
-/** Thrown when nobody reads standard output any more; ends the run quietly. */
+/** Thrown when no process reads standard output any more; ends the run quietly. */
 export class ClosedPipeError extends Error {
   /** As errors of the runtime have it. */
   override readonly name = "ClosedPipeError";

@@ -1,5 +1,5 @@
 /**
- * Asking whoever sits at the terminal that standard input is.
+ * Asking the user at the terminal that standard input is.
  *
  * @module
  */

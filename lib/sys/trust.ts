@@ -2,7 +2,7 @@
  * Whether a path can only have been written by root.
  *
  * A verdict on what lstat(2) says of the path and of every directory above it,
- * for files that this program believes because nobody else could have made
+ * for files that this program believes because no other user could have made
  * them.
  *
  * @module
@@ -17,7 +17,7 @@ export type Judged = Pick<
 >;
 
 /**
- * Why somebody but root could have written a file or a directory, or made its
+ * Why a user other than root could have written a file or a directory, or made its
  * path lead elsewhere.
  *
  * @param path Absolute, without symbolic links; what is missing is distrusted.
@@ -41,7 +41,7 @@ export function distrust(
 }
 
 /**
- * Why somebody but root and the user of this process could have written a file;
+ * Why a user other than root and the one of this process could have written a file;
  * the directories above it are not looked at.
  *
  * @returns What is wrong, or undefined when nothing is, or it is missing.
@@ -66,7 +66,7 @@ export interface Distrust {
 }
 
 /**
- * Why somebody but root could change what is in a directory, or exchange the
+ * Why a user other than root could change what is in a directory, or exchange the
  * directory. Symbolic links on the way to it are followed. Above it, a directory
  * that others can write is fine when they can only remove what is theirs.
  *
@@ -77,8 +77,8 @@ export function distrustDirectory(path: string): Distrust | undefined {
 }
 
 /**
- * Why somebody but root could exchange a directory, whoever may change what is in
- * it; as distrustDirectory() otherwise.
+ * Why a user other than root could replace a directory, no matter who may change
+ * what is in it; as distrustDirectory() otherwise.
  */
 export function distrustWayTo(path: string): Distrust | undefined {
   return distrustWay(path, () => undefined);

@@ -1,6 +1,6 @@
 /**
- * Whether a file is safe to be run: nobody but root, or whoever runs this
- * program, could have written it or made its path lead elsewhere.
+ * Whether a file is safe to be run: only root, or the user who runs
+ * this program, could have written it or made its path lead elsewhere.
  *
  * A verdict on what lstat(2) says of the file and of each directory above it.
  * Verdicts on directories are kept, for many files share them. Reads only.

@@ -41,7 +41,7 @@ const TELL_AFTER_MS = 1000;
 
 /** How to wait for a lock. */
 export interface LockOptions {
-  /** How long to wait for whoever holds it, in milliseconds. */
+  /** How long to wait for the process that holds it, in milliseconds. */
   readonly timeoutMs: number;
   /** What to say when that was not enough; `holder` is like `process 4711 (vi)`. */
   readonly timedOut: (holder: string) => string;
@@ -51,7 +51,7 @@ export interface LockOptions {
   readonly interrupted?: () => string | undefined;
 }
 
-/** How long somebody has waited and will wait, whatever becomes of the file. */
+/** How long a process has waited and will wait, even if the file is replaced. */
 interface Wait {
   readonly begunMs: number;
   readonly timeoutMs: number;

@@ -1,8 +1,8 @@
 /**
  * The files that `postmulti --units install` writes, and how they are found again.
  *
- * The last line of each is a digest of the others. So a file that somebody has
- * edited is told from one that an earlier version has written.
+ * The last line of each is a digest of the others. So a file that has
+ * been edited can be distinguished from one that an earlier version has written.
  *
  * @module
  */

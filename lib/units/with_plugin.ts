@@ -1,7 +1,7 @@
 /**
  * The plugin that hands over to the units what is typed in a shell or done by cron.
  *
- * It comes and goes with the units, unless somebody has installed or changed it.
+ * It comes and goes with the units, unless the administrator has installed or changed it.
  *
  * @module
  */

@@ -1,8 +1,8 @@
 /**
- * Services in a jail that nobody has prepared.
+ * Services in a jail that has not been prepared.
  *
- * An instance that runs needs its jail now. For one that does not, somebody may
- * still prepare it: the plugin 20-chroot, or postfix(1), at each start, and nothing is
+ * An instance that runs needs its jail now. For one that does not, the plugin
+ * 20-chroot or postfix(1) may still prepare it at each start, and nothing is
  * wrong then; the units or the init script of the distribution, but not a start by
  * postmulti, and that is worth a note. They call an instance by its name, so that one
  * without a name is passed by. Instances that are not enabled do not count.

@@ -1,7 +1,7 @@
 /**
  * An instance without maillog_file, while another has one.
  *
- * Where there is no syslog, nobody keeps what it says. Where there is one, a
+ * Where there is no syslog, what it says is lost. Where there is one, a
  * secondary instance may have been forgotten: -e create takes nothing over from the
  * primary. A primary that logs to syslog beside instances with files of their own is
  * no finding then.

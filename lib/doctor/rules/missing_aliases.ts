@@ -2,7 +2,7 @@
  * Alias tables that are not there, of an instance that delivers with local(8).
  *
  * Only alias_maps is looked at: what alias_database names is what newaliases(1)
- * makes, and nobody needs it to be there before.
+ * makes, and it is not needed before.
  *
  * @module
  */

@@ -1,6 +1,6 @@
 /**
- * An enabled instance that sendmail(1) can give nothing to; without a service that
- * takes mail from the network nobody can.
+ * An enabled instance that gets no mail: no user may submit mail with sendmail(1),
+ * and no service takes mail from the network.
  *
  * @module
  */
@@ -11,7 +11,7 @@ import type { Observation } from "../finding.ts";
 
 const NAME = "authorized_submit_users";
 
-/** One finding for each instance where nobody may submit mail. */
+/** One finding for each instance where no user may submit mail. */
 export function noSubmission({ instances }: Facts): Observation[] {
   return instances.filter(({ instance, map }) =>
     instance.enabled && map.submitters === ""

@@ -1,5 +1,5 @@
 /**
- * An instance that sends to a place on this host where nobody listens.
+ * An instance that sends to a place on this host where no server listens.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * Instances that nobody can tell apart in the mail log.
+ * Instances that have the same name in the mail log.
  *
  * @module
  */

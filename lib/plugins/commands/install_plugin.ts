@@ -4,8 +4,8 @@
  *
  * What it imports and its settings come first, the plugin last, so that it is
  * never there without them. Settings that are there already stay. A copy that is as
- * an earlier version of this program has written it is replaced. One that somebody
- * has edited is not, unless that is asked for; then it is kept beside the new one.
+ * an earlier version of this program has written it is replaced. One that has been
+ * edited is not, unless that is asked for; then it is kept beside the new one.
  *
  * @module
  */

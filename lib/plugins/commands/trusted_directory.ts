@@ -32,7 +32,7 @@ export function trustedDirectory(configDirectory: string): string {
 
 /**
  * The same, made when there is none; trustworthy down to the last file, if a
- * module is to be put into it.
+ * module is put into it.
  *
  * @throws {FatalError} When others can change what is in it, or it cannot be made.
  */
