@@ -18,13 +18,13 @@
 # asked in place of postfix(1), once all other hooks have had their say.
 #
 #   start   a unit that is not active is started. Where the instance runs, in its
-#           unit or outside, postfix(1) says so as ever.
+#           unit or outside, postfix(1) says so, as always.
 #   stop    an active unit is stopped. An instance outside of its unit is stopped
 #           by postfix(1), and is in its unit after the next start.
 #   reload  as stop.
 #   abort, drain, quick-stop
-#           Where the unit calls postmulti: done by postfix(1). The unit is told that
-#           somebody wanted this: it becomes inactive, not failed, and is not restarted
+#           Where the unit calls postmulti: done by postfix(1). The unit learns that
+#           this was wanted: it becomes inactive, not failed, and is not restarted
 #           on failure. Elsewhere the unit is stopped: when the master has gone,
 #           systemd ends the other processes anyway.
 #
@@ -50,7 +50,7 @@ say() {
 }
 
 # Where a unit file is; the first directory wins, as with systemd. A masked unit,
-# which is no regular file, is none.
+# which is not a regular file, does not count.
 unit_file() {
     for directory in /etc /run /usr/local/lib /usr/lib /lib; do
         file=$directory/systemd/system/$1
@@ -129,7 +129,7 @@ generate() {
 
 # --- as a hook
 
-# Go ahead here, and tell the reason under -v, once in a run.
+# Go ahead here, and give the reason under -v, once in a run.
 step_aside() {
     [ -n "${MAIL_VERBOSE+set}" ] || exit 0
     told=$notes/told
@@ -170,7 +170,7 @@ read_settings() {
 
 # In a unit of Postfix the operation itself takes place. To hand it to another one
 # could wait for ever, for systemd may do that one first, or after this. In a
-# name space of its own a unit does not see its name: then its state tells.
+# name space of its own a unit does not see its name: then its state decides.
 is_in_unit() {
     seen=
     while IFS=: read -r _ hierarchy group; do

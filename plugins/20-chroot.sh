@@ -13,11 +13,11 @@
 #   and sees which one by MAIL_CONFIG. So it needs no postmulti, and serves
 #   instances without a name as well.
 # - Later packages, backports among them: Postfix's own scripts run it at every
-#   start and check. Then it is not run here. The files of Postfix tell, not the
+#   start and check. Then it is not run here. The files of Postfix decide, not the
 #   release: its post-install or postfix-script contains the path of the script.
 #
 # Either way the script removes and copies files as root. So this refuses directories
-# in the jail that somebody else can write, or that are symbolic links which lead out
+# in the jail that another user can write, or that are symbolic links which lead out
 # of it. The jail of a running instance is left alone, because the older script
 # takes files away for a moment. Two runs for one instance wait for each other.
 #

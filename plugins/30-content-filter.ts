@@ -6,7 +6,7 @@
  * should listen, starts the filter and waits until something does; a filter that
  * does not come up keeps the instance from starting. After the instance has
  * stopped: stops the filter, if it was started here and no other instance uses it.
- * When the instance is asked for its status: tells if the filter is gone.
+ * When the instance is asked for its status: reports if the filter is gone.
  *
  * What was started is noted in a directory that only root can write. A process is
  * known by its number and its start time, a service by its name; a filter that was

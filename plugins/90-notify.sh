@@ -1,7 +1,7 @@
 #!/bin/sh
 # @postmulti-plugin 1 on=post:@change,fail:@change,fail:check timeout=60
 #
-# 90-notify - tells somebody what has been done to an instance
+# 90-notify - reports what has been done to an instance
 #
 # By mail through the default instance, by a command, by a webhook: all that the
 # settings name are used, one after the other, each within its time limit. One
@@ -55,7 +55,7 @@ read_settings() {
         webhook) webhook=$value ;;
         webhook_token) webhook_token=$value ;;
         limit) limit=$value ;;
-        *) refuse "$1 line $number: is no \"name = value\" with one of the names" \
+        *) refuse "$1 line $number: is not \"name = value\" with one of the names" \
             "$names: correct it" ;;
         esac
     done < "$1"
@@ -67,7 +67,7 @@ read_settings() {
         case $event in
         post:@start | post:@stop | post:@control | post:@edit | post:@change) ;;
         fail:@start | fail:@stop | fail:@control | fail:@edit | fail:@change) ;;
-        *:@*) refuse "$1: events: $event: is no class: see the comment there" ;;
+        *:@*) refuse "$1: events: $event: is not a class: see the comment there" ;;
         post:[a-z]* | fail:[a-z]*) ;;
         *) refuse "$1: events: $event: is neither post:OP nor fail:OP: correct it" ;;
         esac
@@ -172,7 +172,7 @@ ways=
 [ -z "$command" ] || ways="$ways command"
 [ -z "$webhook" ] || ways="$ways webhook"
 [ -n "$ways" ] || {
-    say "nobody is told: set mail_to, command or webhook in" \
+    say "nothing is reported: set mail_to, command or webhook in" \
         "${POSTMULTI_CONF:-$POSTMULTI_PLUGIN.conf}"
     exit 0
 }
@@ -181,4 +181,4 @@ for way in $ways; do
     (tell_by_"$way") && continue
     failed="${failed:+$failed, }$way (status $?)"
 done
-[ -z "$failed" ] || refuse "nobody is told by $failed: see above, and $POSTMULTI_CONF"
+[ -z "$failed" ] || refuse "could not report by $failed: see above, and $POSTMULTI_CONF"

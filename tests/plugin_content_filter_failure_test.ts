@@ -134,7 +134,7 @@ Deno.test("a state directory that others can write is not believed", async () =>
   assertStatus(steps[0], 1);
   assertMatch(
     pluginLines(steps[0], PLUGIN).join(),
-    /content-filter: is no directory that only root can write: remove it/,
+    /content-filter: is not a directory that only root can write: remove it/,
   );
   assertEquals(steps[1]?.stdout.trim(), "0");
 });
@@ -147,7 +147,7 @@ Deno.test("settings that are not understood refuse the start and name the line",
   assertStatus(start, 1);
   assertMatch(
     pluginLines(start, PLUGIN).join(),
-    /^\/etc\/postfix-in\/\S+conf line 2: is no "name = value" .*: correct it$/,
+    /^\/etc\/postfix-in\/\S+conf line 2: is not "name = value" .*: correct it$/,
   );
   assertEquals(running?.stdout, "");
 });

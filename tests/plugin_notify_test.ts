@@ -98,13 +98,14 @@ Deno.test("mail goes through the primary instance: at once, or when that starts 
   assert(mails.split("\n").every((line) => line.length < 300), mails);
 });
 
-Deno.test("without settings nobody is told, and that is said", async () => {
+Deno.test("without settings nothing is reported, and that is said", async () => {
   const [start, test] = await play("", [
     START,
     `postmulti --plugins run ${PLUGIN} post:start -i in`,
   ]);
   assertStatus(start, 0);
-  const says = /^nobody is told: set mail_to, command or webhook in \/etc\//;
+  const says =
+    /^nothing is reported: set mail_to, command or webhook in \/etc\//;
   assertMatch(pluginLines(start, PLUGIN)[0] ?? "", says);
   assertStatus(test, 0);
 });
@@ -120,9 +121,13 @@ Deno.test("--plugins run tells, and says that it is a test", async () => {
 
 /** Settings that are wrong, and what is said of them. */
 const MISTAKES = [
-  ["an unknown name", "mailto = root", /conf line 1: is no "name = value"/],
-  ["a line without =", "mail_to", /conf line 1: is no "name = value"/],
-  ["an unknown class", "events = post:@all", /events: post:@all: is no class/],
+  ["an unknown name", "mailto = root", /conf line 1: is not "name = value"/],
+  ["a line without =", "mail_to", /conf line 1: is not "name = value"/],
+  [
+    "an unknown class",
+    "events = post:@all",
+    /events: post:@all: is not a class/,
+  ],
   [
     "an event before the operation",
     "events = pre:start",

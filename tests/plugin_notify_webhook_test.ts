@@ -75,7 +75,7 @@ testWith(
     assert(said.includes("before"), said.join("\n"));
     assertMatch(
       said.join("\n"),
-      /nobody is told by command \(status 124\), webhook \(status 22\): see/,
+      /could not report by command \(status 124\), webhook \(status 22\): see/,
     );
     assertEquals(left?.stdout.split(/\s+/), ["0", "1", "1", ""]);
     assertStatus(status, 0);

@@ -45,7 +45,7 @@ export function pathFor(listen: string): string {
 /**
  * Makes the directory if need be, and makes sure of it.
  *
- * @throws {Refusal} when somebody else could have written in it.
+ * @throws {Refusal} when a user other than root could have written in it.
  */
 export async function makeDirectory(): Promise<void> {
   await Deno.mkdir(DIRECTORY, { recursive: true, mode: 0o700 });
@@ -53,7 +53,7 @@ export async function makeDirectory(): Promise<void> {
     const { isDirectory, uid, mode } = await Deno.lstat(path);
     if (isDirectory && uid === 0 && ((mode ?? 0o777) & 0o022) === 0) continue;
     throw new Refusal(
-      `${path}: is no directory that only root can write: remove it, or run ` +
+      `${path}: is not a directory that only root can write: remove it, or run ` +
         `"chown root ${path}; chmod go-w ${path}"`,
     );
   }
@@ -126,9 +126,9 @@ export async function isLocked(path: string): Promise<boolean> {
 }
 
 /**
- * Works while nobody else does under the same path.
+ * Works while no other process does under the same path.
  *
- * @throws {Refusal} when somebody else does for longer than `limitMs`.
+ * @throws {Refusal} when another process does for longer than `limitMs`.
  */
 export async function alone(
   path: string,

@@ -59,7 +59,7 @@ export interface Started {
 /**
  * Starts a command in a session of its own, and notes it under `path`. The
  * command waits for a word on its standard input until it is noted, so that at no
- * moment an end of this program leaves a filter that nobody knows of.
+ * moment an end of this program leaves a filter that is not noted.
  */
 export async function startCommand(
   path: string,

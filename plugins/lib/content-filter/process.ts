@@ -63,7 +63,7 @@ export async function endProcesses(
 /**
  * Kills what is left of the filter's session. While any process is in it, the
  * kernel gives its number to no other process, so only a living leader with
- * another start time can make it somebody else's.
+ * another start time can belong to another program.
  */
 async function killSession(filter: Filter): Promise<void> {
   const session = (await readStats("/proc/[0-9]*/stat"))

@@ -1,5 +1,5 @@
 /**
- * What the administrator can mend, in distinction from everything else that is
+ * What the administrator can fix, in distinction from everything else that is
  * thrown.
  *
  * @module

@@ -69,7 +69,7 @@ export function parseSettings(text: string): Settings | string | undefined {
     const match = /^\s*(\w+)\s*=\s*(.*?)\s*$/.exec(line);
     const name = match?.[1] ?? "";
     if (!isName(name)) {
-      return `line ${index + 1}: is no "name = value" with one of the names ` +
+      return `line ${index + 1}: is not "name = value" with one of the names ` +
         `${Object.keys(DEFAULTS).join(", ")}: correct it`;
     }
     values[name] = match?.[2] ?? "";
@@ -95,7 +95,7 @@ function understand(
     return "command: has to begin with the absolute path of a program";
   }
   if (service !== "" && !/^\w[\w@.:-]*$/.test(service)) {
-    return `service: ${service}: is no name of a service`;
+    return `service: ${service}: is not the name of a service`;
   }
   const [, hostname, port] = /^\[?([^/]+?)\]?:(\d+)$/.exec(listen) ?? [];
   if (hostname === undefined || Number(port) < 1 || Number(port) > 65535) {

@@ -53,7 +53,7 @@ for (const [title, text, expected] of UNDERSTOOD) {
 const NAMES =
   "command, service, listen, user, log, start_timeout, stop_timeout";
 const NOT_A_LINE =
-  `is no "name = value" with one of the names ${NAMES}: correct it`;
+  `is not "name = value" with one of the names ${NAMES}: correct it`;
 const NO_ADDRESS = "listen: has to be HOST:PORT, where the filter listens";
 
 /** A text that is wrong, and what is said of it. */
@@ -83,12 +83,12 @@ const REFUSED = [
   [
     "an option in the place of a service",
     "service = --now",
-    "service: --now: is no name of a service",
+    "service: --now: is not the name of a service",
   ],
   [
     "a path in the place of a service",
     "service = ../x",
-    "service: ../x: is no name of a service",
+    "service: ../x: is not the name of a service",
   ],
   [
     "a timeout with a unit",
