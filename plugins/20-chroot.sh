@@ -59,7 +59,7 @@ read_settings() {
     done < "$POSTMULTI_CONF"
 }
 
-# Nobody but root can write a directory, and it leads nowhere else.
+# Only root can write a directory, and it leads nowhere else.
 trust() {
     real=$(cd -P -- "$1" && pwd)
     case $real/ in

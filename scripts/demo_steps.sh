@@ -18,7 +18,7 @@ has_arrived() {
     [ "$(arrived "$1")" -ge "$2" ]
 }
 
-# Messages that an attempt to send them on has been made for, in vain.
+# Messages whose delivery was tried and has failed for now.
 are_waiting() {
     [ "$(find /var/spool/postfix-in/deferred -type f | wc -l)" -eq "$1" ]
 }

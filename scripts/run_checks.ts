@@ -25,7 +25,14 @@ export interface Run {
 const PLUGIN_TYPES = "plugins/api.ts";
 
 /** The checks of `deno task ok`; the vendor check, the build and the benchmark come apart. */
-export const CHECKS = ["format", "lint", "types", "layers", "docs"] as const;
+export const CHECKS = [
+  "format",
+  "lint",
+  "types",
+  "layers",
+  "docs",
+  "words",
+] as const;
 
 /** Runs one check by name, counts it, and returns whether it passed. */
 export async function runCheck(run: Run, name: string): Promise<boolean> {
@@ -81,6 +88,7 @@ function checkCommands(
     lint: [deno, "lint"],
     types: [deno, "check", "--quiet", "--frozen"],
     layers: [...script, "scripts/check_layers.ts"],
+    words: [...script, "scripts/check_words.ts"],
     docs: [deno, "doc", "--lint", ...sources.program, PLUGIN_TYPES],
     build: [...script, "scripts/build.ts"],
     bench: [...script, "scripts/bench.ts", "--short"],

@@ -24,8 +24,8 @@ export function mapMode(
     readonly diagnostics: Diagnostics;
   },
 ): boolean {
-  const nobody = noInstanceMessage(chosen);
-  if (nobody !== undefined) context.diagnostics.notice(nobody);
+  const message = noInstanceMessage(chosen);
+  if (message !== undefined) context.diagnostics.notice(message);
   const map = readMap(chosen.instances, context);
   writeOutput(toBytes(fromText(drawMap(map, format))));
   return chosen.isComplete && map.isComplete;

@@ -1,5 +1,5 @@
 /**
- * Whoever sits at the terminal that standard error goes to.
+ * The user at the terminal that standard error goes to.
  *
  * @module
  */
@@ -14,8 +14,8 @@ const QUESTION = "postmulti: go on? [y/N] ";
 /**
  * Who is told what is about to be removed, and asked about it.
  *
- * @returns Undefined when standard error is no terminal. Nobody is asked when
- * standard input is none, for scripts must go on as with the stock tool.
+ * @returns Undefined when standard error is not a terminal. There are no questions
+ * when standard input is not one: scripts must go on as with the stock tool.
  */
 export function prompterOf(
   diagnostics: Diagnostics,

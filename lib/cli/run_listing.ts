@@ -44,7 +44,7 @@ function remembered(): readonly Instance[] | undefined {
     const mailConfig = environment("MAIL_CONFIG");
     return cachedList(defaultsFile(postconf), mailConfig);
   } catch (error) {
-    // Whoever makes the list meets that again, and says it.
+    // The code that makes the list meets the same error, and reports it.
     if (error instanceof FatalError) return undefined;
     throw error;
   }

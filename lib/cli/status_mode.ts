@@ -25,8 +25,8 @@ export function statusMode(
     readonly diagnostics: Diagnostics;
   },
 ): boolean {
-  const nobody = noInstanceMessage(chosen);
-  if (nobody !== undefined) context.diagnostics.notice(nobody);
+  const message = noInstanceMessage(chosen);
+  if (message !== undefined) context.diagnostics.notice(message);
   const { statuses, isComplete } = readStatus(chosen.instances, context);
   const unknown = isRoot() ? "?" : "-";
   const text = json

@@ -17,7 +17,7 @@ import { commandOf, type EditAction, type EditRequest } from "./request.ts";
 
 /** What the user has agreed to. */
 export type Agreement =
-  /** Nobody was asked. */
+  /** There was no question. */
   | { readonly kind: "not needed" }
   /** They were to be asked, but the action could not be planned yet. */
   | { readonly kind: "not possible" }

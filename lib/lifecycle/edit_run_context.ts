@@ -11,7 +11,7 @@ import type { Journal } from "./journal.ts";
 import type { PlanContext } from "./make_plan.ts";
 import type { LockSession } from "./lock_session.ts";
 
-/** Somebody at a terminal. */
+/** A user at a terminal. */
 export interface Prompter {
   /** Told in one line what is about to be removed. */
   readonly tell: (text: string) => void;

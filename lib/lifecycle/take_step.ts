@@ -87,7 +87,7 @@ async function edit(
   }, { timeoutMs: EDIT_TIMEOUT_MS });
 }
 
-/** Nobody can start the instance while its master lock is held. */
+/** The instance cannot be started while its master lock is held. */
 function checkEmpty(
   { title, queueDirectory }: Extract<Step, { kind: "check-empty" }>,
   { keep }: StepContext,

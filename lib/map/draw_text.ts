@@ -51,7 +51,7 @@ function drawInstance(instance: MapInstance): string[] {
   return [
     `  ${title}${facts.length === 0 ? "" : ` (${facts.join(", ")})`}`,
     ...labelled("listens", listens(instance)),
-    ...labelled("sendmail", [instance.submitters || "for nobody"]),
+    ...labelled("sendmail", [instance.submitters || "for no user"]),
     ...labelled("sends", instance.routes.map(drawRoute)),
     ...labelled("tables", instance.tables.map((pair) => pair.join(" = "))),
   ];

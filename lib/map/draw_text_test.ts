@@ -22,12 +22,12 @@ Instances in start order
 
   postfix-out (group mta, /etc/postfix-out)
     listens   127.0.0.1:10026 smtpd
-    sendmail  for nobody
+    sendmail  for no user
     sends     default_transport: smtp to the recipient's domain
 
   postfix-in (group mta, /etc/postfix-in)
     listens   *:25 smtpd
-    sendmail  for nobody
+    sendmail  for no user
     sends     content_filter: smtp to [127.0.0.1]:10025
               default_transport: smtp to the recipient's domain
     tables    transport_maps = cdb:/etc/postfix-in/transport
@@ -46,7 +46,7 @@ Deno.test("drawText() says so when no mail gets in", () => {
 Instances in start order
 
   a (/etc/a, not enabled)
-    sendmail  for nobody
+    sendmail  for no user
 `,
   );
 });

@@ -17,7 +17,7 @@ export type NamedFile =
   | { readonly kind: "conf"; readonly id: string }
   /** Switched off, or belonging to a plugin, or left behind by an editor or a package. */
   | { readonly kind: "disabled" | "silent" }
-  /** Nobody can tell what it is for. */
+  /** Its purpose is unknown. */
   | { readonly kind: "odd" };
 
 /** The rule for names, for messages. */

@@ -85,7 +85,7 @@ function hasPluginDirectory(configDirectory: string): boolean {
     const path = `${configDirectory}/${PLUGIN_DIRECTORY}`;
     return lstatOrNothing(path) !== undefined;
   } catch (error) {
-    // Whoever reads it will say what is wrong.
+    // The code that reads it will report what is wrong.
     if (error instanceof FatalError) return true;
     throw error;
   }

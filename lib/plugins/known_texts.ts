@@ -21,7 +21,7 @@ export const KNOWN_TEXTS: Readonly<Record<string, readonly string[]>> = {
   "20-chroot.sh": [
     "ff79ff09b9859b561eebd323b4934f31ebde1cd235e492296f3907b60a57f907",
     "e0a7718a8d6cbf75b7ee342a06f727bdf8b5f511239ba157e848206a7acc3070",
-    "f95ee96f4aefb0da15a0d470cf19f57b415ac85c9801e77dd1375a6d1d988821",
+    "85c5ecbf931fcdba20f43ddf73c1c55f4ef541bdffc60b2c8bd41a9fa5060705",
   ],
   "30-content-filter.ts": [
     "8321cbd3dbe388fa8c3d8b7bf4f1f47c2124763c2c1dc6340682cb702c2862ea",

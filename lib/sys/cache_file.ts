@@ -32,7 +32,7 @@ export function readCacheFile(name: string): CacheFile | undefined {
   const path = `${DIRECTORY}/${name}`;
   if (distrust(path, "file") !== undefined) return undefined;
   try {
-    // Nobody but root can exchange it for something that makes us wait.
+    // Only root can replace it with something that makes us wait.
     return withResource(Deno.openSync(path), (file) => {
       const info = file.statSync();
       const content = readAll(path, file, info);

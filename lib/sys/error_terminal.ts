@@ -38,7 +38,7 @@ export interface ErrorTerminal {
   wrap(
     program: Pick<ChildRequest, "path" | "args">,
   ): { readonly path: string; readonly args: readonly string[] };
-  /** Nobody writes there any more. */
+  /** Nothing is written there any more. */
   close(): void;
 }
 

@@ -2,8 +2,8 @@
  * Output that waits for its turn: of one child each, both streams in the order
  * in which they came, with what we say about it in between.
  *
- * A limited amount is held, in memory, for all of them together. Whoever writes
- * more than that has to wait, as for a slow reader, except for the one whose
+ * A limited amount is held, in memory, for all of them together. A command that
+ * writes more than that has to wait, as for a slow reader, except for the one whose
  * turn it is: its output then goes straight through, whole all the same since
  * nothing else is written in its turn. So neither memory nor a disk fills up,
  * and a child that writes without end meets a reader that has gone.

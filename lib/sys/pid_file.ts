@@ -19,7 +19,7 @@ export interface PidFile {
 const MAX_BYTES = 128;
 
 /**
- * Read such a file. Nobody is waited for, whatever the path leads to.
+ * Read such a file. This never waits, whatever the path leads to.
  *
  * @returns Undefined when it cannot be read, or is not a regular file.
  */

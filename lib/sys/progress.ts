@@ -2,7 +2,7 @@
  * A line on the terminal that tells how far a long operation has come.
  *
  * It is there when standard error is a terminal and the operation has taken a
- * second, and is gone before anything else is written and at the end. Whoever
+ * second, and is gone before anything else is written and at the end. Code that
  * writes to the terminal says so first: between hide() and show() it is not
  * there.
  *

@@ -1,7 +1,7 @@
 /**
  * Taking directories away from their owners, and giving back what was taken.
  *
- * Whoever can write a directory can exchange what is in it for symbolic links,
+ * A user who can write a directory can exchange what is in it for symbolic links,
  * also between the moment a path is looked at and the moment it is used, and
  * the runtime offers no calls that work on an open directory. So the
  * directories become root's alone from the top downwards: each is looked at

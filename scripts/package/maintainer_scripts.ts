@@ -98,7 +98,7 @@ fi
 /** The stock tool goes on managing the instances, but knows neither of these. */
 const PRERM = `#!/bin/sh
 # Removes the units that call the program, or says why it must stay. Then says what
-# nobody takes care of any more when this package is gone.
+# is left to do when this package is gone.
 set -e
 
 ${HAS_UNITS}

@@ -1,0 +1,53 @@
+/**
+ * check_words.ts - words that the project does not use
+ *
+ * usage: deno run -A --frozen scripts/check_words.ts
+ *
+ * Reads all texts and sources of the project, but for tests and word_list.ts.
+ * Prints one line for each word of word_list.ts that is there: file, line, and what
+ * to write instead. Status 1 if there is one.
+ */
+
+import { walk } from "@std/fs/walk";
+import { fromFileUrl } from "@std/path/from-file-url";
+import { relative } from "@std/path/relative";
+import { UNWANTED, type Unwanted } from "./word_list.ts";
+
+const TEXTS = ["ts", "md", "sh", "conf", "json", "py", "yml"];
+const LEFT_OUT = [
+  /\/(\.toolchain|\.git|vendor|dist|tests)$/,
+  /_test\.ts$/,
+  /\/word_list\.ts$/,
+];
+
+/**
+ * The unwanted words of a text.
+ *
+ * @returns One line each: `README.md:12: "WORD": better: OTHER WORDS`.
+ */
+export function findWords(
+  path: string,
+  text: string,
+  unwanted: readonly Unwanted[],
+): readonly string[] {
+  return text.split("\n").flatMap((line, index) =>
+    unwanted.flatMap(({ pattern, better }) => {
+      const [word] = pattern.exec(line) ?? [];
+      return word === undefined
+        ? []
+        : [`${path}:${index + 1}: "${word}": better: ${better}`];
+    })
+  );
+}
+
+if (import.meta.main) {
+  const root = fromFileUrl(new URL("..", import.meta.url));
+  const found: string[] = [];
+  const options = { includeDirs: false, exts: TEXTS, skip: LEFT_OUT };
+  for await (const { path } of walk(root.replace(/\/$/, ""), options)) {
+    const text = await Deno.readTextFile(path);
+    found.push(...findWords(relative(root, path), text, UNWANTED));
+  }
+  for (const line of found.sort()) console.error(line);
+  if (found.length > 0) Deno.exit(1);
+}
