@@ -18,7 +18,7 @@ interface Change {
 }
 
 /** The object that -e answers with, as far as it is looked at here. */
-interface JsonResult {
+interface Answer {
   readonly changed: boolean;
   readonly dry_run: boolean;
   readonly changes: readonly Change[];
@@ -93,19 +93,19 @@ Deno.test("-e create --json tells replaced files from new ones", async () => {
 
 async function play(
   ...steps: readonly string[]
-): Promise<{ answers: JsonResult[]; before: Tree; after: Tree }> {
+): Promise<{ answers: Answer[]; before: Tree; after: Tree }> {
   const { steps: results, ...trees } = await runInWorld("ours", {
     setup: SETUP,
     steps,
   });
-  const answers = results.map(({ stdout, stderr }): JsonResult => {
+  const answers = results.map(({ stdout, stderr }): Answer => {
     assert(stdout.endsWith("\n"), stderr);
     return JSON.parse(stdout);
   });
   return { answers, ...trees };
 }
 
-function pathsOf({ changes }: JsonResult, kind: string): string[] {
+function pathsOf({ changes }: Answer, kind: string): string[] {
   return changes.filter(({ change }) => change === kind)
     .map(({ path }) => path).sort();
 }

@@ -24,7 +24,7 @@ export const TARGETS: readonly string[] = [
 ];
 
 /** What one postconf command did; texts are byte strings. */
-export interface JsonResult {
+export interface Answer {
   /** Exit status, not 0 after a signal. */
   readonly code: number;
   /** Standard output, line by line. */
@@ -43,7 +43,7 @@ export async function askPostconf(
   file: string,
   args: readonly string[],
   name: FileName = "main.cf",
-): Promise<JsonResult> {
+): Promise<Answer> {
   const directory = await Deno.makeTempDir({ dir: world() });
   const path = `${directory}/${name}`;
   for (const each of ["main.cf", "master.cf"]) {

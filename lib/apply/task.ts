@@ -54,7 +54,7 @@ export interface Situation {
 }
 
 /** What there is to do for one target, by phase. */
-interface Timings {
+interface Phases {
   readonly leave: readonly TaskAction[];
   readonly stop: readonly TaskAction[];
   readonly become: readonly TaskAction[];
@@ -75,7 +75,7 @@ export function tasksFor(
     ...phasesOf(situation),
   }));
   const tasks = (
-    phase: keyof Timings,
+    phase: keyof Phases,
     order: typeof planned,
   ): readonly Task[] =>
     order.flatMap((one) =>
@@ -90,7 +90,7 @@ export function tasksFor(
   ];
 }
 
-function phasesOf(situation: Situation): Timings {
+function phasesOf(situation: Situation): Phases {
   const { target: { wanted, instance }, isRunning } = situation;
   if (wanted.state === "absent") {
     return { leave: leaving(instance, isRunning), stop: [], become: [] };

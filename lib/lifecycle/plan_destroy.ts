@@ -80,7 +80,7 @@ export function planDestroy(context: EditContext): Plan {
     },
   );
   const data = surveyFiles(dataDirectory, ownDataFiles(dataDirectory, value));
-  const withResource = closeQueue(queueDirectory, {
+  const queueSteps = closeQueue(queueDirectory, {
     title: titleOf(instance),
     queue,
   });
@@ -91,11 +91,11 @@ export function planDestroy(context: EditContext): Plan {
         path: primaryMainCf(context),
         change: { kind: "remove", directory: configDirectory },
       },
-      ...withResource.first,
+      ...queueSteps.first,
       ...config.steps,
-      ...withResource.rest,
+      ...queueSteps.rest,
       ...allSteps(data),
-      ...config.withResource,
+      ...config.finalSteps,
     ],
     warnings: [
       ...describeLeft(queueDirectory, queue.left),

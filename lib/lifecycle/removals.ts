@@ -11,7 +11,7 @@ export interface Survey {
   /** What is in it, in the order in which the steps must be taken. */
   readonly steps: readonly RemoveStep[];
   /** The directory itself; empty when something stays in it. */
-  readonly withResource: readonly RemoveStep[];
+  readonly finalSteps: readonly RemoveStep[];
   /**
    * What stays: paths below the directory, relative to it; "" when it is no
    * directory, "." when it is empty but a file system of its own.
@@ -21,13 +21,13 @@ export interface Survey {
 
 /** What to remove in a directory, and then the directory. */
 export function allSteps(
-  { steps, withResource }: Survey,
+  { steps, finalSteps }: Survey,
 ): readonly RemoveStep[] {
-  return [...steps, ...withResource];
+  return [...steps, ...finalSteps];
 }
 
 /** Nothing to remove, and nothing that stays. */
-export const NOTHING: Survey = { steps: [], withResource: [], left: [] };
+export const NOTHING: Survey = { steps: [], finalSteps: [], left: [] };
 
 /** A file that goes. */
 export function removal(path: string): Survey {
@@ -44,6 +44,6 @@ export function closeDirectory(path: string, parts: readonly Survey[]): Survey {
   const left = parts.flatMap((part) => part.left);
   const steps = parts.flatMap(allSteps);
   return left.length > 0
-    ? { steps, withResource: [], left }
-    : { steps, withResource: [{ kind: "remove-directory", path }], left };
+    ? { steps, finalSteps: [], left }
+    : { steps, finalSteps: [{ kind: "remove-directory", path }], left };
 }

@@ -142,10 +142,10 @@ function withoutDepth(directory: string, survey: Survey): Survey {
 
 /** A file system of its own was not mounted by Postfix. */
 function closeTop(survey: Survey, { dev }: Deno.FileInfo): Survey {
-  const [withResource] = survey.withResource;
-  if (withResource === undefined) return survey;
-  const above = statOrNothing(`${withResource.path}/..`);
+  const [finalStep] = survey.finalSteps;
+  if (finalStep === undefined) return survey;
+  const above = statOrNothing(`${finalStep.path}/..`);
   return above?.dev === dev
     ? survey
-    : { ...survey, withResource: [], left: ["."] };
+    : { ...survey, finalSteps: [], left: ["."] };
 }

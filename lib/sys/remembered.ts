@@ -5,10 +5,10 @@
  */
 
 /** The same function, which works out the answer for each name once. */
-export function remembered<JsonResult>(
-  look: (name: string) => JsonResult,
-): (name: string) => JsonResult {
-  const known = new Map<string, { readonly answer: JsonResult }>();
+export function remembered<Value>(
+  look: (name: string) => Value,
+): (name: string) => Value {
+  const known = new Map<string, { readonly answer: Value }>();
   return (name) => {
     const entry = known.get(name) ?? { answer: look(name) };
     known.set(name, entry);

@@ -19,7 +19,7 @@ export interface Envelope {
  * message has to be sent again. `doubt`: the connection was lost between the end of
  * the message and the answer, so that nobody can tell.
  */
-export type JsonResult = "taken" | "later" | "doubt";
+export type Answer = "taken" | "later" | "doubt";
 
 /** How long a server may take for a reply. */
 const PATIENCE_MS = 30_000;
@@ -35,7 +35,7 @@ class NotNow extends Error {}
 export async function sendMail(
   envelope: Envelope,
   message: string,
-): Promise<JsonResult> {
+): Promise<Answer> {
   const { server } = envelope;
   let connection: Deno.Conn;
   try {
