@@ -19,7 +19,7 @@ import { PLUGIN_DIRECTORY } from "../plugins/plugin.ts";
 import { QUEUE_SUBDIRECTORIES } from "../postfix/queue.ts";
 import { type Instance, withoutSlash } from "../registry/instance.ts";
 import { APPLY_LOCK } from "../lifecycle/apply_lock.ts";
-import { groupId, userId } from "../sys/accounts.ts";
+import { openAccounts } from "../sys/accounts.ts";
 import { kindOf, lstatOrNothing } from "../sys/files.ts";
 import { nearestAbove } from "../sys/real_path.ts";
 import { parentOf } from "../sys/seize.ts";
@@ -113,6 +113,7 @@ function stepsFor(file: WantedFile, path: string, disk: DiskOverlay): Step[] {
     return info === undefined ? [] : [{ kind: "withdraw-file", path }];
   }
   const content = toBytes(file.content);
+  const { userId, groupId } = openAccounts();
   const uid = accountOf(file, file.owner, userId);
   const gid = accountOf(file, file.group, groupId);
   const now = disk.read(path);

@@ -17,6 +17,7 @@ import { type Installation, readParameters } from "../postfix/installation.ts";
 import { isRunByPostfix, readJailScript } from "../postfix/jail_script.ts";
 import { listOf } from "../postfix/parameters.ts";
 import type { Instance } from "../registry/instance.ts";
+import { openAccounts } from "../sys/accounts.ts";
 import { isSocket, tcpSockets } from "../sys/proc_via_shell.ts";
 import {
   type DamageFacts,
@@ -112,6 +113,7 @@ function readAll(
   const { primary, secondaries } = readSettled(installation);
   const listed = [{ instance: primary, damage: undefined }, ...secondaries];
   const ports = readPortNames();
+  const accounts = openAccounts();
   const plugins = pluginsOf(installation);
   const instances: InstanceFacts[] = [];
   const damaged: DamageFacts[] = [];
@@ -129,6 +131,7 @@ function readAll(
           parameters,
           plugins,
           ports,
+          accounts,
           attempt,
           hasLibraries,
         }),

@@ -19,6 +19,7 @@ import {
 import { listOf, type Parameters } from "../postfix/parameters.ts";
 import { isDisabled } from "../postfix/service_disable.ts";
 import type { Instance } from "../registry/instance.ts";
+import type { Accounts } from "../sys/accounts.ts";
 import { readRegularFile } from "../sys/read_file.ts";
 import type { InstanceFacts, Socket } from "./facts.ts";
 import { missingAliases } from "./gather_aliases.ts";
@@ -63,6 +64,8 @@ export interface InstanceGatherContext {
   readonly plugins: PluginDirectories;
   /** Numbers of ports. */
   readonly ports: PortNames;
+  /** Numbers of users and groups. */
+  readonly accounts: Accounts;
   /** For what may be out of reach. */
   readonly attempt: Attempt;
   /** Whether jails have libraries of the C library in them here. */
@@ -77,9 +80,9 @@ export interface InstanceGatherContext {
  */
 export function instanceFacts(
   instance: Instance,
-  { installation, parameters, plugins, ports, attempt, hasLibraries }:
-    InstanceGatherContext,
+  context: InstanceGatherContext,
 ): InstanceFacts {
+  const { parameters, plugins, ports, attempt, hasLibraries } = context;
   const { configDirectory } = instance;
   const file = readRegularFile(`${configDirectory}/master.cf`);
   const masterCf = parseMasterCf(fromBytes(file));
@@ -90,8 +93,7 @@ export function instanceFacts(
   });
   return {
     ...configured,
-    wrongFiles: attempt(() => wrongFiles(instance, installation, parameters)) ??
-      [],
+    wrongFiles: attempt(() => wrongFiles(instance, context)) ?? [],
     missingAliases: attempt(() => missingAliases(parameters)) ?? [],
     overridden: overriddenSettings(
       parseMainCf(readRegularFile(parameters.path)),

@@ -10,7 +10,7 @@ import type { Parameters } from "../postfix/parameters.ts";
 import type { PermissionRule } from "../postfix/postfix_files.ts";
 import { readPermissionRules } from "../postfix/read_postfix_files.ts";
 import { type Instance, withoutSlash } from "../registry/instance.ts";
-import { groupId, userId } from "../sys/accounts.ts";
+import type { Accounts } from "../sys/accounts.ts";
 import { formerOwnerships, type Ownership } from "../sys/ownership.ts";
 import type { WrongFile } from "./facts.ts";
 import { isGroupSignificant, isModeSignificant } from "./significant_mode.ts";
@@ -26,8 +26,11 @@ type Found = Ownership & { readonly path: string };
  */
 export function wrongFiles(
   { primary: isPrimary }: Instance,
-  { primary }: Installation,
-  parameters: Parameters,
+  { installation: { primary }, parameters, accounts }: {
+    readonly installation: Installation;
+    readonly parameters: Parameters;
+    readonly accounts: Accounts;
+  },
 ): WrongFile[] {
   const rules = readPermissionRules(
     primary.value("meta_directory"),
@@ -36,10 +39,13 @@ export function wrongFiles(
   ).filter(({ path }) => path.startsWith("/"));
   // Each is followed in its order, so that the last for a path counts.
   const last = new Map(rules.map((rule) => [withoutSlash(rule.path), rule]));
-  return [...last.values()].flatMap(wrongFile);
+  return [...last.values()].flatMap((rule) => wrongFile(rule, accounts));
 }
 
-function wrongFile(rule: PermissionRule): WrongFile[] {
+function wrongFile(
+  rule: PermissionRule,
+  { userId, groupId }: Accounts,
+): WrongFile[] {
   const { path, owner, group, mode, recursive } = rule;
   const gid = group === undefined ? undefined : groupId(group);
   const wanted: Ownership = { uid: userId(owner), gid, mode };

@@ -15,7 +15,7 @@ import { ownDataFiles } from "../postfix/data_files.ts";
 import { QUEUE_MARKERS, QUEUE_SUBDIRECTORIES } from "../postfix/queue.ts";
 import type { Claim } from "../registry/claims.ts";
 import { type Instance, withoutSlash } from "../registry/instance.ts";
-import { userId } from "../sys/accounts.ts";
+import { openAccounts } from "../sys/accounts.ts";
 import { listDirectory, statOrNothing } from "../sys/files.ts";
 import { realPlace } from "../sys/real_path.ts";
 import { claimedPlace } from "./claimed_places.ts";
@@ -163,7 +163,10 @@ function refuseForeignData(path: string, mailOwner: string): void {
   const owned = ownDataFiles(path, () => "");
   const names = namesIn(path)
     .filter((name) => !owned.has(name) && name !== LOST_AND_FOUND);
-  if (names.length === 0 || statOrNothing(path)?.uid === userId(mailOwner)) {
+  if (
+    names.length === 0 ||
+    statOrNothing(path)?.uid === openAccounts().userId(mailOwner)
+  ) {
     return;
   }
   refuseContent("data_directory", path, names);

@@ -9,9 +9,8 @@
 import { FatalError } from "../diag/errors.ts";
 import { readPermissionRules } from "../postfix/read_postfix_files.ts";
 import { withoutSlash } from "../registry/instance.ts";
-import { groupId, userId } from "../sys/accounts.ts";
+import { openAccounts } from "../sys/accounts.ts";
 import { statOrNothing } from "../sys/files.ts";
-import { remembered } from "../sys/remembered.ts";
 import { parentOf } from "../sys/seize.ts";
 import type { EditContext } from "./edit_context.ts";
 import { permissionSteps } from "./permission_steps.ts";
@@ -67,8 +66,7 @@ export function planPermissions(
       // Below what is new there is nothing yet.
       !made.has(parentOf(withoutSlash(path))) &&
         statOrNothing(path) !== undefined,
-    userId: remembered(userId),
-    groupId: remembered(groupId),
+    ...openAccounts(),
   });
   const isFirst = (step: Step): boolean =>
     step.kind === "set-permissions" && step.path === configDirectory;

@@ -11,36 +11,41 @@
 import { FatalError } from "../diag/errors.ts";
 import { statOrNothing } from "./files.ts";
 import { readRegularFile } from "./read_file.ts";
+import { remembered } from "./remembered.ts";
 import { runSync } from "./spawn.ts";
 
-/**
- * The user id of a login name.
- *
- * @throws {FatalError} When there is no such user.
- */
-export function userId(name: string): number {
-  return numberOf(name, { database: "passwd", kind: "user" });
+/** Looks up accounts of this host. */
+export interface Accounts {
+  /** The user id of a login name. @throws {FatalError} When there is no such user. */
+  readonly userId: (name: string) => number;
+  /** The group id of a group name. @throws {FatalError} When there is no such group. */
+  readonly groupId: (name: string) => number;
 }
 
-/**
- * The group id of a group name.
- *
- * @throws {FatalError} When there is no such group.
- */
-export function groupId(name: string): number {
-  return numberOf(name, { database: "group", kind: "group" });
+/** Accounts as they are now: each table is read once, when it is needed. */
+export function openAccounts(): Accounts {
+  const entries = remembered(localEntries);
+  const lookUp = (database: Database): (name: string) => number =>
+    remembered((name) => numberOf(name, database, entries));
+  return {
+    userId: lookUp({ table: "passwd", kind: "user" }),
+    groupId: lookUp({ table: "group", kind: "group" }),
+  };
 }
 
 interface Database {
-  readonly database: "passwd" | "group";
+  readonly table: "passwd" | "group";
   readonly kind: string;
 }
 
-function numberOf(name: string, { database, kind }: Database): number {
+function numberOf(
+  name: string,
+  { table, kind }: Database,
+  entries: (table: string) => string,
+): number {
   const number = /^[0-9]+$/.test(name)
     ? Number(name)
-    : findId(localEntries(database), name) ??
-      findId(getent(database, name), name);
+    : findId(entries(table), name) ?? findId(getent(table, name), name);
   if (number !== undefined) return number;
   throw new FatalError(
     `there is no ${kind} named "${name}", which Postfix's files must belong ` +
@@ -58,16 +63,16 @@ export function findId(entries: string, name: string): number | undefined {
   return undefined;
 }
 
-function localEntries(database: string): string {
-  const path = `/etc/${database}`;
+function localEntries(table: string): string {
+  const path = `/etc/${table}`;
   if (statOrNothing(path) === undefined) return "";
   return new TextDecoder().decode(readRegularFile(path));
 }
 
-function getent(database: string, name: string): string {
+function getent(table: string, name: string): string {
   try {
     const { stdout } = runSync("/usr/bin/getent", {
-      args: [database, "--", name],
+      args: [table, "--", name],
       clearEnv: true,
       stdin: "null",
       stderr: "null",

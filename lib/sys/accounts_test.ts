@@ -1,6 +1,8 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { FatalError } from "../diag/errors.ts";
-import { findId, groupId, userId } from "./accounts.ts";
+import { findId, openAccounts } from "./accounts.ts";
+
+const { groupId, userId } = openAccounts();
 
 const PASSWD = `root:x:0:0:root:/root:/bin/bash
 postfix2:x:105:110::/var/spool/postfix:/usr/sbin/nologin
