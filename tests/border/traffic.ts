@@ -44,10 +44,10 @@ export function startTraffic(server: string, first: number): Traffic {
     refusals: () => state.refusals,
     more: async (messages) => {
       const goal = count() + messages;
-      await until(
-        `${messages} more messages from outside`,
-        () => Promise.resolve(count() >= goal),
-      );
+      await until(`${messages} more messages from outside`, () => {
+        outside.refuseEnd();
+        return Promise.resolve(count() >= goal);
+      });
     },
     end: async () => {
       state.ended = true;
@@ -56,11 +56,19 @@ export function startTraffic(server: string, first: number): Traffic {
   };
 }
 
+/** What sends mail from outside. */
+interface Sender {
+  /** @throws {Error} when it has ended before it should. */
+  readonly refuseEnd: () => void;
+  /** Ends it, after what is under way. */
+  readonly end: () => Promise<void>;
+}
+
 /** Runs outside.ts in the network that is outside. */
 function sendFromOutside(
   args: readonly string[],
   note: (line: string) => void,
-): { readonly end: () => Promise<void> } {
+): Sender {
   const program = [Deno.execPath(), "run", "-A", "--no-check", "--frozen"];
   const child = new Deno.Command("ip", {
     args: ["netns", "exec", "outside", ...program].concat(
@@ -69,12 +77,21 @@ function sendFromOutside(
     ),
     stdin: "piped",
     stdout: "piped",
+    stderr: "piped",
   }).spawn();
   const noted = noteLines(child.stdout, note);
+  const complaint = new Response(child.stderr).text();
+  let ended: string | undefined;
+  child.status.then(async ({ code }) => {
+    ended = `it has ended with status ${code}: ${await complaint}`;
+  });
   return {
+    refuseEnd: () => {
+      if (ended !== undefined) throw new Error(`mail from outside: ${ended}`);
+    },
     end: async () => {
       await child.stdin.close();
-      assertEquals((await child.status).code, 0, "mail from outside");
+      assertEquals((await child.status).code, 0, await complaint);
       await noted;
     },
   };
