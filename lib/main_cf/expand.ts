@@ -17,18 +17,12 @@
 import { holds } from "./compare.ts";
 import { excerpt } from "./excerpt.ts";
 import { ExpandError } from "./expand_error.ts";
+import { beginExpansion, type Expansion } from "./expansion.ts";
 import type { MacroDialect } from "./macro_dialect.ts";
 import { splitPieces } from "./macro_pieces.ts";
 import type { FunctionCall, Reference } from "./macro_reference.ts";
 
 export { ExpandError } from "./expand_error.ts";
-
-/** Postfix's own limit on references within references. */
-const MAX_LEVEL = 100;
-/** Comparisons start a new count of levels; this bounds their sum. */
-const MAX_DEPTH = 1000;
-/** Characters read in all, over every value that takes part. */
-const MAX_WORK = 4 * 1024 * 1024;
 
 /**
  * Gives the value of a parameter as written (a byte string), set in main.cf or
@@ -48,13 +42,12 @@ const PLAIN: MacroDialect = {
   functionNamed: () => undefined,
 };
 
-interface Expansion {
+interface ExpandContext {
   readonly lookup: Lookup;
   readonly dialect: MacroDialect;
   /** Parameters being expanded, the outermost first. */
   readonly active: string[];
-  depth: number;
-  work: number;
+  readonly expansion: Expansion;
 }
 
 /**
@@ -68,7 +61,7 @@ export function expandValue(
   lookup: Lookup,
   { dialect = PLAIN }: ExpandOptions = {},
 ): string {
-  return begin(value, { lookup, dialect, active: [], depth: 0, work: 0 });
+  return begin(value, { lookup, dialect, active: [] });
 }
 
 /**
@@ -85,16 +78,20 @@ export function expandParameter(
 ): string {
   const value = lookup(name) ?? "";
   const active = [name];
-  return begin(value, { lookup, dialect, active, depth: 0, work: 0 });
+  return begin(value, { lookup, dialect, active });
 }
 
-function begin(value: string, expansion: Expansion): string {
+function begin(
+  value: string,
+  options: Omit<ExpandContext, "expansion">,
+): string {
+  const context = { ...options, expansion: beginExpansion() };
   try {
-    return expandText(value, 0, expansion);
+    return expandText(value, 0, context);
   } catch (error) {
     if (!(error instanceof ExpandError)) throw error;
     // An error leaves the list as it was, so its last name is the culprit.
-    throw new ExpandError(error.message, expansion.active.at(-1));
+    throw new ExpandError(error.message, context.active.at(-1));
   }
 }
 
@@ -102,75 +99,80 @@ function begin(value: string, expansion: Expansion): string {
 function expandText(
   value: string,
   level: number,
-  expansion: Expansion,
+  context: ExpandContext,
 ): string {
-  expansion.work += value.length + 1;
-  if (expansion.work > MAX_WORK) throw new ExpandError("grows without end");
-  if (value === "") return "";
-  if (level > MAX_LEVEL || expansion.depth > MAX_DEPTH) {
-    throw new ExpandError("references are nested too deeply");
-  }
-  if (!value.includes("$")) return value;
-  expansion.depth++;
-  let text = "";
-  for (const piece of splitPieces(value)) {
-    text += "text" in piece
-      ? piece.text
-      : expandReference(piece, level, expansion);
-  }
-  expansion.depth--;
-  return text;
+  return context.expansion.enter(value, level, () => {
+    if (!value.includes("$")) return value;
+    let text = "";
+    for (const piece of splitPieces(value)) {
+      text += "text" in piece
+        ? piece.text
+        : expandReference(piece, level, context);
+    }
+    return text;
+  });
 }
 
 function expandReference(
   { subject, branches }: Reference,
   level: number,
-  expansion: Expansion,
+  context: ExpandContext,
 ): string {
   if (typeof subject === "string") {
-    if (branches === undefined) return expandName(subject, level, expansion);
-    const isSet = (expansion.lookup(subject) ?? "") !== "";
-    return expandText(isSet ? branches.yes : branches.no, level + 1, expansion);
+    if (branches === undefined) return expandName(subject, level, context);
+    const isSet = (context.lookup(subject) ?? "") !== "";
+    return expandText(isSet ? branches.yes : branches.no, level + 1, context);
   }
-  if ("functionName" in subject) return callFunction(subject, level, expansion);
-  if (subject.byLevel && !expansion.dialect.hasLevels()) {
+  if ("functionName" in subject) return callFunction(subject, level, context);
+  if (subject.byLevel && !context.dialect.hasLevels()) {
     throw new ExpandError("this Postfix cannot compare by level");
   }
   const isTrue = holds(subject.relation, {
-    left: expandText(subject.left, 0, expansion),
-    right: expandText(subject.right, 0, expansion),
+    left: expandOperand(subject.left, context),
+    right: expandOperand(subject.right, context),
     byLevel: subject.byLevel,
   });
   const { yes, no } = branches ?? { yes: "true", no: "" };
-  return expandText(isTrue ? yes : no, level + 1, expansion);
+  return expandText(isTrue ? yes : no, level + 1, context);
 }
 
 function callFunction(
   { functionName, argument }: FunctionCall,
   level: number,
-  expansion: Expansion,
+  context: ExpandContext,
 ): string {
-  const call = expansion.dialect.functionNamed(functionName);
+  const call = context.dialect.functionNamed(functionName);
   if (call === undefined) {
     throw new ExpandError(
       `this Postfix has no function "${excerpt(functionName)}{}"`,
     );
   }
-  const text = expandText(argument, level + 1, expansion);
+  const text = expandText(argument, level + 1, context);
   const result = call(text);
   if (result !== undefined) return result;
   throw new ExpandError(`"${excerpt(text)}" is not for ${functionName}{}`);
 }
 
-function expandName(name: string, level: number, expansion: Expansion): string {
-  const { lookup, active } = expansion;
-  const value = lookup(name) ?? "";
-  if (active.includes(name)) {
-    const path = [...active, name].map(excerpt).join(" -> ");
-    throw new ExpandError(`refers to itself: ${path}`);
-  }
-  active.push(name);
-  const text = expandText(value, level + 1, expansion);
-  active.pop();
-  return text;
+/** An operand of a comparison. */
+function expandOperand(value: string, context: ExpandContext): string {
+  return context.expansion.apart(() => expandText(value, 0, context));
+}
+
+function expandName(
+  name: string,
+  level: number,
+  context: ExpandContext,
+): string {
+  const { lookup, active, expansion } = context;
+  return expansion.once(name, level + 1, () => {
+    const value = lookup(name) ?? "";
+    if (active.includes(name)) {
+      const path = [...active, name].map(excerpt).join(" -> ");
+      throw new ExpandError(`refers to itself: ${path}`);
+    }
+    active.push(name);
+    const text = expandText(value, level + 1, context);
+    active.pop();
+    return text;
+  });
 }

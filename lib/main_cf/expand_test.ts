@@ -275,6 +275,35 @@ Deno.test("expandValue() gives up on a value that doubles at each step", () => {
   assertStringIncludes(error.message, "grows without end");
 });
 
+Deno.test("expandValue() expands a parameter once, however many refer to it", () => {
+  // A billion references to a parameter that is unknown.
+  const lookup = (name: string) => {
+    const number = Number(name.slice(1));
+    return number < 9 ? `$u${number + 1}`.repeat(10) : undefined;
+  };
+  assertEquals(expandValue("$u0", lookup), "");
+});
+
+/** u0 to u59 is a chain, and v0 is one that leads to it. */
+function twoChains(length: number): Lookup {
+  return (name) => {
+    const next = Number(name.slice(1)) + 1;
+    if (name.startsWith("u")) return next < 60 ? `$u${next}` : "V";
+    return next < length ? `$v${next}` : "$u0";
+  };
+}
+
+Deno.test("expandValue() counts the levels below a parameter that is known", () => {
+  assertEquals(expandValue("$u0$v0", twoChains(40)), "VV");
+  for (const value of ["$u0$v0", "$v0$u0"]) {
+    assertThrows(
+      () => expandValue(value, twoChains(41)),
+      ExpandError,
+      "nested too deeply",
+    );
+  }
+});
+
 Deno.test("expandParameter() expands the parameter's value", () => {
   assertEquals(expandParameter("emptyInTheEnd", lookup), "");
   assertEquals(expandParameter("dollars", lookup), "$u");

@@ -98,11 +98,11 @@ function record(path: string, disk: Map<string, string>): void {
   } catch {
     return; // it has just gone
   }
-  const { ino, mode, uid, gid, size, ctime } = info;
+  const { mode, uid, gid, size, ctime } = info;
   const isTree = info.isDirectory;
-  // The entries of a directory count, not its times. In an overlay, a directory gets
-  // another inode number when the kernel has forgotten it for a while.
-  const rest = isTree ? "" : ` ${ino} ${size} ${ctime?.getTime()}`;
+  // The entries of a directory count, not its times. Inode numbers do not: in an
+  // overlay they change when the kernel has forgotten a file for a while.
+  const rest = isTree ? "" : ` ${size} ${ctime?.getTime()}`;
   disk.set(path, `${mode} ${uid} ${gid}${rest}`);
   if (!isTree) return;
   for (const { name } of Deno.readDirSync(path)) {
