@@ -17,7 +17,13 @@
 import { holds } from "./compare.ts";
 import { excerpt } from "./excerpt.ts";
 import { ExpandError } from "./expand_error.ts";
-import { beginExpansion, type Expansion } from "./expansion.ts";
+import {
+  beginExpansion,
+  enterValue,
+  expandApart,
+  expandOnce,
+  type Expansion,
+} from "./expansion.ts";
 import type { MacroDialect } from "./macro_dialect.ts";
 import { splitPieces } from "./macro_pieces.ts";
 import type { FunctionCall, Reference } from "./macro_reference.ts";
@@ -101,7 +107,7 @@ function expandText(
   level: number,
   context: ExpandContext,
 ): string {
-  return context.expansion.enter(value, level, () => {
+  return enterValue(context.expansion, { value, level }, () => {
     if (!value.includes("$")) return value;
     let text = "";
     for (const piece of splitPieces(value)) {
@@ -155,7 +161,7 @@ function callFunction(
 
 /** An operand of a comparison. */
 function expandOperand(value: string, context: ExpandContext): string {
-  return context.expansion.apart(() => expandText(value, 0, context));
+  return expandApart(context.expansion, () => expandText(value, 0, context));
 }
 
 function expandName(
@@ -164,7 +170,7 @@ function expandName(
   context: ExpandContext,
 ): string {
   const { lookup, active, expansion } = context;
-  return expansion.once(name, level + 1, () => {
+  return expandOnce(expansion, { name, level: level + 1 }, () => {
     const value = lookup(name) ?? "";
     if (active.includes(name)) {
       const path = [...active, name].map(excerpt).join(" -> ");

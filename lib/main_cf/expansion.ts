@@ -18,7 +18,8 @@ const MAX_DEPTH = 1000;
 const MAX_WORK = 4 * 1024 * 1024;
 
 /** What a parameter expands to. */
-interface Expanded {
+export interface Expanded {
+  /** Its value, with all references replaced. */
   readonly text: string;
   /** How many levels its references go below its own. */
   readonly levels: number;
@@ -26,74 +27,95 @@ interface Expanded {
   readonly depth: number;
 }
 
-/** The limits of one expansion. */
+/** How far an expansion has come. */
 export interface Expansion {
-  /** Call `expand` for a value, which is at a level, unless that is out of bounds. */
-  enter(value: string, level: number, expand: () => string): string;
-  /** Call `expand` for a parameter whose value is at a level, if it is not known. */
-  once(name: string, level: number, expand: () => string): string;
-  /** Call `expand` for what counts its levels from 0, whatever is around it. */
-  apart(expand: () => string): string;
+  /** What has been expanded, by name. */
+  readonly known: Map<string, Expanded>;
+  /** Characters so far. */
+  work: number;
+  /** How deep in references this is. */
+  depth: number;
+  /** The greatest so far, in the parameter that is being expanded. */
+  maxDepth: number;
+  /** The greatest so far, since levels were last counted from 0. */
+  maxLevel: number;
 }
 
 /** Begin an expansion. */
 export function beginExpansion(): Expansion {
-  const known = new Map<string, Expanded>();
-  let work = 0;
-  let depth = 0;
-  // The greatest so far, in the parameter that is being expanded.
-  let maxDepth = 0;
-  let maxLevel = 0;
+  return { known: new Map(), work: 0, depth: 0, maxDepth: 0, maxLevel: 0 };
+}
 
-  function count(text: string): void {
-    work += text.length + 1;
-    if (work > MAX_WORK) throw new ExpandError("grows without end");
+/**
+ * Call `expand` for a value that is at a level.
+ *
+ * @throws {ExpandError} When that is out of bounds.
+ */
+export function enterValue(
+  expansion: Expansion,
+  { value, level }: { readonly value: string; readonly level: number },
+  expand: () => string,
+): string {
+  countWork(expansion, value);
+  if (value === "") return "";
+  reach(expansion, level, expansion.depth);
+  expansion.depth++;
+  const text = expand();
+  expansion.depth--;
+  return text;
+}
+
+/**
+ * Call `expand` for a parameter whose value is at a level, if it is not known.
+ *
+ * @throws {ExpandError} When that is out of bounds.
+ */
+export function expandOnce(
+  expansion: Expansion,
+  { name, level }: { readonly name: string; readonly level: number },
+  expand: () => string,
+): string {
+  const { known, depth, maxDepth, maxLevel } = expansion;
+  const before = known.get(name);
+  if (before !== undefined) {
+    countWork(expansion, before.text);
+    reach(expansion, level + before.levels, depth + before.depth);
+    return before.text;
   }
+  // A value that is empty reaches no level.
+  expansion.maxDepth = -Infinity;
+  expansion.maxLevel = -Infinity;
+  const text = expand();
+  known.set(name, {
+    text,
+    levels: expansion.maxLevel - level,
+    depth: expansion.maxDepth - depth,
+  });
+  expansion.maxDepth = Math.max(expansion.maxDepth, maxDepth);
+  expansion.maxLevel = Math.max(expansion.maxLevel, maxLevel);
+  return text;
+}
 
-  function reach(level: number, below: number): void {
-    if (level > MAX_LEVEL || below > MAX_DEPTH) {
-      throw new ExpandError("references are nested too deeply");
-    }
-    maxLevel = Math.max(maxLevel, level);
-    maxDepth = Math.max(maxDepth, below);
+/** Call `expand` for what counts its levels from 0, whatever is around it. */
+export function expandApart(
+  expansion: Expansion,
+  expand: () => string,
+): string {
+  const { maxLevel } = expansion;
+  const text = expand();
+  expansion.maxLevel = maxLevel;
+  return text;
+}
+
+function countWork(expansion: Expansion, text: string): void {
+  expansion.work += text.length + 1;
+  if (expansion.work > MAX_WORK) throw new ExpandError("grows without end");
+}
+
+function reach(expansion: Expansion, level: number, depth: number): void {
+  if (level > MAX_LEVEL || depth > MAX_DEPTH) {
+    throw new ExpandError("references are nested too deeply");
   }
-
-  return {
-    enter(value, level, expand) {
-      count(value);
-      if (value === "") return "";
-      reach(level, depth);
-      depth++;
-      const text = expand();
-      depth--;
-      return text;
-    },
-    once(name, level, expand) {
-      const before = known.get(name);
-      if (before !== undefined) {
-        count(before.text);
-        reach(level + before.levels, depth + before.depth);
-        return before.text;
-      }
-      const around = { maxDepth, maxLevel };
-      // A value that is empty reaches no level.
-      maxDepth = -Infinity;
-      maxLevel = -Infinity;
-      const text = expand();
-      known.set(name, {
-        text,
-        levels: maxLevel - level,
-        depth: maxDepth - depth,
-      });
-      maxDepth = Math.max(maxDepth, around.maxDepth);
-      maxLevel = Math.max(maxLevel, around.maxLevel);
-      return text;
-    },
-    apart(expand) {
-      const around = maxLevel;
-      const text = expand();
-      maxLevel = around;
-      return text;
-    },
-  };
+  expansion.maxLevel = Math.max(expansion.maxLevel, level);
+  expansion.maxDepth = Math.max(expansion.maxDepth, depth);
 }
