@@ -15,7 +15,7 @@ export interface Campaign extends Omit<Job, "stride" | "share"> {
 }
 
 /** How much longer than it was asked to a worker may take, in milliseconds. */
-const GRACE_MS = 90_000;
+const GRACE_MS = 600_000;
 
 /** Plays a campaign. @throws {Error} when a worker fails. */
 export async function playCampaign(campaign: Campaign): Promise<Report> {
