@@ -132,11 +132,11 @@ generate() {
 # Go ahead here, and give the reason under -v, once in a run.
 step_aside() {
     [ -n "${MAIL_VERBOSE+set}" ] || exit 0
-    told=$notes/told
-    run=$(cat "$told" 2> /dev/null)
+    reported=$notes/reported
+    run=$(cat "$reported" 2> /dev/null)
     [ "$run" != "$POSTMULTI_RUN_ID" ] || exit 0
     say "$*"
-    mkdir -p "$notes" 2> /dev/null && printf '%s\n' "$POSTMULTI_RUN_ID" > "$told"
+    mkdir -p "$notes" 2> /dev/null && printf '%s\n' "$POSTMULTI_RUN_ID" > "$reported"
     exit 0
 }
 

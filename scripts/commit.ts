@@ -17,7 +17,7 @@ export interface Commit {
   readonly isClean: boolean;
 }
 
-/** The commit in the directory `root`; undefined when that is no checkout. */
+/** The commit in the directory `root`; undefined when that is not a checkout. */
 export async function readCommit(root: string): Promise<Commit | undefined> {
   const inRoot = await git(root, ["rev-parse", "--show-cdup"]);
   if (inRoot !== "") return undefined;

@@ -201,7 +201,7 @@ function timeOf(commit: Commit | undefined): number {
   }
   if (commit !== undefined) return commit.timeSeconds;
   throw new BuildError(
-    "this is no git checkout: set SOURCE_DATE_EPOCH to the time of the sources",
+    "this is not a git checkout: set SOURCE_DATE_EPOCH to the time of the sources",
   );
 }
 

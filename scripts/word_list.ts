@@ -22,6 +22,7 @@ export const UNWANTED: readonly Unwanted[] = [
   { pattern: /\b(is|are) to be\b/i, better: "must be, will be" },
   { pattern: /\bmend(s|ed|ing)?\b/i, better: "fix" },
   { pattern: /\bas ever\b/i, better: "as always, as before" },
+  { pattern: /\b(tells|told)\b/, better: "says, reports, shows" },
   { pattern: /\bin vain\b/i, better: "without success, on timeout" },
   { pattern: /\bin earnest\b/i, better: "in a real run" },
 ];

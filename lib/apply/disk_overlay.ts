@@ -33,7 +33,7 @@ export interface FileChange {
 export interface DiskOverlay {
   /** The bytes of a file; undefined when there is none. */
   read(path: string): Uint8Array | undefined;
-  /** Take a step in thought, and tell which files it changes. */
+  /** Take a step in thought: which files it changes. */
   take(step: Step, sources: ListContext): readonly FileChange[];
 }
 

@@ -2,7 +2,7 @@
  * Checking the values of a JSON text, one small reader per kind of value.
  *
  * A reader returns what it has read, or undefined after it has noted what is
- * wrong; reading goes on, so that all mistakes are told at once. Pure.
+ * wrong; reading goes on, so that all mistakes are reported at once. Pure.
  *
  * @module
  */

@@ -1,6 +1,6 @@
 /**
- * From the text of a document to what it says, with all its mistakes told at
- * once. Pure; README.md, "Declared state", tells what a document can have, and
+ * From the text of a document to what it says, with all its mistakes reported at
+ * once. Pure; README.md, "Declared state", says what a document can have, and
  * so does document.schema.json.
  *
  * @module
@@ -23,7 +23,7 @@ import { readInstance } from "./read_instance_entry.ts";
 /** The only shape of documents that there is so far. */
 const SCHEMA = 1;
 
-/** How many mistakes are told. */
+/** How many mistakes are reported. */
 const MOST = 20;
 
 /**

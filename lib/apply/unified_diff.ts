@@ -2,7 +2,7 @@
  * The difference of two texts in the form of `diff -u`. Pure.
  *
  * The common beginning and end are set aside; what is between is compared by
- * the method of Myers, unless it is so different that a look at it tells more.
+ * the method of Myers, unless it is so different that a look at it says more.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * The mode --complete: tells a shell what can stand at a place of a command
+ * The mode --complete: says what can stand at a place of a command
  * line. Reads, but runs nothing, writes nothing, and says nothing when something
  * is wrong: there is a half-typed line on the terminal.
  *

@@ -27,7 +27,7 @@ const SETTABLE: Partial<
  * name wins.
  *
  * @throws {UsageError} For a word of another shape, a name the action does not
- * take, or a value that is no absolute path below the root directory.
+ * take, or a value that is not an absolute path below the root directory.
  */
 export function readDirectorySettings(
   action: EditAction,

@@ -2,7 +2,7 @@
  * The option grammar: POSIX getopt(3) over a table, with long options added.
  *
  * Parsing stops at `--`, after an option that is the last one by its nature, or
- * at the first word that is no option; everything from there on is an operand
+ * at the first word that is not an option; everything from there on is an operand
  * and is not looked at. Short options may share a word (`-lR`), and a value may
  * be attached (`-gmta`) or be the next word, whatever that begins with. Pure.
  *

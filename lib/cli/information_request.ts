@@ -17,7 +17,7 @@ import {
   SHELLS,
 } from "./option_words.ts";
 
-/** Something that can be told without a look at instances. */
+/** Something that can be shown without a look at instances. */
 export type InformationRequest = TextRequest | { readonly mode: "version" };
 
 /** A text that is asked for. */

@@ -21,7 +21,7 @@ export type Failure = "usage" | "fatal" | "bug";
  * The last object of a run.
  *
  * @param answer What the mode has to say, if it says it in one object.
- * @param records What the run has told the mail log: each warning and error.
+ * @param records What the run has written to the mail log: each warning and error.
  * @returns One line with its newline; "" when there is nothing to say.
  */
 export function formatJsonResult(

@@ -30,7 +30,7 @@ export const SHELLS = ["bash", "zsh", "fish"] as const;
 /** A value of --completion. */
 export type Shell = typeof SHELLS[number];
 
-/** Values of --plugins; plugins_command.ts tells how each goes on. */
+/** Values of --plugins; plugins_command.ts has how each goes on. */
 export const PLUGINS_COMMANDS = [
   "list",
   "check",

@@ -25,7 +25,7 @@ export interface PluginsContext {
   readonly state: RunState;
 }
 
-/** All instances that can be read; the others are told of. */
+/** All instances that can be read; the others are reported. */
 export function allInstances({ installation, state }: PluginsContext): Chosen {
   return chooseInstances(installation, { by: "all" }, state.diagnostics);
 }

@@ -21,7 +21,7 @@ import type { Located } from "./run_state.ts";
 /**
  * Show what a command line would run.
  *
- * @returns Whether every instance it is for can be told.
+ * @returns Whether every instance it is for is known.
  * @throws {UsageError} When it is wrong, or of a mode that plugins have no part in.
  */
 export async function planMode(
@@ -52,7 +52,7 @@ export async function planMode(
   const installation = located.read();
   const { selection } = request;
   const chosen = chooseInstances(installation, selection, state.diagnostics);
-  // One plan tells of all instances, however many run at a time.
+  // One plan is about all instances, however many run at a time.
   const plain = { ...request, jobs: 1, form: "plain" as const };
   return await iteratorMode(plain, chosen, { installation, state, hooks });
 }

@@ -27,7 +27,7 @@ export type PluginsOptionId = typeof PLUGINS_OPTIONS[number]["id"];
 
 /** The words after a command of --plugins. */
 export interface PluginsWords {
-  /** Those that are no options. */
+  /** Those that are not options. */
   readonly operands: readonly string[];
   /** The options that were given. */
   readonly ids: readonly PluginsOptionId[];

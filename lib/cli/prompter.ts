@@ -12,7 +12,7 @@ import { isInputTerminal, readAnswer } from "../sys/terminal.ts";
 const QUESTION = "postmulti: go on? [y/N] ";
 
 /**
- * Who is told what is about to be removed, and asked about it.
+ * Who sees what is about to be removed, and is asked about it.
  *
  * @returns Undefined when standard error is not a terminal. There are no questions
  * when standard input is not one: scripts must go on as with the stock tool.

@@ -39,7 +39,7 @@ export type Request =
     readonly words: readonly string[];
     /** How many run at a time; as many as there are cores with `auto`. */
     readonly jobs: number | "auto";
-    /** How each instance is told. */
+    /** How each instance is reported. */
     readonly form: Form;
     /** False with --no-plugins. */
     readonly usePlugins: boolean;
@@ -52,7 +52,7 @@ export type Request =
     readonly words: readonly string[];
     /** How many run at a time; as many as there are cores with `auto`. */
     readonly jobs: number | "auto";
-    /** How each instance is told. */
+    /** How each instance is reported. */
     readonly form: Form;
     /** False with --no-plugins. */
     readonly usePlugins: boolean;

@@ -20,7 +20,7 @@ export function selectionOf(given: ParsedOptions): Selection | undefined {
   return given.has("all") ? { by: "all" } : undefined;
 }
 
-/** How -p and -x go about it: how many at a time, and in which form they tell of it. */
+/** How -p and -x go about it: how many at a time, and in which form they report it. */
 export function mannerOf(
   given: ParsedOptions,
 ): { readonly jobs: number | "auto"; readonly form: Form } {

@@ -12,7 +12,7 @@ import type { Signals } from "../sys/signals.ts";
 
 /** One run of the program. */
 export interface RunState {
-  /** Where to tell what happened. */
+  /** Where to report what happened. */
   readonly diagnostics: Diagnostics;
   /** Known once it has been read; the mail log is reached through it. */
   installation: Installation | undefined;
@@ -26,7 +26,7 @@ export interface RunState {
   isLogAwaited: boolean;
   /** The exit status when it ends in a fatal error; 1 unless the mode says otherwise. */
   statusOfFailure: number;
-  /** How long its parts take, told with -v -v. */
+  /** How long its parts take, shown with -v -v. */
   readonly phases: Timings;
 }
 

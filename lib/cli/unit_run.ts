@@ -2,7 +2,7 @@
  * What units of systemd and its generator call: --units start, stop, reload, generate.
  *
  * An instance is started like at the terminal, hooks and all. What the journal would
- * otherwise miss, for Postfix tells its log alone, is told on standard error.
+ * otherwise miss, because Postfix writes to its log alone, goes to standard error.
  *
  * @module
  */

@@ -9,7 +9,7 @@ import manifest from "../../deno.json" with { type: "json" };
 /** The version by itself. */
 export const VERSION: string = manifest.version;
 
-/** What --version tells besides the version. */
+/** What --version shows besides the version. */
 export interface VersionFacts {
   /** The commit that was built, in words. */
   readonly commit: string;

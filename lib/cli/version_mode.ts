@@ -18,7 +18,7 @@ import { VERSION, versionText } from "./version.ts";
  * Tell the version, of what it was made, and which Postfix it works on.
  *
  * @param findPostconf Finds the postconf(1) to ask.
- * @returns True: that there is no Postfix is told, but is no failure of this mode.
+ * @returns True: that there is no Postfix is reported, but is not a failure of this mode.
  */
 export function versionMode(
   findPostconf: () => string,

@@ -20,9 +20,9 @@ export interface LogRecord {
   readonly text: string;
 }
 
-/** Where a run tells what happened. */
+/** Where a run reports what happened. */
 export interface Diagnostics {
-  /** How often -v was given; 0 unless told otherwise. */
+  /** How often -v was given; 0 by default. */
   verbosity: number;
   /** What the mail log is still owed, oldest first; grows with each message. */
   readonly records: readonly LogRecord[];

@@ -1,5 +1,5 @@
 /**
- * The lines that tell how far a long operation has come, or what it waits for.
+ * The lines that show how far a long operation has come, or what it waits for.
  * Pure.
  *
  * @module

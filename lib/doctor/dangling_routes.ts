@@ -2,7 +2,7 @@
  * Routes that lead to a place on this host where no enabled instance listens. Pure.
  *
  * Content filters are other programs and stand in no main.cf, so what content_filter
- * and smtpd_proxy_filter name is no finding, nor is what a transport names as long as
+ * and smtpd_proxy_filter name is not a finding, nor is what a transport names as long as
  * another instance has a place where a filter could give the mail back: that is how
  * MULTI_INSTANCE_README sends mail through one. No instance speaks LMTP.
  *
@@ -27,7 +27,7 @@ export interface DanglingRoute {
   readonly target: Endpoint;
 }
 
-/** What it takes to tell. */
+/** What is needed to know that. */
 export type Known = Pick<Facts, "instances" | "list">;
 
 const RELAY_HOST = "relayhost";

@@ -94,7 +94,7 @@ export interface InstanceFacts {
   readonly settings: ReadonlyMap<string, Setting>;
   /** The services of master.cf that are not turned off. */
   readonly services: readonly MasterService[];
-  /** Lines of master.cf that are no service. */
+  /** Lines of master.cf that are not services. */
   readonly masterProblems: readonly MasterProblem[];
   /** Where its services listen. */
   readonly sockets: readonly Socket[];
@@ -210,7 +210,7 @@ export interface Facts {
   readonly leftovers: readonly Leftover[];
   /** In the order of their paths. */
   readonly unlisted: readonly Unlisted[];
-  /** Where anything listens on this host; only told when that may matter. */
+  /** Where anything listens on this host; only looked up when that may matter. */
   readonly listening: readonly Endpoint[];
   /** Whether a program takes what is logged to syslog; looked up only when some instances log there. */
   readonly hasSyslog: boolean;

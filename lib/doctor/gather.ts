@@ -3,7 +3,7 @@
  *
  * Reads configurations, owners and modes; changes nothing. Runs nothing but a shell
  * that looks where the runtime does not let this program look, and that seldom. What
- * cannot be looked at is told, and the rest is looked at all the same.
+ * cannot be looked at is reported, and the rest is looked at all the same.
  *
  * @module
  */

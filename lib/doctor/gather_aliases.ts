@@ -27,7 +27,7 @@ const SUFFIXES: ReadonlyMap<string, string> = new Map([
 /**
  * The words of alias_maps whose file is missing, in their order.
  *
- * @throws {FatalError} When it cannot be told whether there is such a file.
+ * @throws {FatalError} When it is unknown whether there is such a file.
  */
 export function missingAliases(
   { value }: Pick<Parameters, "value">,

@@ -110,7 +110,7 @@ export function instanceFacts(
 }
 
 /**
- * What main.cf and master.cf tell of an instance. Pure.
+ * What main.cf and master.cf say about an instance. Pure.
  *
  * @throws {FatalError} When a setting cannot be understood.
  */

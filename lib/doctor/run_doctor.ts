@@ -28,7 +28,7 @@ export interface DoctorContext {
   readonly selection: Selection;
   /** Show them as JSON. */
   readonly json: boolean;
-  /** Where to tell what could not be looked at. */
+  /** Where to report what could not be looked at. */
   readonly diagnostics: Diagnostics;
   /** The absolute path of this program. */
   readonly executable: string;

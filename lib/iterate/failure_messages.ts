@@ -1,9 +1,9 @@
 /**
- * What is told of one command for one instance: how it failed, and that a check
+ * What is reported about one command for one instance: how it failed, and that a check
  * was no start. Pure.
  *
- * Postfix's own commands say nothing on standard error where that is no terminal;
- * so their exit statuses are told.
+ * Postfix's own commands say nothing on standard error where that is not a terminal;
+ * so their exit statuses are reported.
  *
  * @module
  */
@@ -11,11 +11,11 @@
 import { type Instance, titleOf } from "../registry/instance.ts";
 import type { WrapperRun } from "./plan_wrapper.ts";
 
-/** What is told of a turn. */
+/** What is reported about a turn. */
 export interface FailureMessages {
-  /** What a failure is told of: the path of a command, `postfix start`. */
+  /** What a failure is about: the path of a command, `postfix start`. */
   readonly subject: string;
-  /** How an exit status is told that is not 0. */
+  /** How an exit status other than 0 is reported. */
   readonly exitStatus: "warning" | "notice" | "debug";
   /** Where to look after that, in words; undefined when the status says enough. */
   readonly advice: string | undefined;
@@ -37,7 +37,7 @@ export function limitOf(command: string): number | undefined {
   return POLLED.has(command) ? POLL_LIMIT_MS : undefined;
 }
 
-/** What is told of a command of -x: a status that it chose says enough by itself. */
+/** What is reported about a command of -x: a status that it chose says enough by itself. */
 export function failureMessagesOfCommand(path: string): FailureMessages {
   return {
     subject: path,
@@ -48,7 +48,7 @@ export function failureMessagesOfCommand(path: string): FailureMessages {
 }
 
 /**
- * What is told of a postfix(1) command.
+ * What is reported about a postfix(1) command.
  *
  * @param isUnstartedTold Whether to report a check in the place of a start.
  */

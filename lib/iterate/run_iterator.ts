@@ -34,7 +34,7 @@ import {
 export interface IteratorContext {
   /** The Postfix that the instances belong to. */
   readonly installation: Installation;
-  /** Where to tell what failed. */
+  /** Where to report what failed. */
   readonly diagnostics: Diagnostics;
   /** Runs the children. */
   readonly foreground: Foreground;

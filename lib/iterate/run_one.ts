@@ -1,5 +1,5 @@
 /**
- * One instance's turn: its command with the hooks around it, and what is told of
+ * One instance's turn: its command with the hooks around it, and what is reported about
  * how it ended.
  *
  * @module
@@ -28,7 +28,7 @@ export interface InstanceRun {
   readonly operation: Operation;
   /** What to run. */
   readonly child: ChildRequest;
-  /** How it is told of. */
+  /** How it is reported. */
   readonly failureMessages: FailureMessages;
 }
 
@@ -36,7 +36,7 @@ export interface InstanceRun {
 export interface RunContext {
   /** Runs the children. */
   readonly foreground: Foreground;
-  /** Where to tell what failed. */
+  /** Where to report what failed. */
   readonly diagnostics: Diagnostics;
   /** The hooks around each child. */
   readonly hooks: Hooks;
@@ -54,7 +54,7 @@ export interface RunContext {
 export interface Turn {
   /** Runs the child. */
   readonly start: (child: ChildRequest) => Promise<ChildOutcome>;
-  /** Where to tell what happens in this turn. */
+  /** Where to report what happens in this turn. */
   readonly diagnostics: Diagnostics;
 }
 
@@ -64,7 +64,7 @@ export interface TurnResult {
   readonly verdict: "done" | "failed" | "not reached";
   /** What happened. */
   readonly performed: Performed;
-  /** Why it failed, where that was told: `exit status 1`; else null. */
+  /** Why it failed, where that was reported: `exit status 1`; else null. */
   readonly reason: string | null;
 }
 

@@ -1,6 +1,6 @@
 /**
  * Running one child per instance, several at a time, each with its output held
- * back until it can be told whole, in the order of one after the other.
+ * back until it can be written whole, in the order of one after the other.
  *
  * Who may run beside whom is decided in schedule.ts. As one after the other, a
  * child that fails is reported and the others go on; a signal reaches all that
@@ -44,7 +44,7 @@ import { openRunTracker } from "./run_tracker.ts";
 export interface ParallelOptions {
   /** How many run at a time. */
   readonly jobs: number;
-  /** How they are told. */
+  /** How they are reported. */
   readonly form: Form;
   /** Whether the children get a terminal for standard error. */
   readonly needsTerminal: boolean;
@@ -53,7 +53,7 @@ export interface ParallelOptions {
 /**
  * Run the children, each with its hooks around it.
  *
- * @param runs In the order in which they are told.
+ * @param runs In the order in which they are reported.
  * @returns Whether every child was run and exited with status 0, or was not
  * needed since a hook had it done elsewhere, and all output was written.
  * @throws {FatalError} When standard output cannot be written.
@@ -126,7 +126,7 @@ function turnOf(
       outputGone: setting.form === "plain" ? writer.gone : undefined,
       terminal: setting.needsTerminal ? await openErrorTerminal() : undefined,
     });
-    // What a signal has left behind is no daemon.
+    // What a signal has left behind is not a daemon.
     if (isOutputHeld && foreground.interruptedBy === undefined) {
       diagnostics.warning(
         `instance ${title}: ${child.path}: a process that it started still ` +
@@ -138,7 +138,7 @@ function turnOf(
   return { start, diagnostics };
 }
 
-/** One after the other, each when all before it have been told. */
+/** One after the other, each when all before it have been reported. */
 async function tellAll(
   turns: readonly ToldTurn[],
   { form, writer, progress }: {

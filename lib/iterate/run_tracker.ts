@@ -1,6 +1,6 @@
 /**
  * Who has come how far while several instances have their turns: what each has
- * to tell, and how many have ended.
+ * to report, and how many have ended.
  *
  * @module
  */
@@ -16,7 +16,7 @@ const MEMORY_BYTES = 8 * 1024 * 1024;
 
 /** Keeps account of the turns of a run. */
 export interface RunTracker {
-  /** What there is to tell, in the order of the runs. */
+  /** What there is to report, in the order of the runs. */
   readonly turns: readonly ToldTurn[];
   /**
    * Take the turn at a place in the list, and keep what comes of it.

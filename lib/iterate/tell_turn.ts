@@ -15,7 +15,7 @@ import type { InterruptibleOutput } from "../sys/interruptible_output.ts";
 import type { InstanceRun, TurnResult } from "./run_one.ts";
 import { formatJsonTurn, type TurnOutput } from "./turn_json.ts";
 
-/** How turns are told. */
+/** How turns are reported. */
 export type Form = "plain" | "json" | "json with output";
 
 /** A turn that has ended, or will never come. */
@@ -28,7 +28,7 @@ export interface EndedTurn {
   readonly durationMs: number;
 }
 
-/** A turn, to be told when its time has come. */
+/** A turn, which is reported when its time has come. */
 export interface ToldTurn {
   /** What is written and said in it. */
   readonly output: HeldOutput;
@@ -40,7 +40,7 @@ export interface ToldTurn {
 const MAX_MEMBER_BYTES = 1024 * 1024;
 
 /**
- * Tell of a turn, once there is something to tell.
+ * Report a turn, once there is something to report.
  *
  * @param begin Called before anything is written.
  */

@@ -8,13 +8,13 @@ import { jsonText } from "../diag/json_text.ts";
 import { fromText } from "../main_cf/lossless_text.ts";
 import type { InstanceRun, TurnResult } from "./run_one.ts";
 
-/** What a command wrote, as far as it is told. */
+/** What a command wrote, as far as it is reported. */
 export interface TurnOutput {
   /** Its standard output, as text. */
   readonly stdout: string;
   /** Its standard error, as text. */
   readonly stderr: string;
-  /** Whether there was more than is told. */
+  /** Whether there was more than is reported. */
   readonly isTruncated: boolean;
 }
 

@@ -1,5 +1,5 @@
 /**
- * Carrying a plan out under the lock, and telling what was done.
+ * Carrying a plan out under the lock, and reporting what was done.
  *
  * @module
  */
@@ -21,7 +21,7 @@ export const NOTHING: Omit<EditReport, "subject"> = {
 };
 
 /**
- * Carry a plan out, and tell what was done.
+ * Carry a plan out, and report what was done.
  *
  * @throws {FatalError} When a step fails, or something could not be removed.
  */

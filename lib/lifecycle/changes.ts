@@ -1,8 +1,8 @@
 /**
- * What a plan changes on the disk, as one can tell before it is carried out.
+ * What a plan changes on the disk, as far as that is known before it is carried out.
  *
  * Reads the disk, changes nothing. A step that would leave everything as
- * it is, is no change; neither is what only keeps others out meanwhile.
+ * it is, is not a change; neither is what only keeps others out meanwhile.
  *
  * @module
  */

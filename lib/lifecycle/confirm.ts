@@ -1,9 +1,9 @@
 /**
- * Before something is removed: telling the user at the terminal what, and
+ * Before something is removed: showing the user at the terminal what, and
  * asking whether to go on.
  *
  * No lock is held meanwhile, for an answer may take hours. So the instances are
- * looked at twice, and what was told must still be so when the lock is held.
+ * looked at twice, and what was shown must still be so when the lock is held.
  *
  * @module
  */
@@ -23,7 +23,7 @@ export type Agreement =
   | { readonly kind: "not possible" }
   | { readonly kind: "given"; readonly subject: Instance };
 
-/** What is told of an action, in the words after "about to". */
+/** What is reported about an action, in the words after "about to". */
 type Describe = (
   subject: Instance,
   changes: readonly Change[],

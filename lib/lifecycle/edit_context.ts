@@ -22,7 +22,7 @@ export interface EditContext {
   readonly list: InstanceList;
   /** What was asked for. */
   readonly request: EditRequest;
-  /** Where to tell what happened. */
+  /** Where to report what happened. */
   readonly diagnostics: Diagnostics;
   /** Variables that children of this program get. */
   readonly environment: Readonly<Record<string, string>>;

@@ -44,7 +44,7 @@ export interface Recheck {
 /** The hooks that were chosen for an action. */
 export interface EditHooks {
   /**
-   * Perform the action with its hooks around it; `action` is told how to find
+   * Perform the action with its hooks around it; `action` learns how to find
    * out whether a signal has come, and whether it was begun is what it returns.
    */
   perform(
@@ -136,20 +136,20 @@ export async function planEditHooks(
  */
 export function refuseOther(
   instance: Instance,
-  { told, meanwhile }: {
+  { shown, meanwhile }: {
     /** As it was then. */
-    readonly told: Instance;
+    readonly shown: Instance;
     /** What has happened since, after "while". */
     readonly meanwhile: string;
   },
 ): void {
-  const isSame = instance.configDirectory === told.configDirectory &&
-    instance.queueDirectory === told.queueDirectory &&
-    instance.dataDirectory === told.dataDirectory &&
-    instance.name === told.name && instance.group === told.group;
+  const isSame = instance.configDirectory === shown.configDirectory &&
+    instance.queueDirectory === shown.queueDirectory &&
+    instance.dataDirectory === shown.dataDirectory &&
+    instance.name === shown.name && instance.group === shown.group;
   if (isSame) return;
   throw new FatalError(
-    `instance ${fullTitleOf(told)} has been changed while ${meanwhile}: ` +
+    `instance ${fullTitleOf(shown)} has been changed while ${meanwhile}: ` +
       "nothing was done: try again",
   );
 }

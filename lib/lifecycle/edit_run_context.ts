@@ -31,7 +31,7 @@ export interface EditRunContext extends PlanContext, EditHookContext {
   readonly session?: LockSession;
   /** This process and its command line. */
   readonly author: Pick<Journal, "pid" | "command">;
-  /** Who sees the messages of this run; undefined when that is no terminal. */
+  /** Who sees the messages of this run; undefined when that is not a terminal. */
   readonly prompter: Prompter | undefined;
   /** Takes the text of a plan that is only shown. */
   readonly show: (text: string) => void;

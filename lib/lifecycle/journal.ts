@@ -3,7 +3,7 @@
  * step, written down before the first step is taken.
  *
  * How far an action got is not written: the list of instances and the disk
- * tell. Before the instance list has changed, an action is undone; after, it
+ * show that. Before the instance list has changed, an action is undone; after, it
  * is finished. So a journal is written and synced once. Pure: text.
  *
  * @module

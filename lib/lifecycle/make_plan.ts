@@ -21,7 +21,7 @@ import type { EditAction, EditRequest } from "./request.ts";
 export interface PlanContext {
   /** Reads the primary instance; called once the lock is held. */
   readonly readInstallation: () => Installation;
-  /** Where to tell what happened. */
+  /** Where to report what happened. */
   readonly diagnostics: Diagnostics;
   /** The absolute path of this executable. */
   readonly executable: string;

@@ -10,7 +10,7 @@ import { type EditContext, type Plan, primaryMainCf } from "./edit_context.ts";
 
 /**
  * Plan to make this program the multi_instance_wrapper(5) and to enable the
- * primary instance. A wrapper that is this program already, told to leave the
+ * primary instance. A wrapper that is this program already, and that leaves the
  * plugins out, is left alone.
  *
  * @param executable The absolute path of this program, or undefined when it is

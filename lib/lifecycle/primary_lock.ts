@@ -13,7 +13,7 @@ import { FatalError } from "../diag/errors.ts";
 import { withResource } from "../sys/with_resource.ts";
 import { type HeldFile, holdFile } from "../sys/held_file.ts";
 
-/** How long to wait for another action unless told otherwise, in seconds. */
+/** How long to wait for another action by default, in seconds. */
 export const LOCK_TIMEOUT_S = 30;
 
 /** How long to wait for a lock. */

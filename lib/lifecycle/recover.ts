@@ -1,7 +1,7 @@
 /**
  * Finishing or undoing an action whose process died.
  *
- * The instance list tells which: when the action had changed it already, the
+ * The instance list decides which: when the action had changed it already, the
  * action is finished, else it is undone. All of this may be interrupted and
  * done again.
  *

@@ -13,7 +13,7 @@ export interface Survey {
   /** The directory itself; empty when something stays in it. */
   readonly finalSteps: readonly RemoveStep[];
   /**
-   * What stays: paths below the directory, relative to it; "" when it is no
+   * What stays: paths below the directory, relative to it; "" when it is not a
    * directory, "." when it is empty but a file system of its own.
    */
   readonly left: readonly string[];

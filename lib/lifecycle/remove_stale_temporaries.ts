@@ -15,7 +15,7 @@ import { removeUnlockedFile } from "../sys/remove.ts";
 import { APPLY_LOCK } from "./apply_lock.ts";
 import type { ListContext } from "./list_change.ts";
 
-/** Where to look, and where to tell what could not be removed. */
+/** Where to look, and where to report what could not be removed. */
 export interface RemovalContext extends ListContext {
   /** Gets one warning for each file that stays. */
   readonly diagnostics: Diagnostics;

@@ -60,10 +60,10 @@ export async function runEdit(
     const hooks = await chooseEditHooks(plan, context, {
       ...runContext,
       // What another run has done in the meantime is seen before the first hook.
-      recheck: (told) => {
+      recheck: (shown) => {
         runContext.session?.cache?.forgetAll();
         const { plan: { subject } } = makePlan(request, runContext);
-        refuseOther(subject, { told, meanwhile: "another run was at work" });
+        refuseOther(subject, { shown, meanwhile: "another run was at work" });
       },
     });
     if (hooks === undefined) return made;
@@ -91,7 +91,7 @@ async function runHooked(
     await underLock(commandOf(request.action), runContext, async (lock) => {
       const { context, plan } = await prepare(request, lock, runContext);
       refuseOther(plan.subject, {
-        told: subject,
+        shown: subject,
         meanwhile: "the plugins ran",
       });
       if (isInterrupted()) return;
@@ -123,8 +123,8 @@ async function runHooked(
 
 function refuseUnlessAgreed({ subject }: Plan, agreement: Agreement): void {
   if (agreement.kind === "given") {
-    const { subject: told } = agreement;
-    refuseOther(subject, { told, meanwhile: "you were asked" });
+    const { subject: shown } = agreement;
+    refuseOther(subject, { shown, meanwhile: "you were asked" });
   }
   if (agreement.kind === "not possible") {
     throw new FatalError(

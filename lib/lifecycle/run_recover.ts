@@ -24,7 +24,7 @@ export async function runRecover(
   await underLock("--recover", context, async (lock) => {
     const { interrupted, left } = await settleLeftOver(lock, context);
     removeStaleTemporaries(context);
-    // The mail log is told about it, and is reached through the primary.
+    // The mail log gets it, and is reached through the primary.
     context.readInstallation();
     tell(interrupted);
     refuseUnremoved(left, "the interrupted action has been finished");

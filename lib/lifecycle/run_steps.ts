@@ -24,7 +24,7 @@ import { recordUndos } from "./undo_record.ts";
 
 /** What a plan is carried out with. */
 export interface RunStepsContext {
-  /** Where to tell what could not be undone or removed. */
+  /** Where to report what could not be undone or removed. */
   readonly diagnostics: Diagnostics;
   /** Where the list of instances is read from. */
   readonly sources: ListContext;

@@ -77,7 +77,7 @@ export type Step =
     readonly queueDirectory: string;
   }
   | {
-    /** Go on only when the directory is empty; the system call tells. */
+    /** Go on only when the directory is empty; the system call decides. */
     readonly kind: "remove-queue";
     readonly title: string;
     readonly path: string;
@@ -94,7 +94,7 @@ export function isRemoval(step: Step): step is RemoveStep {
   return step.kind === "remove-file" || step.kind === "remove-directory";
 }
 
-/** Settings that say which instance it is, and are no secret. */
+/** Settings that say which instance it is, and are not secret. */
 const OWN_SETTINGS =
   /^(multi_instance_.*|.*_directory|master_service_disable|authorized_.*_users)$/;
 

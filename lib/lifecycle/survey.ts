@@ -94,7 +94,7 @@ export function surveyFiles(
 }
 
 /**
- * The queues are looked for by name as well: the runtime tells nothing of a
+ * The queues are looked for by name as well: the runtime says nothing about a
  * directory that can only be read in part.
  */
 function namesIn(queueDirectory: string): string[] {

@@ -23,7 +23,7 @@ import type { RemoveStep, Step } from "./step.ts";
 
 /** What steps are taken with. */
 export interface StepContext {
-  /** Where to tell what could not be removed. */
+  /** Where to report what could not be removed. */
   readonly diagnostics: Diagnostics;
   /** Where the list of instances is read from. */
   readonly sources: ListContext;
@@ -105,8 +105,8 @@ function checkEmpty(
 }
 
 /**
- * Whether a directory is empty is for rmdir(2) to say: the runtime tells
- * nothing of a directory that can only be read in part.
+ * Whether a directory is empty is for rmdir(2) to say: the runtime says
+ * nothing about a directory that can only be read in part.
  */
 function removeQueue(
   { title, path }: Extract<Step, { kind: "remove-queue" }>,

@@ -39,7 +39,7 @@ const THEIRS = "it was changed in the meantime: those changes are kept";
 
 /** What undoing works with. */
 export interface UndoContext {
-  /** Where to tell what could not be undone. */
+  /** Where to report what could not be undone. */
   readonly diagnostics: Diagnostics;
   /** Where the list of instances is read from. */
   readonly sources: ListContext;

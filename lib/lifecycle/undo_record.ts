@@ -34,7 +34,7 @@ export type Undo =
   }
   /** The file had its former name. */
   | { readonly kind: "move-back"; readonly path: string; readonly to: string }
-  /** The directory was there; who it belonged to is told elsewhere. */
+  /** The directory was there; who it belonged to is noted elsewhere. */
   | { readonly kind: "make-directory"; readonly path: string };
 
 /** A step, and what undoes it. */

@@ -1,7 +1,7 @@
 /**
  * What an action should have removed and could not.
  *
- * That is no reason to stop or to go back: the instance is gone from the list,
+ * That is not a reason to stop or to go back: the instance is gone from the list,
  * and the rest goes on. But it is not what was asked for, unlike what an action
  * leaves because Postfix did not make it. Pure.
  *

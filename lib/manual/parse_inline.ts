@@ -28,7 +28,7 @@ export function parseInline(text: string): Line {
   return [...spans, ...plain(text.slice(end))];
 }
 
-/** What is typed as it is, with its variable parts told apart. */
+/** What is typed as it is, with its variable parts marked. */
 export function literal(code: string): Span[] {
   const spans: Span[] = [];
   let end = 0;

@@ -62,7 +62,7 @@ export interface MapInstance {
   readonly tables: readonly (readonly [string, string])[];
 }
 
-/** A content filter: a target that is no instance. */
+/** A content filter: a target that is not an instance. */
 export interface MapFilter {
   /** `filter 127.0.0.1:10025`, or the transport's name for a pipe. */
   readonly title: string;

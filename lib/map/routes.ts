@@ -13,7 +13,7 @@ import { listOf, type Parameters } from "../postfix/parameters.ts";
 import { nextHopEndpoint, type PortNames } from "./endpoint.ts";
 import type { Route } from "./mail_map.ts";
 
-/** What routes are told from. */
+/** What routes are worked out from. */
 export interface RouteContext {
   /** The instance's main.cf. */
   readonly parameters: Parameters;

@@ -1,5 +1,5 @@
 /**
- * One operation on one instance, and how it ended, as hooks are told about it.
+ * One operation on one instance, and how it ended, as hooks learn of it.
  *
  * @module
  */

@@ -28,18 +28,18 @@ export interface HooksContext {
   readonly lookUp: (name: string) => string | undefined;
   /** Whether this process has the rights of another user than its own. */
   readonly hasForeignRights: () => boolean;
-  /** Where to tell what happened. */
+  /** Where to report what happened. */
   readonly diagnostics: Diagnostics;
 }
 
 /** What came of an operation, hooks or not. */
 export type Performed =
   | Hooked
-  /** A plugin it needs is broken; that has been told. */
+  /** A plugin it needs is broken; that has been reported. */
   | { readonly kind: "refused" };
 
 /**
- * Performs the operation that stands at a place in the plan, and tells what its
+ * Performs the operation that stands at a place in the plan, and reports what its
  * hooks say to `diagnostics`; to those of the run when left out.
  */
 export type Perform = (

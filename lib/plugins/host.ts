@@ -26,7 +26,7 @@ import { describeModuleError } from "./module_error.ts";
  * Run the hook of a module, and end this process.
  *
  * It does not return, and is not to be awaited: when nothing is left to wait
- * for although the hook has not ended, the runtime can tell only then.
+ * for although the hook has not ended, the runtime notices only then.
  *
  * @param path The module's absolute path.
  * @param exit Ends the process; the module has no part in it.

@@ -21,7 +21,7 @@ const LINE_BYTES = 256;
  *
  * @param path The script's, for messages.
  * @param head Its first bytes, one character each.
- * @returns Undefined when nothing does, or it is no script.
+ * @returns Undefined when nothing does, or it is not a script.
  */
 export function mistrustInterpreter(
   path: string,

@@ -13,7 +13,7 @@ export const KNOWN_TEXTS: Readonly<Record<string, readonly string[]>> = {
     "49466c9c0071ba820b6892a7a8168a1480da93b08b6e04b1d02d2b030c6f20d9",
     "6dd91eaa1dc0dc7bc99e492d0f9900ec378e55a0a9ce1cce6ba8b5d25059859b",
     "6dd28f41fa49d48facd520578c59fee958e4aeb085df968201f5a5b11b2ebed6",
-    "1860a72a793a7cb13c34d2ba362826095c0233638e4b26480a445bfb7311e92f",
+    "a1b20eb45765dbb6b97fd5231ed1aa260ecc075fc79ac0492a2d636f7d22573f",
   ],
   "10-maintenance.ts": [
     "2e28fbf5da2a8b6bbe23931424f4d0e2d9d484c78df462dfc911ed0434e904ac",

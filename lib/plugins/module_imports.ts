@@ -3,7 +3,7 @@
  *
  * Enough of the language is read to find import and export declarations, and
  * import() of a string: comments, strings, templates and regular expressions are
- * told apart. What is imported by a computed name cannot be seen.
+ * distinguished. What is imported by a computed name cannot be seen.
  *
  * @module
  */

@@ -40,7 +40,7 @@ export interface BrokenPlugin {
   readonly declaration: Declaration | undefined;
 }
 
-/** A file that is no plugin at work, and why. */
+/** A file that is not a plugin at work, and why. */
 export interface Unused {
   /** Absolute path. */
   readonly path: string;

@@ -57,7 +57,7 @@ export interface PluginTree {
 
 /**
  * A module can import any file of the tree, so all of them must be sound. A script
- * can read what is in subdirectories, and what is no plugin; plugins beside it are
+ * can read what is in subdirectories, and what is not a plugin; plugins beside it are
  * judged one by one.
  */
 export function withoutMistrusted(

@@ -20,7 +20,7 @@ const MAX_REASON = 300;
 
 /** What every call of a run needs. */
 export interface HookContext {
-  /** What all events tell alike. */
+  /** What all events have in common. */
   readonly facts: RunFacts;
   /** The Postfix that the instances belong to. */
   readonly installation: Installation;
@@ -32,7 +32,7 @@ export interface HookContext {
   readonly executable: string;
   /** The signals of this run; they are passed on. */
   readonly signals: Signals;
-  /** Where to tell what it says and how it ended. */
+  /** Where to report what it says and how it ended. */
   readonly diagnostics: Diagnostics;
 }
 
@@ -51,7 +51,7 @@ export type HookResult =
 
 /**
  * Call a hook and wait for it. Its output goes to standard error, a line at a
- * time; a success is told to the mail log, a failure is left to the caller.
+ * time; a success goes to the mail log, a failure is left to the caller.
  */
 export async function runHook(
   call: HookCall,

@@ -33,7 +33,7 @@ export type Hooked =
   | { readonly kind: "performed"; readonly outcome: ChildOutcome }
   /** It has been done elsewhere, which counts as done. */
   | { readonly kind: "delegated" }
-  /** A pre hook kept it from being done; that has been told. */
+  /** A pre hook kept it from being done; that has been reported. */
   | { readonly kind: "vetoed" }
   /** Another run, which works on the instance, kept it from being done. */
   | { readonly kind: "busy" }

@@ -36,7 +36,7 @@ export interface ScannedDirectory {
   readonly found: ReadonlyMap<string, Found>;
   /** Settings, by the id they are for. */
   readonly confs: ReadonlyMap<string, FoundConf>;
-  /** What is no plugin at work; masks not included. */
+  /** What is not a plugin at work; masks not included. */
   readonly unused: readonly Unused[];
 }
 

@@ -23,7 +23,7 @@ const LAST_RESORT = "/usr/sbin";
  * The postconf(1) of the Postfix to manage.
  *
  * What was named, by --postconf or POSTMULTI_POSTCONF, must be there; else the
- * command_directory that postfix(1) tells its wrapper, the directory of this
+ * command_directory that postfix(1) passes to its wrapper, the directory of this
  * executable, the search path and /usr/sbin are tried in this order.
  *
  * @returns An absolute path.

@@ -11,7 +11,7 @@ import type { Installation } from "./installation.ts";
 export type Environment = Readonly<Record<string, string>>;
 
 /**
- * What Postfix's own logging client tells its children, so that they log where
+ * What Postfix's own logging client passes to its children, so that they log where
  * the primary instance logs: MAIL_LOGTAG, and with maillog_file set also
  * POSTLOG_SERVICE and POSTLOG_HOSTNAME; with -v MAIL_VERBOSE as well.
  *

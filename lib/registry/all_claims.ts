@@ -18,7 +18,7 @@ import type { InstanceList } from "./load.ts";
 
 /**
  * Every claim to a name or a directory, the shared directories included.
- * Damaged instances claim nothing that could be told.
+ * Damaged instances claim nothing that is known.
  *
  * @throws {FatalError} When two instances claim the same.
  */

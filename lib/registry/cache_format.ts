@@ -30,7 +30,7 @@ export interface KnownList {
   readonly primary: KnownInstance;
 }
 
-/** What a cache file tells. */
+/** What a cache file says. */
 export interface Known {
   /** Says that the instances below are all there are, in their order. */
   readonly list?: KnownList | undefined;
@@ -71,7 +71,7 @@ function rowOf({ instance, identity }: KnownInstance): readonly unknown[] {
   ];
 }
 
-/** What a cache file tells under the same defaults. */
+/** What a cache file says under the same defaults. */
 export function parseKnown(text: string, edition: string): Known {
   const content = parseJson(text);
   if (content?.format !== FORMAT || content.edition !== edition) return NOTHING;

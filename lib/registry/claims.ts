@@ -20,7 +20,7 @@ export interface Claim {
   readonly value: string;
   /** The owner, as messages call it. */
   readonly owner: string;
-  /** The owner's configuration directory, which tells owners apart. */
+  /** The owner's configuration directory, which distinguishes owners. */
   readonly ownerDirectory: string;
 }
 

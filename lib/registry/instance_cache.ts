@@ -3,9 +3,9 @@
  * instances are listed without reading as many files.
  *
  * One cache file per postconf(1), see lib/sys/cache_file.ts, for root only: who
- * may not read a main.cf is told nothing by it. An entry counts while its main.cf
+ * may not read a main.cf learns nothing from it. An entry counts while its main.cf
  * is the same file with the same size and times, and the compiled-in defaults are
- * the same; what is written down at all, cacheable.ts tells. The file also has what
+ * the same; what is written down at all, cacheable.ts says. The file also has what
  * cached_list.ts needs to list without making the list again.
  *
  * @module

@@ -23,7 +23,7 @@ import { escapePath } from "./escape_path.ts";
 /** Where the locks are. The directory does not outlive the uptime of the host. */
 export const LOCK_DIRECTORY = "/run/postmulti/instances";
 
-/** The variable that tells a hook the id of its run. */
+/** The variable that gives a hook the id of its run. */
 const RUN_ID = "POSTMULTI_RUN_ID";
 
 /** How many letters of a directory's name a file name can hold. */

@@ -11,7 +11,7 @@ const UNITS = ["KiB", "MiB", "GiB", "TiB"] as const;
 
 const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
 
-/** About half a year: what is older is told with its year, as ls(1) does. */
+/** About half a year: what is older is shown with its year, as ls(1) does. */
 const RECENT_MS = 182 * 24 * 3600 * 1000;
 
 /** DiskOverlay use in the largest unit that leaves a number of 1 or more: `1.2 MiB`. */

@@ -1,5 +1,5 @@
 /**
- * What there is to tell about an instance at this moment.
+ * What there is to say about an instance at this moment.
  *
  * @module
  */

@@ -3,7 +3,7 @@
  *
  * They are in /var/cache/postmulti, written by root only, and believed only when
  * only root could have written them or made their path lead elsewhere. One
- * that is missing, or is not believed, or cannot be written is no error.
+ * that is missing, or is not believed, or cannot be written is not an error.
  *
  * @module
  */

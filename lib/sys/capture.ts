@@ -13,7 +13,7 @@ import { runSync } from "./spawn.ts";
  * search path, so that what it answers does not depend on the caller's.
  *
  * @param path Absolute path of the executable.
- * @throws {FatalError} When it cannot be run or fails; tells its last line of
+ * @throws {FatalError} When it cannot be run or fails; shows its last line of
  * standard error.
  */
 export function captureOutput(

@@ -4,7 +4,7 @@
  *
  * A terminal sends Ctrl-C to the child as well as to us; any other INT, TERM
  * or HUP that reaches us is passed on. Either way the child decides when it
- * ends, and the caller is told that it should not start another.
+ * ends, and the caller learns that it should not start another.
  *
  * @module
  */
@@ -46,7 +46,7 @@ export type ChildOutcome =
   | { readonly kind: "overdue"; readonly limitMs: number }
   | { readonly kind: "not-started"; readonly reason: string };
 
-/** Runs children until told to stop by a signal. */
+/** Runs children until a signal comes. */
 export interface Foreground extends Disposable {
   /** The signals, taken over. */
   readonly signals: Signals;

@@ -6,7 +6,7 @@
  * "postfix status" would have no answer. Making one takes ioctl(2), which is out of
  * our reach; script(1), from util-linux, makes it, with nothing but a
  * cat(1) in it, which ends with our end of its input, whatever becomes of us. The
- * child is no child of script's, and gets its signals from us. It opens
+ * child is not a child of script's, and gets its signals from us. It opens
  * the terminal by its name, through a shell that it takes the place of.
  *
  * Where script(1) is missing or refuses, a pipe has to do.
@@ -82,7 +82,7 @@ export async function openErrorTerminal(): Promise<ErrorTerminal | undefined> {
   };
 }
 
-/** Its name is the first line, and nothing comes after that before we are told. */
+/** Its name is the first line, and nothing comes after that before we answer. */
 async function readName(
   reader: ReadableStreamDefaultReader<Uint8Array>,
 ): Promise<string | undefined> {

@@ -17,7 +17,7 @@ export type EntryKind =
   | "link"
   | "device";
 
-/** The part of a stat that tells what kind of thing it is about. */
+/** The part of a stat that says what kind of file it is. */
 export type EntryTypes = Pick<
   Deno.FileInfo,
   "isFile" | "isDirectory" | "isSymlink" | "isFifo" | "isSocket"
@@ -70,7 +70,7 @@ export function statOrNothing(path: string): Deno.FileInfo | undefined {
   return lookAt(path, Deno.statSync);
 }
 
-/** Whether `path` is a directory, symbolic links followed; false when it cannot be told. */
+/** Whether `path` is a directory, symbolic links followed; false when that is unknown. */
 export function isDirectory(path: string): boolean {
   try {
     return Deno.statSync(path).isDirectory;
@@ -79,7 +79,7 @@ export function isDirectory(path: string): boolean {
   }
 }
 
-/** Whether `path` is a regular file, symbolic links followed; false when it cannot be told. */
+/** Whether `path` is a regular file, symbolic links followed; false when that is unknown. */
 export function isRegularFile(path: string): boolean {
   try {
     return Deno.statSync(path).isFile;

@@ -10,7 +10,7 @@ import { captureOutput } from "./capture.ts";
 /**
  * Whether real and effective user differ, as in a set-uid program.
  *
- * The runtime tells the real user only, so id(1) is asked for the other; when it
+ * The runtime knows the real user only, so id(1) is asked for the other; when it
  * cannot be, the answer is yes.
  */
 export function hasForeignRights(): boolean {

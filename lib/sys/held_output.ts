@@ -36,7 +36,7 @@ export interface HeldOutput {
   close(): void;
   /**
    * Its turn has come: hand everything over in its order, when it is complete or
-   * the room has become short. Fulfilled when it was closed and all is told.
+   * the room has become short. Fulfilled when it was closed and all is written.
    */
   release(outlet: Outlet): Promise<void>;
 }

@@ -16,7 +16,7 @@ import { endsWithin, pump } from "./pump.ts";
 import type { Signals } from "./signals.ts";
 import { spawn } from "./spawn.ts";
 
-/** How much output of one program is told, and in what portions. */
+/** How much output of one program is shown, and in what portions. */
 const LIMITS = { maxBytes: 64 * 1024, maxLine: 1000 };
 
 /** How long output may take to end after the exit, in milliseconds. */

@@ -10,7 +10,7 @@
 
 import { statOrNothing } from "./files.ts";
 
-/** What tells a file from another, and from what it was before. */
+/** What distinguishes a file from another, and from what it was before. */
 export interface FileIdentity {
   /** Another string as soon as the file is replaced, written or touched. */
   readonly text: string;

@@ -5,7 +5,7 @@
  * sure that the path still names the locked file, else start over. The
  * process that holds the lock may rename or remove the file before it lets go; one
  * that waited then finds another file, or none, under the path. A file left by a
- * killed process is no obstacle, for its lock died with the process.
+ * killed process is not an obstacle, for its lock died with the process.
  *
  * wait_for_lock.ts waits for the process that has the lock; nothing here does.
  *
@@ -27,7 +27,7 @@ export interface LockedFile {
  * Take the lock if it is free.
  *
  * @returns The locked file; undefined when another process has the lock.
- * @throws {FatalError} When the path is taken by something that is no regular
+ * @throws {FatalError} When the path is taken by something that is not a regular
  * file, or cannot be opened.
  */
 export function tryOpenLocked(path: string): Deno.FsFile | undefined {

@@ -1,10 +1,10 @@
 /**
  * Who holds a lock, for a process that waits for it, or has given up waiting.
  *
- * The kernel tells of every open file which flock(2) it holds, in
+ * The kernel says of every open file which flock(2) it holds, in
  * /proc/PID/fdinfo. The runtime lets this program open nothing under /proc, so
  * the shell reads for it, when a lock is held by another process. A holder that
- * cannot be told is "another process".
+ * is unknown is "another process".
  *
  * @module
  */

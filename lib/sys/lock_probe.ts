@@ -15,8 +15,8 @@ import { openForReading } from "./open_file.ts";
  * The lock is taken and let go at once, shared, so that two who look at the
  * same moment do not see each other.
  *
- * @returns False also when the file is not there; undefined when it cannot be
- * told, because the file cannot be opened or is none.
+ * @returns False also when the file is not there; undefined when that is
+ * unknown, because the path cannot be opened or is not a file.
  */
 export function isLocked(path: string): boolean | undefined {
   const info = lstatOrNothing(path);

@@ -80,7 +80,7 @@ interface Batch {
 /**
  * Neighbours of one severity share a postlog. When that would be too many, all
  * of one severity do, in the order in which severities first come: within a
- * second the log does not tell earlier from later.
+ * second the log cannot distinguish earlier from later.
  */
 function batches(records: readonly LogRecord[]): Batch[] {
   const found = neighbours(records);
@@ -103,7 +103,7 @@ function neighbours(records: readonly LogRecord[]): Batch[] {
   return result;
 }
 
-/** Whether a shell is needed, and can be told all of it. */
+/** Whether a shell is needed, and can be given all of it. */
 function isOrderable(all: readonly Batch[]): boolean {
   return all.length > 1 &&
     all.every(({ lines }) => utf8(lines.join("\n")).length < MOST_BYTES);

@@ -103,7 +103,7 @@ function leaveMark(path: string): void {
     Deno.openSync(markOf(path), { write: true, create: true, mode: 0o600 })
       .close();
   } catch {
-    // A full disk is no reason not to stop.
+    // A full disk is not a reason not to stop.
   }
 }
 

@@ -38,7 +38,7 @@ export function openForReading(path: string): Deno.FsFile {
   }
 }
 
-/** What cannot be told counts as exchangeable. */
+/** What is unknown counts as exchangeable. */
 function isExchangeable(path: string): boolean {
   const parent = path.slice(0, path.lastIndexOf("/")) || "/";
   try {

@@ -8,7 +8,7 @@
 export interface OutputLimits {
   /** Of all streams together; what comes after that is dropped. */
   readonly maxBytes: number;
-  /** Characters; a longer line is told as several. */
+  /** Characters; a longer line is passed on as several. */
   readonly maxLine: number;
 }
 
@@ -22,7 +22,7 @@ export interface OutputStream {
 
 /** The output of a program. */
 export interface Output {
-  /** Open another stream; its lines are told as they are completed. */
+  /** Open another stream; its lines are passed on as they are completed. */
   open(): OutputStream;
 }
 

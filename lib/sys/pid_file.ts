@@ -7,7 +7,7 @@
 import { withResource } from "./with_resource.ts";
 import { openForReading } from "./open_file.ts";
 
-/** What such a file tells. */
+/** What such a file says. */
 export interface PidFile {
   /** The process id; undefined when there is none in it. */
   readonly pid: number | undefined;

@@ -20,7 +20,7 @@ export function isSocket(path: string): boolean {
 }
 
 /**
- * The TCP sockets of this host's network, as the kernel tells them; see proc(5).
+ * The TCP sockets of this host's network, as the kernel lists them; see proc(5).
  *
  * @returns "" where it does not.
  * @throws {FatalError} When there is no shell.

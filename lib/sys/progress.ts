@@ -1,5 +1,5 @@
 /**
- * A line on the terminal that tells how far a long operation has come.
+ * A line on the terminal that shows how far a long operation has come.
  *
  * It is there when standard error is a terminal and the operation has taken a
  * second, and is gone before anything else is written and at the end. Code that
@@ -24,7 +24,7 @@ const EVERY_MS = 250;
 /** To the beginning of the line, and nothing after that. */
 const ERASE = "\r\x1b[K";
 
-/** How wide a terminal is that does not tell. */
+/** How wide a terminal is whose width is unknown. */
 const USUAL_COLUMNS = 80;
 
 /** The line, until disposed of. */

@@ -11,7 +11,7 @@ import { isSameBytes } from "./same_bytes.ts";
 
 /**
  * Whether a path has what another has: the same bytes, the same link text or the
- * same device. What cannot be read is no copy.
+ * same device. What cannot be read is not a copy.
  *
  * @param path Not followed when it is a symbolic link.
  * @param original Followed, unless `path` is a symbolic link.

@@ -39,7 +39,7 @@ export interface Signals extends Disposable {
  * Take over the signals until disposed of.
  *
  * A signal that was ignored when we were started (nohup) is taken over too:
- * the runtime does not tell.
+ * the runtime does not say.
  */
 export function takeSignals(): Signals {
   let interruptedBy: StopSignal | undefined;

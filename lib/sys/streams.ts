@@ -14,7 +14,7 @@ const encoder = new TextEncoder();
 
 /**
  * A pipe takes this many bytes at once or none of them; with more, the runtime
- * does not tell how many were written before a full pipe refused the rest.
+ * does not say how many were written before a full pipe refused the rest.
  */
 export const PIPE_BUF = 4096;
 

@@ -22,7 +22,7 @@ export function readAnswer(): string {
     const count = Deno.stdin.readSync(bytes) ?? 0;
     return new TextDecoder().decode(bytes.subarray(0, count)).trim();
   } catch {
-    // Of a terminal that is gone, say. No answer is no consent.
+    // Of a terminal that is gone, say. No answer does not count as consent.
     return "";
   }
 }

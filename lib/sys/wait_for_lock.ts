@@ -36,7 +36,7 @@ export class BusyError extends FatalError {
   }
 }
 
-/** How long nothing is told of a wait, in milliseconds. */
+/** How long nothing is said about a wait, in milliseconds. */
 const TELL_AFTER_MS = 1000;
 
 /** How to wait for a lock. */
@@ -98,24 +98,27 @@ function refuseInterrupted(path: string, reason: string | undefined): void {
   );
 }
 
-/** Take the lock, unless that takes too long; a terminal is told after a while. */
+/** Take the lock, unless that takes too long; a terminal shows that after a while. */
 async function lockWithin(
   { begunMs, timeoutMs, interrupted }: Wait,
   path: string,
   file: Deno.FsFile,
 ): Promise<boolean> {
-  let told: Disposable | undefined;
+  let progress: Disposable | undefined;
   try {
     while (!file.tryLockSync(true)) {
       const waitedMs = performance.now() - begunMs;
       if (waitedMs >= timeoutMs || interrupted?.() !== undefined) return false;
       if (waitedMs >= TELL_AFTER_MS) {
-        told ??= (await import("./lock_progress.ts")).showWait(path, begunMs);
+        progress ??= (await import("./lock_progress.ts")).showWait(
+          path,
+          begunMs,
+        );
       }
       await new Promise((resolve) => setTimeout(resolve, POLL_MS));
     }
     return true;
   } finally {
-    told?.[Symbol.dispose]();
+    progress?.[Symbol.dispose]();
   }
 }

@@ -14,7 +14,7 @@ import { readFrom } from "../sys/file_end.ts";
 /** How much of the log is looked at, in bytes. */
 const MOST_BYTES = 64 * 1024;
 
-/** How many lines are told. */
+/** How many lines are shown. */
 const MOST_LINES = 12;
 
 const SEVERE = /\]: (warning|error|fatal|panic): /;
@@ -32,7 +32,7 @@ export function watchMailLog(primary: Parameters): () => readonly string[] {
   };
 }
 
-/** The last of the lines that tell of something wrong. Pure. */
+/** The last of the lines that report something wrong. Pure. */
 export function severeLines(text: string): readonly string[] {
   return text.split("\n").filter((line) => SEVERE.test(line))
     .slice(-MOST_LINES);

@@ -134,7 +134,7 @@ function traceLines({ directories, files }: Traces): string {
   ].join("");
 }
 
-/** What tells one content of a file from another. */
+/** What distinguishes one content of a file from another. */
 export async function digestOf(text: string): Promise<string> {
   return (await sha256Hex(new TextEncoder().encode(text))).slice(0, 32);
 }

@@ -1,5 +1,5 @@
 /**
- * What keeps units from being installed or removed, and what only has to be told.
+ * What keeps units from being installed or removed, and what is only reported.
  *
  * @module
  */

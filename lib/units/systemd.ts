@@ -34,7 +34,7 @@ export function isBooted(): boolean {
   return isManaged() && findCommand("systemctl", PLACES) !== undefined;
 }
 
-/** The states of units, in their order. @throws {FatalError} When systemd does not tell. */
+/** The states of units, in their order. @throws {FatalError} When systemd does not say. */
 export function unitStates(units: readonly string[]): UnitState[] {
   if (units.length === 0) return [];
   const text = ask([
@@ -74,7 +74,7 @@ export function reloadSystemd(): void {
 }
 
 /**
- * Stop units; a pattern that matches nothing is no error.
+ * Stop units; a pattern that matches nothing is not an error.
  *
  * @throws {FatalError} When systemd refuses.
  */

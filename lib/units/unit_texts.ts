@@ -75,7 +75,7 @@ Type=forking
 GuessMainPID=no
 ExecStart=${program} --units start %f
 ExecReload=${program} --units reload %f
-# Where postfix(1) has been told to stop it already, that is no failure.
+# Where postfix(1) has stopped it already, that is not a failure.
 ExecStop=-${program} --units stop %f
 SyslogIdentifier=postmulti
 # Each hook has a limit of its own.

@@ -57,7 +57,7 @@ export async function addUnitsPlugin(
   };
 }
 
-/** Remove what was made, but what has been changed since; that is told. */
+/** Remove what was made, but what has been changed since; that is reported. */
 export async function removeMade(
   { directories, files }: Traces,
   { diagnostics, root }: {

@@ -3,7 +3,7 @@
  *
  * The stock tool and its manual page are moved aside before ours are unpacked,
  * and back after ours are gone. dpkg-divert does both, remembers it, and puts the
- * files of a later Postfix package aside as well. Asking it twice is no error, so
+ * files of a later Postfix package aside as well. Asking it twice is not an error, so
  * every script can be run again after whatever failed. No configuration is
  * touched: Postfix finds either tool under the same path.
  *

@@ -32,7 +32,7 @@ const DIRECTORIES: Readonly<Record<DirectoryParameter, string>> = {
  *
  * @param words The command line; the program's name has the place 0.
  * @param index The place; words behind it are not looked at.
- * @returns Undefined when nothing can, or it cannot be told.
+ * @returns Undefined when nothing can, or it is unknown.
  */
 export function complete(
   words: readonly string[],

@@ -4,7 +4,7 @@
  * @module
  */
 
-/** An instance as far as it can be told. */
+/** An instance as far as it is known. */
 export interface NamedInstance {
   /** Whether it is the primary instance. */
   readonly primary: boolean;
@@ -18,7 +18,7 @@ export interface NamedInstance {
   readonly configDirectory: string;
 }
 
-/** A plugin as far as its file's name tells. */
+/** A plugin as far as its file's name says. */
 export interface NamedPlugin {
   /** Its id. */
   readonly id: string;
@@ -26,7 +26,7 @@ export interface NamedPlugin {
   readonly isEnabled: boolean;
 }
 
-/** Looks at the machine when it is asked; what cannot be told is left out. */
+/** Looks at the machine when it is asked; what is unknown is left out. */
 export interface HostLookup {
   /** All instances, in start order. */
   instances(): readonly NamedInstance[];

@@ -1,5 +1,5 @@
 /**
- * What can follow a command of --plugins, told by its usage. Pure.
+ * What can follow a command of --plugins, taken from its usage. Pure.
  *
  * @module
  */

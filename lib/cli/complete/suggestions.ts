@@ -1,5 +1,5 @@
 /**
- * What can stand at a place of a command line, and how a shell is told. Pure.
+ * What can stand at a place of a command line, and how a shell gets it. Pure.
  *
  * @module
  */

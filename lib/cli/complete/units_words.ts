@@ -1,5 +1,5 @@
 /**
- * What can follow a command of --units, told by its usage. Pure.
+ * What can follow a command of --units, taken from its usage. Pure.
  *
  * @module
  */

@@ -28,7 +28,7 @@ export function sameEndpoint({ instances }: Facts): Observation[] {
         socket.endpoints.map((endpoint) => ({ facts, socket, endpoint }))
       )
     );
-  const told = new Set<Socket>();
+  const reported = new Set<Socket>();
   return all.flatMap((later, index) => {
     const earlier = all.slice(0, index).find((one) =>
       one.facts !== later.facts &&
@@ -37,8 +37,8 @@ export function sameEndpoint({ instances }: Facts): Observation[] {
         { ...later.endpoint, families: later.facts.families },
       )
     );
-    if (earlier === undefined || told.has(later.socket)) return [];
-    told.add(later.socket);
+    if (earlier === undefined || reported.has(later.socket)) return [];
+    reported.add(later.socket);
     return [observation(later, earlier)];
   });
 }

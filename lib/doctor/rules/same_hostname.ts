@@ -19,15 +19,15 @@ const SMTP_PORT = "25";
 export function sameHostname({ instances, arrows }: Facts): Observation[] {
   const at = (directory: string): InstanceFacts | undefined =>
     instances.find(({ map }) => map.title === directory);
-  const told = new Set<string>();
+  const reported = new Set<string>();
   return arrows.flatMap((arrow) => {
     const [from, to] = [at(arrow.from), at(arrow.to)];
     if (from === undefined || to === undefined || from === to) return [];
-    if (!isBySmtp(arrow, from) || told.has(`${arrow.from} ${arrow.to}`)) {
+    if (!isBySmtp(arrow, from) || reported.has(`${arrow.from} ${arrow.to}`)) {
       return [];
     }
     if (sender(arrow, from) !== receiver(arrow, to)) return [];
-    told.add(`${arrow.from} ${arrow.to}`);
+    reported.add(`${arrow.from} ${arrow.to}`);
     return [observation(from, to, { arrow })];
   });
 }

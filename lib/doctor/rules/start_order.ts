@@ -1,8 +1,8 @@
 /**
  * An instance that sends to one which is started after it.
  *
- * Also through a content filter, as far as the map can tell where that sends. The
- * primary always starts first, so what it sends is no finding; nor is mail that
+ * Also through a content filter, as far as the map knows where that sends. The
+ * primary always starts first, so what it sends is not a finding; nor is mail that
  * goes round, for no order suits that.
  *
  * @module

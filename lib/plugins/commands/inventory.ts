@@ -106,7 +106,7 @@ function rowsOf(
 
 const NOTHING_WRONG = { reason: "", remedy: "" };
 
-/** What to say about files that are no plugins at work. */
+/** What to say about files that are not plugins at work. */
 const UNUSED: Readonly<
   Record<Unused["why"], { state: InventoryState; reason: string }>
 > = {

@@ -1,6 +1,6 @@
 /**
  * `postmulti --plugins run`: call one hook alone, to try it. Nothing is done to
- * the instance but what the hook does, which is told that it is a test.
+ * the instance but what the hook does, which learns that it is a test.
  *
  * @module
  */

@@ -35,7 +35,7 @@ options:
         C(config_directory), C(queue_directory), C(data_directory), C(main_cf), C(master_cf),
         C(files), C(plugins) and C(state), which is C(started), C(stopped),
         C(restarted_when_changed) or C(absent). The section I(Declared state) of the
-        program's README tells what each of them takes; C(postmulti --export) writes them
+        program's README says what each of them takes; C(postmulti --export) writes them
         for a host as it is.
       - In C(main_cf), in the C(options) and in the fields of C(master_cf), a boolean or a
         number of YAML stands for the text that Postfix has for it, so C(biff) with the value
@@ -59,7 +59,7 @@ options:
     type: int
     default: 30
 notes:
-  - In check mode the program runs with C(--dry-run) and tells what it would do.
+  - In check mode the program runs with C(--dry-run) and reports what it would do.
   - In diff mode the result has the unified diff of every file that is, or would be, changed.
     Files that not everybody on the host can read are not shown.
   - The content of files is in no result and in no log of the host.
