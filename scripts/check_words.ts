@@ -11,11 +11,13 @@
 import { walk } from "@std/fs/walk";
 import { fromFileUrl } from "@std/path/from-file-url";
 import { relative } from "@std/path/relative";
+import { FOREIGN } from "./find_sources.ts";
 import { UNWANTED, type Unwanted } from "./word_list.ts";
 
 const TEXTS = ["ts", "md", "sh", "conf", "json", "py", "yml"];
 const LEFT_OUT = [
-  /\/(\.toolchain|\.git|vendor|dist|tests)$/,
+  FOREIGN,
+  /\/tests$/,
   /_test\.ts$/,
   /\/word_list\.ts$/,
 ];

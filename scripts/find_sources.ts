@@ -21,6 +21,9 @@ export interface Sources {
   readonly matrixTests: readonly string[];
 }
 
+/** Directories that hold nothing of the project's own. */
+export const FOREIGN = /\/(\.toolchain|\.git|vendor|dist)$/;
+
 const TEST = /_test\.ts$/;
 
 /** Lists the sources of the project at `root`. */
@@ -29,7 +32,7 @@ export async function findSources(root: string): Promise<Sources> {
   const options = {
     includeDirs: false,
     exts: ["ts"],
-    skip: [/\/(\.toolchain|\.git|vendor|dist)$/],
+    skip: [FOREIGN],
   };
   for await (const entry of walk(root, options)) {
     files.push(relative(root, entry.path));

@@ -10,14 +10,10 @@ import { assert, assertEquals } from "@std/assert";
 import { apply, BORDER } from "./apply/border_document.ts";
 import { oddConfigurations } from "./apply/odd_configuration.ts";
 import { runInWorld } from "./world/run_in_world.ts";
+import { write } from "./world/write_bytes.ts";
 
 const SEED = Number(Deno.env.get("APPLY_SEED") ?? Date.now() % 1_000_000);
 const CASES = Number(Deno.env.get("APPLY_CASES") ?? 25);
-
-/** Shell text that writes bytes. */
-function write(path: string, bytes: string): string {
-  return `base64 -d > ${path} <<'END'\n${btoa(bytes)}\nEND`;
-}
 
 const FUNCTIONS = `
 # What a document cannot say, it says on standard error.

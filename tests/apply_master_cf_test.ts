@@ -7,6 +7,7 @@
 
 import { assert, assertEquals } from "@std/assert";
 import { runInWorld } from "./world/run_in_world.ts";
+import { write } from "./world/write_bytes.ts";
 
 /** An entry with comments between its lines and after it. */
 const COMMENTED = `# head
@@ -89,10 +90,6 @@ const CASES = FILES.flatMap(([where, file]) =>
     commands,
   }))
 );
-
-function write(path: string, bytes: string): string {
-  return `base64 -d > ${path} <<'END'\n${btoa(bytes)}\nEND`;
-}
 
 const compared = runInWorld("ours", {
   setup: "three\n",

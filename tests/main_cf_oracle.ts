@@ -74,6 +74,11 @@ export function asShown(value: string): string {
   return value.split(/[ \t\r\n]+/).filter((word) => word !== "").join(" ");
 }
 
+/** A file with a newline at its end, unless it is empty. */
+export function endLastLine(file: string): string {
+  return file === "" || file.endsWith("\n") ? file : `${file}\n`;
+}
+
 /** A byte string on a line of its own, for the message of a failed check. */
 export function show(text: string): string {
   return `\n${JSON.stringify(text)}\n`;

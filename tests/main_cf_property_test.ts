@@ -18,7 +18,7 @@ import { fromBytes, toBytes } from "../lib/main_cf/byte_string.ts";
 import { editMainCf } from "../lib/main_cf/edit.ts";
 import { type MainCf, parseMainCf } from "../lib/main_cf/parse.ts";
 import { makeEdits, makeFile, USER_NAMES } from "./main_cf_generator.ts";
-import { askPostconf, show, TARGETS } from "./main_cf_oracle.ts";
+import { askPostconf, endLastLine, show, TARGETS } from "./main_cf_oracle.ts";
 import { forEachSeed } from "./main_cf_seeds.ts";
 
 Deno.test("parseMainCf() reads generated files as postconf does", async () => {
@@ -70,10 +70,6 @@ const OPTIONS = { "set": "-e", "comment-out": "-#", "remove": "-X" } as const;
 async function endsLastLine(): Promise<boolean> {
   const { file } = await askPostconf("#", ["-e", "x=1"]);
   return file === "#\nx = 1\n";
-}
-
-function endLastLine(file: string): string {
-  return file === "" || file.endsWith("\n") ? file : `${file}\n`;
 }
 
 Deno.test("editMainCf() writes the bytes postconf -e, -# and -X write", async () => {

@@ -14,7 +14,7 @@ import { fromBytes, toBytes } from "../lib/main_cf/byte_string.ts";
 import { editMasterCf } from "../lib/postfix/edit_master_cf.ts";
 import { parseMasterCf } from "../lib/postfix/master_cf.ts";
 import { changeEntry } from "../lib/postfix/master_layout.ts";
-import { askPostconf, asShown, show } from "./main_cf_oracle.ts";
+import { askPostconf, asShown, endLastLine, show } from "./main_cf_oracle.ts";
 import { forEachSeed } from "./main_cf_seeds.ts";
 import {
   makeMasterChange,
@@ -117,8 +117,4 @@ async function endsLastLine(): Promise<boolean> {
     "master.cf",
   );
   return file.startsWith("#\n");
-}
-
-function endLastLine(file: string): string {
-  return file === "" || file.endsWith("\n") ? file : `${file}\n`;
 }

@@ -70,27 +70,29 @@ export function exportServices(
   { file, prototype = new Uint8Array() }: ExportedFile,
 ): ExportedServices {
   const { services, hidden, problems } = parseMasterCf(fromBytes(file));
-  const keys = new Set(services.map(keyOf));
-  const usual = parseMasterCf(fromBytes(prototype)).services.map(keyOf);
-  const missing = usual.filter((key) => !keys.has(key));
   const lines = new Map(services.map((one) => [keyOf(one), one.line]));
-  const omitted = [
-    ...problems.map(({ line, text }) => ({ line, text })),
-    ...services.filter((service) => !canBeSaid(service)).map((service) => ({
-      line: service.line,
-      text: `a document cannot describe ${excerpt(keyOf(service))}`,
-    })),
-    ...hidden.map((service) => ({
-      line: service.line,
-      text: `Postfix uses the entry for ${excerpt(keyOf(service))} in line ` +
-        `${lines.get(keyOf(service))} instead`,
-    })),
-  ].toSorted((one, other) => one.line - other.line);
+  const missing = parseMasterCf(fromBytes(prototype)).services.map(keyOf)
+    .filter((key) => !lines.has(key));
+  const said: (readonly [string, unknown])[] = [];
+  const omitted = [...problems];
+  for (const service of services) {
+    const key = keyOf(service);
+    if (canBeSaid(service)) said.push([toText(key), exportService(service)]);
+    else {
+      const text = `a document cannot describe ${excerpt(key)}`;
+      omitted.push({ line: service.line, text });
+    }
+  }
+  for (const service of hidden) {
+    const key = keyOf(service);
+    const text = `Postfix uses the entry for ${excerpt(key)} in line ` +
+      `${lines.get(key)} instead`;
+    omitted.push({ line: service.line, text });
+  }
+  omitted.sort((one, other) => one.line - other.line);
   return {
     services: Object.fromEntries([
-      ...services.filter(canBeSaid).map((service) =>
-        [toText(keyOf(service)), exportService(service)] as const
-      ),
+      ...said,
       ...missing.map((key) => [toText(key), null] as const),
     ]),
     omitted: omitted.map(({ line, text }) =>

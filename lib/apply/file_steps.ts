@@ -19,7 +19,7 @@ import { PLUGIN_DIRECTORY } from "../plugins/plugin.ts";
 import { QUEUE_SUBDIRECTORIES } from "../postfix/queue.ts";
 import { type Instance, withoutSlash } from "../registry/instance.ts";
 import { APPLY_LOCK } from "../lifecycle/apply_lock.ts";
-import { openAccounts } from "../sys/accounts.ts";
+import { type Accounts, openAccounts } from "../sys/accounts.ts";
 import { kindOf, lstatOrNothing } from "../sys/files.ts";
 import { nearestAbove } from "../sys/real_path.ts";
 import { parentOf } from "../sys/seize.ts";
@@ -49,12 +49,13 @@ export function fileSteps(
   disk: DiskOverlay,
 ): readonly Step[] {
   const seen = new Set<string>();
+  const accounts = openAccounts();
   return files.flatMap((file) => {
     const path = pathOf(file, instance);
     refuseLinks(file, path, instance);
     if (seen.has(path)) fail(file, path, "is here twice");
     seen.add(path);
-    return stepsFor(file, path, disk);
+    return stepsFor(file, path, { disk, accounts });
   });
 }
 
@@ -102,7 +103,14 @@ function refuseLinks(file: WantedFile, path: string, instance: Instance): void {
   );
 }
 
-function stepsFor(file: WantedFile, path: string, disk: DiskOverlay): Step[] {
+function stepsFor(
+  file: WantedFile,
+  path: string,
+  { disk, accounts: { userId, groupId } }: {
+    readonly disk: DiskOverlay;
+    readonly accounts: Accounts;
+  },
+): Step[] {
   const info = lstatOrNothing(path);
   if (info !== undefined && !info.isFile) {
     fail(file, path, `is ${kindOf(info)}: remove it`);
@@ -113,7 +121,6 @@ function stepsFor(file: WantedFile, path: string, disk: DiskOverlay): Step[] {
     return info === undefined ? [] : [{ kind: "withdraw-file", path }];
   }
   const content = toBytes(file.content);
-  const { userId, groupId } = openAccounts();
   const uid = accountOf(file, file.owner, userId);
   const gid = accountOf(file, file.group, groupId);
   const now = disk.read(path);

@@ -40,13 +40,13 @@ export function serviceEdits(
     }
     const { command } = want;
     return command === undefined
-      ? change(service, text, want)
-      : set(service, text, complete(service, { ...want, command }));
+      ? changeEdits(service, text, want)
+      : setEdits(service, text, complete(service, { ...want, command }));
   });
 }
 
 /** Make a service what the document says, and nothing else. */
-function set(
+function setEdits(
   service: string,
   text: string | undefined,
   next: MasterEntry,
@@ -57,7 +57,7 @@ function set(
 }
 
 /** Change what the document names of a service that is there. */
-function change(
+function changeEdits(
   service: string,
   text: string | undefined,
   { place, fields, options, args }: WantedService,

@@ -6,19 +6,16 @@
 
 import type { Diagnostics } from "../diag/diagnostics.ts";
 import { FatalError } from "../diag/errors.ts";
-import type { HookTarget, TargetLock } from "../plugins/hook_target.ts";
+import {
+  type HookTarget,
+  type TargetLock,
+  UNLOCKED,
+} from "../plugins/hook_target.ts";
 import { titleOf } from "../registry/instance.ts";
 import type { InstanceLock, LockInstance } from "../registry/instance_lock.ts";
-import { PASSED } from "../sys/noted_lock.ts";
 import { isRoot } from "../sys/process.ts";
 import { BusyError } from "../sys/wait_for_lock.ts";
 import type { InstanceNow } from "./instance_now.ts";
-
-const UNLOCKED: TargetLock = {
-  ...PASSED,
-  isDoneAlready: false,
-  mayFollow: () => Promise.resolve(true),
-};
 
 /** What a turn is locked with. */
 export interface LockOptions {
@@ -124,9 +121,9 @@ function startLock(
   const isDoneAlready = op === "start" && lock.isContended &&
     look().isRunning();
   return {
+    ...UNLOCKED,
     isDoneAlready,
     isOvertaken: () => op === "start" && lock.isOvertaken(),
-    mayFollow: () => Promise.resolve(true),
     [Symbol.dispose]: () => lock[Symbol.dispose](),
   };
 }

@@ -5,6 +5,7 @@
  */
 
 import { FatalError } from "../diag/errors.ts";
+import { UNLOCKED } from "../plugins/hook_target.ts";
 import type { Operation } from "../plugins/event.ts";
 import type { Hooks } from "../plugins/hooks.ts";
 import type { Performed } from "../plugins/hook_types.ts";
@@ -95,12 +96,7 @@ export async function chooseEditHooks(
         lock[Symbol.dispose]();
         throw error;
       }
-      return {
-        isDoneAlready: false,
-        isOvertaken: () => false,
-        mayFollow: () => Promise.resolve(true),
-        [Symbol.dispose]: () => lock[Symbol.dispose](),
-      };
+      return { ...UNLOCKED, [Symbol.dispose]: () => lock[Symbol.dispose]() };
     },
   });
   return perform && {

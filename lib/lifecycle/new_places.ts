@@ -163,12 +163,9 @@ function refuseForeignData(path: string, mailOwner: string): void {
   const owned = ownDataFiles(path, () => "");
   const names = namesIn(path)
     .filter((name) => !owned.has(name) && name !== LOST_AND_FOUND);
-  if (
-    names.length === 0 ||
-    statOrNothing(path)?.uid === openAccounts().userId(mailOwner)
-  ) {
-    return;
-  }
+  if (names.length === 0) return;
+  const { userId } = openAccounts();
+  if (statOrNothing(path)?.uid === userId(mailOwner)) return;
   refuseContent("data_directory", path, names);
 }
 

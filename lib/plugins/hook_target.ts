@@ -59,6 +59,14 @@ export interface TargetLock extends Disposable {
   mayFollow(isDone: boolean): Promise<boolean>;
 }
 
+/** For what needs no lock, or goes ahead without one. */
+export const UNLOCKED: TargetLock = {
+  isDoneAlready: false,
+  isOvertaken: () => false,
+  mayFollow: () => Promise.resolve(true),
+  [Symbol.dispose](): void {},
+};
+
 /**
  * Keeps other runs away from the instance of a target until disposed of.
  *

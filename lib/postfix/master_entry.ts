@@ -151,13 +151,9 @@ export function keyOf(
 }
 
 function readOverride(setting: string | undefined): DaemonOption {
-  const equals = setting?.indexOf("=") ?? -1;
-  if (setting === undefined || equals < 0) {
-    return {
-      kind: "other",
-      words: setting === undefined ? ["-o"] : ["-o", setting],
-    };
-  }
+  if (setting === undefined) return { kind: "other", words: ["-o"] };
+  const equals = setting.indexOf("=");
+  if (equals < 0) return { kind: "other", words: ["-o", setting] };
   const name = trimWhiteSpace(setting.slice(0, equals));
   const value = trimWhiteSpace(setting.slice(equals + 1));
   return { kind: "override", name, value };

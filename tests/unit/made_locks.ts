@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { TargetLock } from "../../lib/plugins/hook_target.ts";
+import { type TargetLock, UNLOCKED } from "../../lib/plugins/hook_target.ts";
 import type {
   InstanceLock,
   LockInstance,
@@ -34,12 +34,7 @@ export function madeLock(change: Partial<InstanceLock> = {}): InstanceLock {
 export function madeTargetLock(
   change: Partial<TargetLock> = {},
 ): TargetLock {
-  return {
-    ...madeLock(),
-    isDoneAlready: false,
-    mayFollow: () => Promise.resolve(true),
-    ...change,
-  };
+  return { ...UNLOCKED, ...change };
 }
 
 /** Locks every instance at once; says `lock DIRECTORY` and `unlock DIRECTORY`. */
