@@ -119,7 +119,7 @@ function importFault(
 /** Declarations that the minifier of the build would forget to close. */
 function usingFaults(module: Module): readonly string[] {
   return /^\s*(await )?using \w+ =/m.test(codeOf(module))
-    ? [`${module.path}: has a using declaration: call closing() instead`]
+    ? [`${module.path}: has a using declaration: call withResource() instead`]
     : [];
 }
 

@@ -1,5 +1,6 @@
 /**
- * The disk as it will be: as it is now, with the results of steps over it. With it a plan can be looked through to its end before it is begun.
+ * The disk as it will be: as it is now, with the results of steps over it. With it
+ * a plan can be looked through to its end before it is begun.
  *
  * Reads the disk, changes nothing.
  *
@@ -33,7 +34,7 @@ export interface FileChange {
 export interface DiskOverlay {
   /** The bytes of a file; undefined when there is none. */
   read(path: string): Uint8Array | undefined;
-  /** Take a step in thought: which files it changes. */
+  /** Take a step in thought. @returns The files that it changes. */
   take(step: Step, sources: ListContext): readonly FileChange[];
 }
 

@@ -17,7 +17,7 @@ function parsed(...args: Parameters<typeof formatJsonResult>): unknown {
   return JSON.parse(text);
 }
 
-Deno.test("formatAnswer() is empty when there is nothing to say", () => {
+Deno.test("formatJsonResult() is empty when there is nothing to say", () => {
   const records: LogRecord[] = [{ severity: "info", text: "made something" }];
   assertEquals(
     formatJsonResult(undefined, { failure: undefined, records }),
@@ -25,7 +25,7 @@ Deno.test("formatAnswer() is empty when there is nothing to say", () => {
   );
 });
 
-Deno.test("formatAnswer() tells warnings when the mode has written lines itself", () => {
+Deno.test("formatJsonResult() tells warnings when the mode has written lines itself", () => {
   assertEquals(
     parsed(undefined, { failure: undefined, records: WARNED }),
     { schema: 1, warnings: ["a \u001b is ? here"], error: null },
@@ -33,7 +33,7 @@ Deno.test("formatAnswer() tells warnings when the mode has written lines itself"
 });
 
 for (const failure of ["usage", "fatal"] as const) {
-  Deno.test(`formatAnswer() tells a ${failure} error after the warnings`, () => {
+  Deno.test(`formatJsonResult() tells a ${failure} error after the warnings`, () => {
     assertEquals(parsed(undefined, { failure, records: FAILED }), {
       schema: 1,
       warnings: ["a \u001b is ? here"],
@@ -43,7 +43,7 @@ for (const failure of ["usage", "fatal"] as const) {
   });
 }
 
-Deno.test("formatAnswer() tells a bug by the text of its line", () => {
+Deno.test("formatJsonResult() tells a bug by the text of its line", () => {
   const records: LogRecord[] = [{ severity: "panic", text: "TypeError: x" }];
   assertEquals(parsed(undefined, { failure: "bug", records }), {
     schema: 1,
@@ -53,7 +53,7 @@ Deno.test("formatAnswer() tells a bug by the text of its line", () => {
   });
 });
 
-Deno.test("formatAnswer() puts all of it into the mode's own object", () => {
+Deno.test("formatJsonResult() puts all of it into the mode's own object", () => {
   const answer = { action: "destroy", warnings: ["kept note"] };
   assertEquals(parsed(answer, { failure: "fatal", records: FAILED }), {
     schema: 1,

@@ -3,7 +3,7 @@ import { getopt } from "./getopt.ts";
 import { parsedOptions } from "./parsed_options.ts";
 import { OPTION_TABLE } from "./option_table.ts";
 
-Deno.test("givenIn() answers how often and with what an option was given", () => {
+Deno.test("parsedOptions() answers how often and with what an option was given", () => {
   const words = ["-vx", "-g", "a", "-v", "-g", "b", "ls", "-l"];
   const given = parsedOptions(getopt(words, OPTION_TABLE));
   assertEquals(given.count("verbose"), 2);
@@ -15,7 +15,7 @@ Deno.test("givenIn() answers how often and with what an option was given", () =>
   assertEquals(given.operands, ["ls", "-l"]);
 });
 
-Deno.test("givenIn() has nothing to say of an option that was not given", () => {
+Deno.test("parsedOptions() has nothing to say of an option that was not given", () => {
   const given = parsedOptions(getopt(["-x", "ls", "-l"], OPTION_TABLE));
   assertEquals(given.has("list"), false);
   assertEquals(given.count("list"), 0);
@@ -23,7 +23,7 @@ Deno.test("givenIn() has nothing to say of an option that was not given", () => 
   assertEquals(given.value("group"), undefined);
 });
 
-Deno.test("givenIn() tells an empty value from none", () => {
+Deno.test("parsedOptions() tells an empty value from none", () => {
   const given = parsedOptions(getopt(["-g", ""], OPTION_TABLE));
   assertEquals(given.has("group"), true);
   assertEquals(given.value("group"), "");

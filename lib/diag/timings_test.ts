@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { createTimings } from "./timings.ts";
 
-Deno.test("createPhases() tells how long each phase took, and all of them", () => {
+Deno.test("createTimings() tells how long each phase took, and all of them", () => {
   const times = [2, 2.26, 10];
   const phases = createTimings(() => times.shift() ?? NaN);
   phases.end("loading");

@@ -212,7 +212,7 @@ export interface Facts {
   readonly unlisted: readonly Unlisted[];
   /** Where anything listens on this host; only looked up when that may matter. */
   readonly listening: readonly Endpoint[];
-  /** Whether a program takes what is logged to syslog; looked up only when some instances log there. */
+  /** Whether a program takes what is logged to syslog; looked up when some log there. */
   readonly hasSyslog: boolean;
   /** Undefined when the distribution has none. */
   readonly jailHelper: JailHelper | undefined;

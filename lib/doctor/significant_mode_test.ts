@@ -52,7 +52,7 @@ const TABLE: readonly [string, PermissionRule, number, boolean][] = [
 
 for (const [what, of, mode, matters] of TABLE) {
   const is = matters ? "matters" : "does not matter";
-  Deno.test(`modeMatters() finds that ${what} ${is}`, () => {
+  Deno.test(`isModeSignificant() finds that ${what} ${is}`, () => {
     assertEquals(isModeSignificant(mode, of), matters);
   });
 }
@@ -69,7 +69,7 @@ const GROUPS: readonly [string, PermissionRule, number, boolean][] = [
 
 for (const [what, of, mode, matters] of GROUPS) {
   const does = matters ? "matters" : "does not matter";
-  Deno.test(`groupMatters() finds that the group of ${what} ${does}`, () => {
+  Deno.test(`isGroupSignificant() finds that the group of ${what} ${does}`, () => {
     assertEquals(isGroupSignificant(mode, of), matters);
   });
 }

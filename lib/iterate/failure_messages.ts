@@ -37,7 +37,7 @@ export function limitOf(command: string): number | undefined {
   return POLLED.has(command) ? POLL_LIMIT_MS : undefined;
 }
 
-/** What is reported about a command of -x: a status that it chose says enough by itself. */
+/** What is reported about a command of -x: its status says enough by itself. */
 export function failureMessagesOfCommand(path: string): FailureMessages {
   return {
     subject: path,

@@ -27,7 +27,7 @@ const LOUDNESS:
   ];
 
 for (const [words, how] of LOUDNESS) {
-  Deno.test(`tellingOfWrapper() has a ${how} for a failing "${words}"`, () => {
+  Deno.test(`failureMessagesOfWrapper() has a ${how} for a failing "${words}"`, () => {
     const run = { instance: OUT, words: words.split(" "), isUnstarted: false };
     assertEquals(failureMessagesOfWrapper(run, { isUnstartedTold: true }), {
       subject: `postfix ${words}`,
@@ -53,7 +53,7 @@ const REMEDIES: readonly (readonly [
 ];
 
 for (const [title, instance, remedy] of REMEDIES) {
-  Deno.test(`tellingOfWrapper() says how to enable ${title}`, () => {
+  Deno.test(`failureMessagesOfWrapper() says how to enable ${title}`, () => {
     assertEquals(
       remarkOf(instance, true),
       "it is not enabled, so it was checked and not started: run " +
@@ -62,10 +62,10 @@ for (const [title, instance, remedy] of REMEDIES) {
   });
 }
 
-Deno.test("tellingOfWrapper() says nothing of a check where nobody wants it", () => {
+Deno.test("failureMessagesOfWrapper() says nothing of a check where nobody wants it", () => {
   assertEquals(remarkOf(OUT, false), undefined);
 });
 
-Deno.test("tellingOfCommand() leaves exit statuses to whoever asks for more", () => {
+Deno.test("failureMessagesOfCommand() leaves exit statuses to whoever asks for more", () => {
   assertEquals(failureMessagesOfCommand("/bin/x").exitStatus, "debug");
 });

@@ -6,9 +6,9 @@
  * child that fails is reported and the others go on; a signal reaches all that
  * run, none is begun after that, and all are waited for.
  *
- * Children that run beside others have no standard input, since it is
- * unknown which of them should get it. Output that no process reads any more is dropped, and the
- * children go on: starting instances is not to end with a pager.
+ * Children that run beside others have no standard input, since it is unknown which
+ * of them should get it. Output that no process reads any more is dropped, and the
+ * children go on: starting instances must not end with a pager.
  *
  * How much output is held, and what becomes of more: see held_output.ts.
  *

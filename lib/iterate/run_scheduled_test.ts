@@ -41,13 +41,13 @@ function madeTurns(
 const STATUS: Ordered = { primary: false, group: "a", class: null };
 const START: Ordered = { ...STATUS, class: "start" };
 
-Deno.test("beginAll() is done at once with nothing to do", async () => {
+Deno.test("runScheduled() is done at once with nothing to do", async () => {
   const { all, log } = madeTurns([]);
   await all;
   assertEquals(log, []);
 });
 
-Deno.test("beginAll() begins the next as soon as one has ended", async () => {
+Deno.test("runScheduled() begins the next as soon as one has ended", async () => {
   const { all, log, end } = madeTurns([STATUS, STATUS, STATUS, STATUS]);
   assertEquals(log, ["begin 0", "begin 1"]);
   await end(1);
@@ -59,7 +59,7 @@ Deno.test("beginAll() begins the next as soon as one has ended", async () => {
   await all;
 });
 
-Deno.test("beginAll() waits for those before it in its group", async () => {
+Deno.test("runScheduled() waits for those before it in its group", async () => {
   const { all, log, end } = madeTurns([START, START, {
     ...START,
     group: "b",
@@ -73,7 +73,7 @@ Deno.test("beginAll() waits for those before it in its group", async () => {
   await all;
 });
 
-Deno.test("beginAll() begins none after it was stopped, and waits for those that run", async () => {
+Deno.test("runScheduled() begins none after it was stopped, and waits for those that run", async () => {
   let isStopped = false;
   const turns = madeTurns([STATUS, STATUS, STATUS], {
     isStopped: () => isStopped,
@@ -86,7 +86,7 @@ Deno.test("beginAll() begins none after it was stopped, and waits for those that
   assertEquals(turns.log.at(-1), "end 1");
 });
 
-Deno.test("beginAll() throws what a turn throws, once those that run have ended", async () => {
+Deno.test("runScheduled() throws what a turn throws, once those that run have ended", async () => {
   const { all, log, end, fail } = madeTurns([STATUS, STATUS, STATUS]);
   const rejected = assertRejects(() => all, Error, "error of 1");
   await fail(1);

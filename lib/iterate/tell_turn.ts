@@ -1,5 +1,5 @@
 /**
- * FailureMessages of one instance's turn that has ended: its output, and a line of JSON if
+ * Reporting one instance's turn that has ended: its output, and a line of JSON if
  * that is wanted.
  *
  * Plainly, standard output goes to standard output, and standard error to standard

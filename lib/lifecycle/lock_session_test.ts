@@ -7,7 +7,7 @@ import { createLockSession } from "./lock_session.ts";
 
 const NOW = { timeoutMs: 0 };
 
-Deno.test("createTurn() keeps the lock from one action to the next, and then lets go", async () => {
+Deno.test("createLockSession() keeps the lock from one action to the next, and then lets go", async () => {
   using temp = tempDirectory();
   const path = `${temp.path}/postmulti.lock`;
   using session = createLockSession(temp.path, NOW);
@@ -30,7 +30,7 @@ Deno.test("createTurn() keeps the lock from one action to the next, and then let
   assertEquals([session.cache, temp.names()], [undefined, []]);
 });
 
-Deno.test("createTurn() lets go after a failure, and keeps the journal", async () => {
+Deno.test("createLockSession() lets go after a failure, and keeps the journal", async () => {
   using temp = tempDirectory();
   using session = createLockSession(temp.path, NOW);
   await assertRejects(
@@ -56,7 +56,7 @@ Deno.test("createTurn() lets go after a failure, and keeps the journal", async (
   });
 });
 
-Deno.test("createTurn() gives those who wait a turn", async () => {
+Deno.test("createLockSession() gives those who wait a turn", async () => {
   using temp = tempDirectory();
   using session = createLockSession(temp.path, { timeoutMs: 10_000 });
   let isOver = false;

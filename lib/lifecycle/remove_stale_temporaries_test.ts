@@ -38,7 +38,7 @@ function left(temp: TempDirectory): string[] {
   );
 }
 
-Deno.test("sweepTemporaries() removes what killed editors of listed instances left", () => {
+Deno.test("removeStaleTemporaries() removes what killed editors of listed instances left", () => {
   using temp = tempDirectory();
   makeTree(temp);
   assertEquals(sweep(temp), []);
@@ -46,7 +46,7 @@ Deno.test("sweepTemporaries() removes what killed editors of listed instances le
   assertEquals(temp.names("a"), ["main.cf"]);
 });
 
-Deno.test("sweepTemporaries() leaves the file of an editor at work", () => {
+Deno.test("removeStaleTemporaries() leaves the file of an editor at work", () => {
   using temp = tempDirectory();
   makeTree(temp);
   using editor = Deno.openSync(`${temp.path}/a/main.cf.tmp`, { write: true });
@@ -55,7 +55,7 @@ Deno.test("sweepTemporaries() leaves the file of an editor at work", () => {
   assertEquals(left(temp), ["a", "unlisted"]);
 });
 
-Deno.test("sweepTemporaries() does nothing when the primary cannot be read", () => {
+Deno.test("removeStaleTemporaries() does nothing when the primary cannot be read", () => {
   using temp = tempDirectory();
   makeTree(temp);
   temp.write("etc/main.cf", "nonsense\n");
@@ -63,7 +63,7 @@ Deno.test("sweepTemporaries() does nothing when the primary cannot be read", () 
   assertEquals(left(temp).length, 4);
 });
 
-Deno.test("sweepTemporaries() names what it cannot remove, and goes on", () => {
+Deno.test("removeStaleTemporaries() names what it cannot remove, and goes on", () => {
   using temp = tempDirectory();
   makeTree(temp);
   const { path } = temp;

@@ -138,7 +138,7 @@ function allKinds({ path }: TempDirectory): Step[] {
 }
 
 Deno.test({
-  name: "execute() takes all steps in their order, and leaves no journal",
+  name: "runSteps() takes all steps in their order, and leaves no journal",
   ignore,
   fn: async () => {
     using temp = tempDirectory();
@@ -225,7 +225,7 @@ const FAILING: readonly (readonly [
 
 for (const [title, makeStep, message] of FAILING) {
   Deno.test({
-    name: `execute() gives everything back when it meets ${title}`,
+    name: `runSteps() gives everything back when it meets ${title}`,
     ignore,
     fn: async () => {
       using temp = tempDirectory();
@@ -247,7 +247,7 @@ for (const [title, makeStep, message] of FAILING) {
 
 for (const count of [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10]) {
   Deno.test({
-    name: `execute() gives everything back after ${count} steps`,
+    name: `runSteps() gives everything back after ${count} steps`,
     ignore,
     fn: async () => {
       using temp = tempDirectory();
@@ -265,7 +265,7 @@ for (const count of [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10]) {
   });
 }
 
-Deno.test("execute() takes back the steps when a step has a bug", async () => {
+Deno.test("runSteps() takes back the steps when a step has a bug", async () => {
   using temp = tempDirectory();
   makeTree(temp);
   const before = snapshot(temp.path);
@@ -283,7 +283,7 @@ Deno.test("execute() takes back the steps when a step has a bug", async () => {
   assertEquals(snapshot(temp.path), before);
 });
 
-Deno.test("execute() has its journal on the disk before the first step", async () => {
+Deno.test("runSteps() has its journal on the disk before the first step", async () => {
   using temp = tempDirectory();
   makeTree(temp);
   temp.write("other/main.cf", LOUD);
@@ -303,7 +303,7 @@ Deno.test("execute() has its journal on the disk before the first step", async (
   assertEquals([journal?.pid, journal?.command], [4711, AUTHOR.command]);
 });
 
-Deno.test("execute() needs no journal for a single step", async () => {
+Deno.test("runSteps() needs no journal for a single step", async () => {
   using temp = tempDirectory();
   makeTree(temp);
   temp.write("other/main.cf", LOUD);
@@ -316,7 +316,7 @@ Deno.test("execute() needs no journal for a single step", async () => {
   assertEquals(temp.names("etc"), ["main.cf"]);
 });
 
-Deno.test("execute() warns of a removal that fails, and goes on", async () => {
+Deno.test("runSteps() warns of a removal that fails, and goes on", async () => {
   using temp = tempDirectory();
   makeTree(temp);
   temp.makeDirectory("empty");
@@ -336,7 +336,7 @@ Deno.test("execute() warns of a removal that fails, and goes on", async () => {
   assertEquals(temp.names("other"), ["main.cf"]);
 });
 
-Deno.test("execute() keeps the journal when something cannot be undone", async () => {
+Deno.test("runSteps() keeps the journal when something cannot be undone", async () => {
   using temp = tempDirectory();
   makeTree(temp);
   temp.write("other/main.cf", LOUD);
@@ -361,7 +361,7 @@ Deno.test("execute() keeps the journal when something cannot be undone", async (
   assertEquals(parseJournal(left)?.entries.length, 3);
 });
 
-Deno.test("execute() leaves alone a directory that was made by somebody else", async () => {
+Deno.test("runSteps() leaves alone a directory that was made by somebody else", async () => {
   using temp = tempDirectory();
   makeTree(temp);
   temp.makeDirectory("theirs");

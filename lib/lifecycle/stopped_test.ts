@@ -7,14 +7,14 @@ import { refuseUnlessStopped } from "./stopped.ts";
 
 const CONTEXT = madeContext(madeRequest("deport"));
 
-Deno.test("refuseUnlessIdle() accepts a disabled instance that does not run", () => {
+Deno.test("refuseUnlessStopped() accepts a disabled instance that does not run", () => {
   using temp = tempDirectory();
   temp.write("pid/master.pid");
   const queueDirectory = temp.path;
   refuseUnlessStopped(CONTEXT, madeSecondary("postfix-a", { queueDirectory }));
 });
 
-Deno.test("refuseUnlessIdle() refuses the primary, enabled or not", () => {
+Deno.test("refuseUnlessStopped() refuses the primary, enabled or not", () => {
   for (const enabled of [true, false]) {
     assertThrows(
       () => refuseUnlessStopped(CONTEXT, madePrimary({ enabled })),
@@ -25,7 +25,7 @@ Deno.test("refuseUnlessIdle() refuses the primary, enabled or not", () => {
   }
 });
 
-Deno.test("refuseUnlessIdle() refuses an enabled instance, and says what to do", () => {
+Deno.test("refuseUnlessStopped() refuses an enabled instance, and says what to do", () => {
   assertThrows(
     () =>
       refuseUnlessStopped(
@@ -38,7 +38,7 @@ Deno.test("refuseUnlessIdle() refuses an enabled instance, and says what to do",
   );
 });
 
-Deno.test("refuseUnlessIdle() refuses a running instance, and says what to do", () => {
+Deno.test("refuseUnlessStopped() refuses a running instance, and says what to do", () => {
   using temp = tempDirectory();
   using master = Deno.openSync(temp.write("pid/master.pid"), { write: true });
   master.lockSync(true);

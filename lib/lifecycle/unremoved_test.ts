@@ -2,7 +2,7 @@ import { assertThrows } from "@std/assert";
 import { FatalError } from "../diag/errors.ts";
 import { refuseUnremoved } from "./unremoved.ts";
 
-Deno.test("refuseLeftBehind() says how much is left of what was done", () => {
+Deno.test("refuseUnremoved() says how much is left of what was done", () => {
   assertThrows(
     () => refuseUnremoved(["/a", "/b"], "destroyed instance a in /a"),
     FatalError,
@@ -11,6 +11,6 @@ Deno.test("refuseLeftBehind() says how much is left of what was done", () => {
   );
 });
 
-Deno.test("refuseLeftBehind() has nothing to say when nothing is left", () => {
+Deno.test("refuseUnremoved() has nothing to say when nothing is left", () => {
   refuseUnremoved([], "destroyed instance a in /a");
 });

@@ -5,8 +5,8 @@
  * route's target; otherwise at a content filter, which whatever else listens on
  * this host is taken for, or outside. What a filter does
  * with the mail stands in no Postfix configuration: when exactly one loopback
- * listener is left that no instance is known to send to, it is assumed to go there, unless
- * it would be sent to the filter again from there.
+ * listener is left that no instance is known to send to, it is assumed to go there,
+ * unless it would be sent to the filter again from there.
  *
  * @module
  */

@@ -13,7 +13,7 @@ function ways(map: MailMap): string[] {
   return mailPaths(map).map((way) => way.map(({ text }) => text).join(" > "));
 }
 
-Deno.test("flowLines() goes through the filter when it is the border mail server", () => {
+Deno.test("mailPaths() goes through the filter when it is the border mail server", () => {
   assertEquals(ways(madeBorderMap()), [
     "sendmail > /etc/postfix > [hub]",
     "outside > postfix-in *:25 > filter 127.0.0.1:10025 > " +
@@ -21,7 +21,7 @@ Deno.test("flowLines() goes through the filter when it is the border mail server
   ]);
 });
 
-Deno.test("flowLines() ends when instances send to each other in a circle", () => {
+Deno.test("mailPaths() ends when instances send to each other in a circle", () => {
   const to = (port: string) =>
     madeRoute("relayhost", {
       nextHop: "x",
@@ -43,14 +43,14 @@ Deno.test("flowLines() ends when instances send to each other in a circle", () =
   ]);
 });
 
-Deno.test("flowLines() ends at the instance when mail goes nowhere from there", () => {
+Deno.test("mailPaths() ends at the instance when mail goes nowhere from there", () => {
   const map = buildMap([
     madeMapInstance("a", { listeners: [madeListener("*", "25")] }),
   ]);
   assertEquals(ways(map), ["outside > a *:25"]);
 });
 
-Deno.test("flowLines() is empty when no instance takes mail", () => {
+Deno.test("mailPaths() is empty when no instance takes mail", () => {
   assertEquals(ways(buildMap([madeMapInstance("a")])), []);
 });
 
@@ -73,14 +73,14 @@ function filtering(change: Partial<MapInstance> = {}): MailMap {
 
 const BACK = "filter 127.0.0.1:2 > a 127.0.0.1:3 > the recipient's domain";
 
-Deno.test("flowLines() goes through a filter once when it sends back to the same instance", () => {
+Deno.test("mailPaths() goes through a filter once when it sends back to the same instance", () => {
   assertEquals(ways(filtering()), [
     `outside > a *:25 > ${BACK}`,
     `sendmail > a > ${BACK}`,
   ]);
 });
 
-Deno.test("flowLines() leaves out the filter when the service that takes the mail has none", () => {
+Deno.test("mailPaths() leaves out the filter when the service that takes the mail has none", () => {
   const pickup = ["pickup/unix", ["content_filter"]] as const;
   const back = ["127.0.0.1:3/inet", ["content_filter"]] as const;
   assertEquals(ways(filtering({ ownFilters: new Map([pickup, back]) })), [
@@ -89,7 +89,7 @@ Deno.test("flowLines() leaves out the filter when the service that takes the mai
   ]);
 });
 
-Deno.test("flowLines() takes the filter of the service that takes the mail", () => {
+Deno.test("mailPaths() takes the filter of the service that takes the mail", () => {
   const target = { host: "127.0.0.1", port: "2" };
   const change = {
     ownFilters: new Map([["*:25/inet", ["smtpd_proxy_filter"]]]),

@@ -369,7 +369,7 @@ const TABLE: readonly (readonly [
 ];
 
 for (const [title, scripts, setting, kind, calls] of TABLE) {
-  Deno.test(`performHooked() ${title}`, async () => {
+  Deno.test(`runWithHooks() ${title}`, async () => {
     const told = await perform(scripts, setting);
     const isCall = (line: string) => line !== "lock" && line !== "unlock";
     assertEquals(told.calls.filter(isCall), calls);
@@ -486,14 +486,14 @@ const LOCKED: typeof TABLE = [
 ];
 
 for (const [title, scripts, setting, kind, calls] of LOCKED) {
-  Deno.test(`performHooked() ${title}`, async () => {
+  Deno.test(`runWithHooks() ${title}`, async () => {
     const told = await perform(scripts, setting);
     assertEquals(told.calls, calls);
     assertEquals(told.result?.kind, kind);
   });
 }
 
-Deno.test("performHooked() tells who vetoed, and why", async () => {
+Deno.test("runWithHooks() tells who vetoed, and why", async () => {
   const { lines } = await perform({ "10-a pre:start": "echo no port; exit 4" });
   assertEquals(lines, [
     "postmulti: 10-a[postfix-in pre:start]: no port\n",
@@ -502,7 +502,7 @@ Deno.test("performHooked() tells who vetoed, and why", async () => {
   ]);
 });
 
-Deno.test("performHooked() tells of a pre hook that cannot veto", async () => {
+Deno.test("runWithHooks() tells of a pre hook that cannot veto", async () => {
   const { lines, failures } = await perform({ "10-a pre:stop": "kill $$" }, {
     operation: STOP,
   });
@@ -512,7 +512,7 @@ Deno.test("performHooked() tells of a pre hook that cannot veto", async () => {
   ], 0]);
 });
 
-Deno.test("performHooked() counts post hooks that fail", async () => {
+Deno.test("runWithHooks() counts post hooks that fail", async () => {
   const { lines, failures } = await perform({
     "10-a post:start": "exit 1",
     "20-b post:start": "exit 2",

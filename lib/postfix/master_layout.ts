@@ -25,7 +25,7 @@ export interface EntryChange {
     readonly name: MasterField;
     readonly value: string;
   }[];
-  /** What `-o` is to override; `value` is missing for what it is not to override. */
+  /** What `-o` must override; `value` is missing for what it must not. */
   readonly options: readonly {
     readonly name: string;
     readonly value?: string | undefined;

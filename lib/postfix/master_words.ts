@@ -52,7 +52,7 @@ function isBlank(character: string): boolean {
   return " \t\r\n".includes(character);
 }
 
-/** Where the word ends whose opening brace is at `start`; undefined when it never does. */
+/** Where the braces that open at `start` end; undefined when they never do. */
 function endOfBraces(text: string, start: number): number | undefined {
   let depth = 0;
   for (let at = start; at < text.length; at++) {

@@ -29,7 +29,7 @@ function groups(
     .map(({ instance }) => instance?.group);
 }
 
-Deno.test("createInstanceMemory() reads an instance once, until it is forgotten", () => {
+Deno.test("createSessionCache() reads an instance once, until it is forgotten", () => {
   using temp = tempDirectory();
   write(temp, "a", "1");
   write(temp, "b", "1");
@@ -45,7 +45,7 @@ Deno.test("createInstanceMemory() reads an instance once, until it is forgotten"
   assertEquals(groups(memory, temp, ["a", "b"]), ["2", "3"]);
 });
 
-Deno.test("createInstanceMemory() remembers no instance that is damaged or not listed", () => {
+Deno.test("createSessionCache() remembers no instance that is damaged or not listed", () => {
   using temp = tempDirectory();
   write(temp, "a", "1");
   const memory = createSessionCache();

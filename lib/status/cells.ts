@@ -14,7 +14,7 @@ const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
 /** About half a year: what is older is shown with its year, as ls(1) does. */
 const RECENT_MS = 182 * 24 * 3600 * 1000;
 
-/** DiskOverlay use in the largest unit that leaves a number of 1 or more: `1.2 MiB`. */
+/** Disk use in the largest unit that leaves a number of 1 or more: `1.2 MiB`. */
 export function formatBytes(bytes: number): string {
   if (bytes === 0) return "0";
   let value = bytes / 1024;

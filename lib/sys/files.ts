@@ -70,7 +70,7 @@ export function statOrNothing(path: string): Deno.FileInfo | undefined {
   return lookAt(path, Deno.statSync);
 }
 
-/** Whether `path` is a directory, symbolic links followed; false when that is unknown. */
+/** Whether `path` is a directory, links followed; false when that is unknown. */
 export function isDirectory(path: string): boolean {
   try {
     return Deno.statSync(path).isDirectory;
@@ -79,7 +79,7 @@ export function isDirectory(path: string): boolean {
   }
 }
 
-/** Whether `path` is a regular file, symbolic links followed; false when that is unknown. */
+/** Whether `path` is a regular file, links followed; false when that is unknown. */
 export function isRegularFile(path: string): boolean {
   try {
     return Deno.statSync(path).isFile;

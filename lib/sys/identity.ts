@@ -1,5 +1,5 @@
 /**
- * FailureMessages whether a file is still the same, without reading it.
+ * Whether a file is still the same, without reading it.
  *
  * Known weak spot: the runtime gives the change time in whole seconds, so a
  * write that keeps the size, and is made to look older, can go unseen within one

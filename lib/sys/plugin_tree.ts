@@ -1,7 +1,7 @@
 /**
  * The files of a plugin directory.
  *
- * Known weak spot: the runtime does not say of files whose names are not UTF-8.
+ * Known weak spot: the runtime does not list files whose names are not UTF-8.
  *
  * @module
  */

@@ -1,14 +1,14 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { withResource } from "./with_resource.ts";
 
-Deno.test("closing() gives the result, and closes once", () => {
+Deno.test("withResource() gives the result, and closes once", () => {
   let closed = 0;
   const resource = { value: 7, [Symbol.dispose]: () => void closed++ };
   assertEquals(withResource(resource, ({ value }) => [value, closed]), [7, 0]);
   assertEquals(closed, 1);
 });
 
-Deno.test("closing() closes also when its use fails", () => {
+Deno.test("withResource() closes also when its use fails", () => {
   let closed = 0;
   const resource = { [Symbol.dispose]: () => void closed++ };
   const fail = (): never => {

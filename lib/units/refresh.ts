@@ -25,7 +25,7 @@ export function hasGenerator(): boolean {
   return GENERATORS.some((path) => lstatOrNothing(path) !== undefined);
 }
 
-/** Does nothing without our units. What fails is reported, and is not a failure of the change. */
+/** Does nothing without our units. What fails is reported; the change goes on. */
 export function refreshUnits(diagnostics: Diagnostics): void {
   if (!hasGenerator() || !isBooted() || !isRoot()) return;
   if (IN_UNIT.test(ownControlGroups())) {

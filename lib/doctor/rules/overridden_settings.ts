@@ -5,7 +5,8 @@
  * warnings go to the log, which with maillog_file is a socket that postlogd(8) serves.
  * Three programs start with Postfix, a socket keeps some ten messages, and postlogd
  * itself warns, too: when the socket is full, it waits for itself, and every program
- * that logs waits for it. Settings that are overridden where nothing can wait are not findings.
+ * that logs waits for it. Settings that are overridden where nothing can wait are
+ * not findings.
  *
  * @module
  */
