@@ -10,6 +10,7 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { type Account, drawAccount } from "./border/account.ts";
 import {
+  keepConnections,
   loseFilter,
   reloadInstances,
   restartFilter,
@@ -82,6 +83,7 @@ test("the null client sends the mail of root as the manual says", async () => {
 });
 
 test("every message arrives once, filtered if it came from outside, while instances are reloaded, the filter is restarted and the output instance is stopped and started", async () => {
+  await keepConnections();
   const traffic = startTraffic(MX, 1);
   await traffic.more(20);
   await reloadInstances(traffic);

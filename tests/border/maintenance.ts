@@ -28,6 +28,17 @@ import {
 import type { Traffic } from "./traffic.ts";
 
 const PUT_OFF = "smtpd_client_restrictions = defer";
+const KEPT = "smtp_connection_cache_destinations";
+/** Settings of an SMTP client that uses each connection once. */
+const UNKEPT = `'${KEPT} =' 'smtp_connection_cache_on_demand = no'`;
+
+/**
+ * Has the input instance use its connections to the filter for many messages, as
+ * it does by itself under load.
+ */
+export async function keepConnections(): Promise<void> {
+  await setParameters("postfix-in", `'${KEPT} = 127.0.0.1'`);
+}
 
 /** Reloads single instances, a group, and all of them. */
 export async function reloadInstances(traffic: Traffic): Promise<void> {
@@ -83,13 +94,16 @@ export async function loseFilter(traffic: Traffic): Promise<void> {
 
 /** Nothing is in the instance after this, and nothing on its way into it. */
 async function empty(name: InstanceName): Promise<void> {
-  await run(`postmulti -i ${name} -x postconf -e "${PUT_OFF}"`);
+  await setParameters(name, `'${PUT_OFF}'`);
   await reload(name);
   const servers = await serversOf(name);
   // Servers that are idle end at once, and those that the filter talks to when the
-  // input instance ends that connection.
+  // input instance ends that connection, which it would keep while mail comes in.
   await reload(name);
-  if (name === "postfix-out") await reload("postfix-in");
+  if (name === "postfix-out") {
+    await setParameters("postfix-in", UNKEPT);
+    await reload("postfix-in");
+  }
   await until(`end of the SMTP sessions of ${name}`, async () => {
     const left = await serversOf(name);
     return !servers.some((pid) => left.includes(pid));
@@ -100,4 +114,16 @@ async function empty(name: InstanceName): Promise<void> {
 async function takeAgain(name: InstanceName): Promise<void> {
   await run(`postmulti -i ${name} -x postconf -X smtpd_client_restrictions`);
   await run(`postmulti -i ${name} -p start`);
+  if (name === "postfix-out") {
+    await keepConnections();
+    await reload("postfix-in");
+  }
+}
+
+/** Sets parameters of an instance; quoted for the shell. */
+async function setParameters(
+  name: InstanceName,
+  settings: string,
+): Promise<void> {
+  await run(`postmulti -i ${name} -x postconf -e ${settings}`);
 }

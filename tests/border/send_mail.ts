@@ -41,7 +41,7 @@ export async function sendMail(
   try {
     connection = await Deno.connect({ hostname: server, port: 25 });
   } catch (error) {
-    if (error instanceof Deno.errors.ConnectionRefused) return "later";
+    if (isRefusal(error) || isLoss(error)) return "later";
     throw error;
   }
   const timer = setTimeout(() => connection.close(), PATIENCE_MS);
@@ -109,6 +109,11 @@ async function expectReply(connection: Deno.Conn, code: string): Promise<void> {
   if (reply.startsWith(code)) return;
   if (reply.startsWith("4")) throw new NotNow(reply);
   throw new Error(`expected ${code}, got ${reply}`);
+}
+
+function isRefusal(error: unknown): boolean {
+  return error instanceof Deno.errors.ConnectionRefused ||
+    error instanceof Deno.errors.TimedOut;
 }
 
 function isLoss(error: unknown): boolean {
