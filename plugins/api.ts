@@ -1,27 +1,82 @@
 /**
- * What a hook of postmulti gets and may answer: the types for modules.
+ * What a hook of postmulti gets and what it can answer: the types for modules.
  *
- * A module imports these with `import type`, which leaves nothing behind at run
- * time, so this file need not stand beside an installed plugin. An executable
- * gets the same event as one line of JSON on its standard input. Fields are
- * only ever added to schema 1.
+ * A module imports these with `import type`, which is removed before it runs, so
+ * this file need not be installed with a plugin. An executable gets the same event
+ * as one line of JSON on its standard input. Fields are added to schema 1, but not
+ * changed or removed. postmulti-plugins(7) explains what they mean.
+ *
+ * @example A plugin that refuses to start an instance without a queue
+ * ```ts
+ * // @postmulti-plugin 1 on=pre:start timeout=10
+ * import type { Hook } from "@postmulti/postmulti/plugin";
+ *
+ * const hook: Hook = async ({ instance }) => {
+ *   const { isDirectory } = await Deno.stat(instance.queue_directory);
+ *   return isDirectory ? null : { veto: `${instance.queue_directory} is a file` };
+ * };
+ * export default hook;
+ * ```
  *
  * @module
  */
 
 /**
- * When a hook runs: before the operation, in place of it once all `pre` hooks have
- * passed, or after it went well or did not.
+ * When a hook runs: before the operation, in its place after all `pre` hooks have
+ * succeeded, or after it has succeeded or failed.
+ *
+ * @example
+ * ```ts
+ * import type { PluginEvent } from "@postmulti/postmulti/plugin";
+ *
+ * export function isOver({ phase }: PluginEvent): boolean {
+ *   return phase === "post" || phase === "fail";
+ * }
+ * ```
  */
 export type Phase = "pre" | "instead" | "post" | "fail";
 
-/** Which list of main.cf an operation belongs to; "edit" for `-e`. */
+/**
+ * Which list of main.cf an operation belongs to; "edit" for `-e`.
+ *
+ * @example
+ * ```ts
+ * import type { OperationClass } from "@postmulti/postmulti/plugin";
+ *
+ * export const INTERRUPTING: readonly (OperationClass | null)[] = ["stop", "control"];
+ * ```
+ */
 export type OperationClass = "start" | "stop" | "control" | "edit";
 
-/** How an operation ended, for post and fail hooks. */
+/**
+ * How an operation ended, for post and fail hooks.
+ *
+ * @example
+ * ```ts
+ * import type { Outcome } from "@postmulti/postmulti/plugin";
+ *
+ * export const WORDS: Readonly<Record<Outcome, string>> = {
+ *   ok: "done",
+ *   vetoed: "refused",
+ *   failed: "failed",
+ *   interrupted: "interrupted",
+ * };
+ * ```
+ */
 export type Outcome = "ok" | "vetoed" | "failed" | "interrupted";
 
-/** The instance that an operation is for. */
+/**
+ * The instance that an operation is for.
+ *
+ * @example
+ * ```ts
+ * import type { EventInstance } from "@postmulti/postmulti/plugin";
+ *
+ * export function titleOf({ name, config_directory }: EventInstance): string {
+ *   return name || config_directory;
+ * }
+ * ```
+ */
 export interface EventInstance {
   /** multi_instance_name; "" for a nameless instance. */
   readonly name: string;
@@ -43,7 +98,18 @@ export interface EventInstance {
   readonly new_group: string | null;
 }
 
-/** One event, as a hook gets it. */
+/**
+ * One event, as a hook gets it.
+ *
+ * @example
+ * ```ts
+ * import type { PluginEvent } from "@postmulti/postmulti/plugin";
+ *
+ * export async function settingsOf({ conf }: PluginEvent): Promise<string> {
+ *   return conf === null ? "" : await Deno.readTextFile(conf);
+ * }
+ * ```
+ */
 export interface PluginEvent {
   /** Version of this structure. */
   readonly schema: 1;
@@ -93,7 +159,18 @@ export interface PluginEvent {
   readonly pre_status: number | null;
 }
 
-/** What the function of a module may return; anything else means "go ahead". */
+/**
+ * What the function of a module can return; anything else means "go ahead".
+ *
+ * @example
+ * ```ts
+ * import type { HookAnswer } from "@postmulti/postmulti/plugin";
+ *
+ * export function judge(freeKib: number): HookAnswer {
+ *   return freeKib >= 100_000 ? undefined : { veto: `${freeKib} KiB are free` };
+ * }
+ * ```
+ */
 export type HookAnswer =
   | void
   | undefined
@@ -106,5 +183,17 @@ export type HookAnswer =
    */
   | { readonly delegated: string };
 
-/** The default export of a module. */
+/**
+ * The default export of a module.
+ *
+ * @example
+ * ```ts
+ * import type { Hook } from "@postmulti/postmulti/plugin";
+ *
+ * const hook: Hook = ({ instance }) => {
+ *   console.log(`${instance.name} has started`);
+ * };
+ * export default hook;
+ * ```
+ */
 export type Hook = (event: PluginEvent) => HookAnswer | Promise<HookAnswer>;

@@ -8,19 +8,10 @@
  * to write instead. Status 1 if there is one.
  */
 
-import { walk } from "@std/fs/walk";
 import { fromFileUrl } from "@std/path/from-file-url";
-import { relative } from "@std/path/relative";
-import { FOREIGN } from "./find_sources.ts";
+import { join } from "@std/path/join";
+import { findTexts } from "./find_sources.ts";
 import { UNWANTED, type Unwanted } from "./word_list.ts";
-
-const TEXTS = ["ts", "md", "sh", "conf", "json", "py", "yml"];
-const LEFT_OUT = [
-  FOREIGN,
-  /\/tests$/,
-  /_test\.ts$/,
-  /\/word_list\.ts$/,
-];
 
 /**
  * The unwanted words of a text.
@@ -43,13 +34,12 @@ export function findWords(
 }
 
 if (import.meta.main) {
-  const root = fromFileUrl(new URL("..", import.meta.url));
+  const root = fromFileUrl(new URL("..", import.meta.url)).replace(/\/$/, "");
   const found: string[] = [];
-  const options = { includeDirs: false, exts: TEXTS, skip: LEFT_OUT };
-  for await (const { path } of walk(root.replace(/\/$/, ""), options)) {
-    const text = await Deno.readTextFile(path);
-    found.push(...findWords(relative(root, path), text, UNWANTED));
+  for (const path of await findTexts(root)) {
+    const text = await Deno.readTextFile(join(root, path));
+    found.push(...findWords(path, text, UNWANTED));
   }
-  for (const line of found.sort()) console.error(line);
+  for (const line of found) console.error(line);
   if (found.length > 0) Deno.exit(1);
 }

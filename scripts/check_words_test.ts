@@ -13,6 +13,7 @@ for (
     ["runs as `nobody`, with -u nobody or -o nobody", []],
     ['[nobody-listens] echo nobody "nobody"', []],
     ["recommended amendments", []],
+    ["it is kept, for it is needed, for a plugin", [", for it"]],
   ] as const
 ) {
   Deno.test(`findWords() finds ${words.length} in ${JSON.stringify(line)}`, () => {

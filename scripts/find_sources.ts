@@ -26,6 +26,30 @@ export const FOREIGN = /\/(\.toolchain|\.git|vendor|dist)$/;
 
 const TEST = /_test\.ts$/;
 
+/** How the names of files end that people read. */
+const TEXTS = ["ts", "md", "sh", "conf", "json", "py", "yml"];
+
+/** Tests have wrong words on purpose, and so has the list of them. */
+const NOT_TEXTS = [/\/tests$/, TEST, /\/word_list\.ts$/];
+
+/**
+ * Lists what people read, in sources and documents.
+ *
+ * @returns Paths relative to `root`, sorted.
+ */
+export async function findTexts(root: string): Promise<readonly string[]> {
+  const files: string[] = [];
+  const options = {
+    includeDirs: false,
+    exts: TEXTS,
+    skip: [FOREIGN, ...NOT_TEXTS],
+  };
+  for await (const { path } of walk(root, options)) {
+    files.push(relative(root, path));
+  }
+  return files.sort();
+}
+
 /** Lists the sources of the project at `root`. */
 export async function findSources(root: string): Promise<Sources> {
   const files: string[] = [];

@@ -8,7 +8,7 @@
  *
  * The plugins that are shipped, in plugins/, stand outside of these layers: they
  * run where they are installed, without this program around them. They import
- * each other's parts only, and of api.ts nothing but types, for it is not
+ * each other's parts only, and of api.ts nothing but types, because it is not
  * installed. The program knows them as texts, in lib/plugins/shipped.ts.
  *
  * Pure: check_layers.ts reads the modules.

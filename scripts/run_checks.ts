@@ -5,6 +5,7 @@
  */
 
 import { join } from "@std/path/join";
+import { hasCommand } from "../tests/world/has_command.ts";
 import { findSources, type Sources } from "./find_sources.ts";
 import { type JobResult, runJob } from "./job.ts";
 import type { Tally } from "./tally.ts";
@@ -32,10 +33,23 @@ export const CHECKS = [
   "layers",
   "docs",
   "words",
+  "spelling",
 ] as const;
+
+/** Checks that are skipped on a system without a command. */
+const NEEDED: Readonly<Record<string, string>> = { spelling: "codespell" };
 
 /** Runs one check by name, counts it, and returns whether it passed. */
 export async function runCheck(run: Run, name: string): Promise<boolean> {
+  const needed = NEEDED[name];
+  if (needed !== undefined && !hasCommand(needed)) {
+    const skipped = {
+      name: `${name}: no ${needed}`,
+      outcome: "skipped",
+    } as const;
+    run.tally.add({ name, cases: [skipped], elapsedMs: 0, output: "" });
+    return true;
+  }
   const command = checkCommands(run, await findSources(run.root))[name];
   return command === undefined
     ? countCheck(run, name, "no such check")
@@ -89,6 +103,7 @@ function checkCommands(
     types: [deno, "check", "--quiet", "--frozen"],
     layers: [...script, "scripts/check_layers.ts"],
     words: [...script, "scripts/check_words.ts"],
+    spelling: [...script, "scripts/check_spelling.ts"],
     docs: [deno, "doc", "--lint", ...sources.program, PLUGIN_TYPES],
     build: [...script, "scripts/build.ts"],
     bench: [...script, "scripts/bench.ts", "--short"],

@@ -6,9 +6,9 @@
 # Fetches what is missing (bootstrap.sh; as root also the distribution's Postfix,
 # iproute2, strace, systemd, make, proxsmtp, mandoc, groff, zsh, fish,
 # python3-jsonschema, ansible-core, openssh-server, git, pycodestyle, pylint, yamllint,
-# ansible-lint, python3-apt, python3-voluptuous, lintian and debootstrap, and with that
-# minimal systems of this release and of Debian 12 and 13) and hands over to run_tests.ts,
-# which see. The last line is
+# ansible-lint, python3-apt, python3-voluptuous, codespell, lintian and debootstrap, and
+# with that minimal systems of this release and of Debian 12 and 13) and hands over to
+# run_tests.ts, which see. The last line is
 # `N passed, N failed, N skipped`; the status is 0 if nothing failed. The host's own
 # Postfix configuration, queue and data are not touched: all that runs Postfix runs
 # in a throwaway world.
@@ -29,6 +29,8 @@ root=$(cd "$(dirname "$0")/.." && pwd)
     echo "test.sh: the whole-program tests cannot run without these"
 "$root/scripts/install_packages.sh" systemd-run ||
     echo "test.sh: the tests with a booted systemd are skipped without it"
+"$root/scripts/install_packages.sh" codespell ||
+    echo "test.sh: the spelling is not checked without this"
 "$root/scripts/install_packages.sh" mandoc groff script zsh fish ||
     echo "test.sh: some tests of manual and completion are skipped without these"
 "$root/scripts/install_packages.sh" make proxsmtpd ||

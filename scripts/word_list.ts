@@ -23,6 +23,14 @@ export const UNWANTED: readonly Unwanted[] = [
   { pattern: /\bmend(s|ed|ing)?\b/i, better: "fix" },
   { pattern: /\bas ever\b/i, better: "as always, as before" },
   { pattern: /\b(tells|told)\b/, better: "says, reports, shows" },
+  {
+    // As in "kept, for no run needs it"; "for a plugin" alone is good English.
+    pattern:
+      /, for (it|they|there is|there are|this is|that is|no \w+ (is|are|may))\b/,
+    better: "because",
+  },
+  { pattern: /\bwhat is there\b/i, better: "what exists, the present state" },
+  { pattern: /\bnot everybody\b/i, better: "other users cannot" },
   { pattern: /\bin vain\b/i, better: "without success, on timeout" },
   { pattern: /\bin earnest\b/i, better: "in a real run" },
 ];

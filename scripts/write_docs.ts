@@ -3,22 +3,24 @@
  *
  * usage: deno run -A scripts/write_docs.ts --out=DIR
  *
- * Writes what `postmulti --manual` and `postmulti --completion` print: postmulti.1,
- * postmulti-plugins.7, postmulti.bash, _postmulti (for zsh) and postmulti.fish.
- * DIR is made if need be; files of these names in it are replaced. The same
- * sources give the same bytes.
+ * Writes what `postmulti --manual` and `postmulti --completion` print: each page as
+ * source for man(1), such as postmulti.1, and postmulti.bash, _postmulti (for zsh)
+ * and postmulti.fish. DIR is created if it does not exist; files of these names in
+ * it are replaced. The same sources give the same bytes.
  */
 
 import { parseArgs } from "@std/cli/parse-args";
 import { join } from "@std/path/join";
 import { COMPLETION_SCRIPTS } from "../lib/cli/complete/scripts.ts";
-import { manualText } from "../lib/cli/manual.ts";
+import { fileOf, manualPages } from "../lib/cli/manual.ts";
 import { TEXTS } from "../lib/manual/texts.ts";
+import { toRoff } from "../lib/manual/to_roff.ts";
 
 /** What is written, by the name of the file. */
 export const DOCUMENTS: Readonly<Record<string, () => string>> = {
-  "postmulti.1": () => manualText("postmulti.1", TEXTS),
-  "postmulti-plugins.7": () => manualText("postmulti-plugins.7", TEXTS),
+  ...Object.fromEntries(
+    manualPages(TEXTS).map((page) => [fileOf(page), () => toRoff(page)]),
+  ),
   "postmulti.bash": () => COMPLETION_SCRIPTS.bash,
   "_postmulti": () => COMPLETION_SCRIPTS.zsh,
   "postmulti.fish": () => COMPLETION_SCRIPTS.fish,

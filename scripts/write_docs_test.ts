@@ -3,6 +3,8 @@ import { DOCUMENTS, writeDocuments } from "./write_docs.ts";
 
 const NAMES = [
   "_postmulti",
+  "postmulti-apply.5",
+  "postmulti-doctor.7",
   "postmulti-plugins.7",
   "postmulti.1",
   "postmulti.bash",
@@ -33,6 +35,8 @@ Deno.test("writeDocuments() writes the pages and the completions, the same each 
 const BEGINNINGS: Readonly<Record<string, string>> = {
   "_postmulti": "#compdef postmulti\n",
   "postmulti.1": ".TH POSTMULTI 1 ",
+  "postmulti-apply.5": ".TH POSTMULTI\\-APPLY 5 ",
+  "postmulti-doctor.7": ".TH POSTMULTI\\-DOCTOR 7 ",
   "postmulti-plugins.7": ".TH POSTMULTI\\-PLUGINS 7 ",
 };
 

@@ -347,7 +347,7 @@ chmod 755 /etc/postfix/postmulti.d/50-no.sh`,
   assertEquals(doneIn(resultOf(create)), ["-: configure start"]);
   assertMatch(
     resultOf(create).error ?? "",
-    /-e create of instance postfix-out .*: nothing was done, for a plugin has vetoed it/,
+    /-e create of instance postfix-out .*: nothing was done, because a plugin has vetoed it/,
   );
   assertEquals(doneIn(resultOf(start)), ["postfix-out: create enable"]);
   assertEquals(leftIn(resultOf(start)), [
@@ -520,7 +520,7 @@ Deno.test("--apply warns of a document that others can write, and does what it s
   assertEquals(steps.map(({ status }) => status), [0, 0, 0]);
   assertMatch(
     steps[0]?.stderr ?? "",
-    /document.json: can be written by others, who can have root do what they want/,
+    /document.json: can be written by others, so that user decides what root does here/,
   );
   assertMatch(steps[1]?.stderr ?? "", /document.json: belongs to user 1/);
   assertEquals(steps[2]?.stderr, "");

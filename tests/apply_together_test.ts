@@ -199,7 +199,7 @@ chmod 755 /etc/postfix/postmulti.d/50-call.sh; rm -f $WORLD/inner`);
   assertEquals(outer.status, 0, outer.stderr);
   const inner = (await runShell("cat $WORLD/inner; rm $WORLD/inner"))
     .split("\n");
-  assertMatch(inner[0] ?? "", /fatal: --apply cannot be run by a plugin/);
+  assertMatch(inner[0] ?? "", /fatal: a plugin cannot run --apply/);
   assertEquals(inner[1], "status 1");
   assertMatch(inner[2] ?? "", /process \d+ .* is applying a document/);
   assertEquals(inner[3], "status 1");
@@ -208,6 +208,6 @@ chmod 755 /etc/postfix/postmulti.d/50-call.sh; rm -f $WORLD/inner`);
   assertEquals(action.status, 0, action.stderr);
   assertMatch(
     await runShell("head -n 2 $WORLD/inner"),
-    /^postmulti: fatal: --apply cannot be run by a plugin, .*\nstatus 1\n$/,
+    /^postmulti: fatal: a plugin cannot run --apply, .*\nstatus 1\n$/,
   );
 });

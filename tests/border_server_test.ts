@@ -71,7 +71,7 @@ test("--map draws the way that mail takes through the filter", async () => {
 
 test("--doctor finds nothing in it", async () => {
   const { stdout } = await run("postmulti --doctor");
-  assertEquals(stdout, "nothing found in 3 instances\n");
+  assertEquals(stdout, "no problems found in 3 instances\n");
 });
 
 test("the null client sends the mail of root as the manual says", async () => {

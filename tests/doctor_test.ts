@@ -16,7 +16,7 @@ import { runInWorld, type StepResult } from "./world/run_in_world.ts";
 /** How many worlds there are at a time. */
 const WORLDS = 2;
 
-const CLEAN = "nothing found in 3 instances\n";
+const CLEAN = "no problems found in 3 instances\n";
 
 /** Prints the lines that findings name. */
 const SHOW_LINES =
@@ -67,7 +67,10 @@ for (const [number, { title, findings, lines }] of BREAKAGES.entries()) {
       assertEquals(named?.stdout, lines);
       assertEquals(mended?.status, 0, mended?.stderr);
       assertEquals(again?.status, 0, again?.stdout);
-      assertMatch(again?.stdout ?? "", /^nothing found in [34] instances\n$/);
+      assertMatch(
+        again?.stdout ?? "",
+        /^no problems found in [34] instances\n$/,
+      );
     },
   });
 }
@@ -148,7 +151,7 @@ for (const [title, setup] of HARMLESS) {
   Deno.test(`the doctor finds nothing in ${title}`, async () => {
     const [step] = await doctor(setup, ["postmulti --doctor"]);
     assertEquals([step?.status, step?.stderr], [0, ""], step?.stdout);
-    assertEquals(step?.stdout, "nothing found in 4 instances\n");
+    assertEquals(step?.stdout, "no problems found in 4 instances\n");
   });
 }
 
@@ -227,16 +230,16 @@ Deno.test("the doctor shows the findings of the selected instances", async () =>
     group?.stdout,
     `postfix-out (/etc/postfix-out)
 
-  note: it is enabled, but authorized_submit_users is empty: no user may submit mail [no-submission]
+  note: it is enabled, but authorized_submit_users is empty: no user can submit mail [no-submission]
     at   /etc/postfix-out/main.cf, line 13
-    why  not even root can test it with "sendmail -bv"; -e create leaves it so until it is configured
+    why  not even root can test it with "sendmail -bv"; -e create sets this for an instance that is not yet configured
     fix  postmulti -i postfix-out -x postconf -e 'authorized_submit_users = root'
 
 postfix-in (/etc/postfix-in)
 
-  warning: syslog_name = postfix-out, as postfix-out has it [same-syslog-name]
+  warning: syslog_name = postfix-out is also that of postfix-out [same-syslog-name]
     at   /etc/postfix-in/main.cf, line 14
-    why  the lines of both look alike in the mail log, for people and for programs that count or block by them
+    why  their lines in the mail log look alike, to people and to programs that count or block
     fix  postmulti -i postfix-in -x postconf -e 'syslog_name = postfix-in'
 `,
   );
@@ -265,13 +268,13 @@ const UNSEEN: readonly (readonly [string, string, string, RegExp])[] = [
     "it is not run by root",
     "install -d -m 700 -o postfix /var/spool/postfix-in/deferred",
     "setpriv --reuid=65534 --regid=65534 --clear-groups postmulti --doctor",
-    /^postmulti: not looked at: \/var\/spool\/postfix[^:]*: Permission denied/,
+    /^postmulti: not examined: \/var\/spool\/postfix[^:]*: Permission denied/,
   ],
   [
     "it may not read a main.cf",
     "chmod 600 $in",
     "setpriv --reuid=65534 --regid=65534 --clear-groups postmulti --doctor",
-    /not looked at: \/etc\/postfix-in\/main\.cf: Permission denied/,
+    /not examined: \/etc\/postfix-in\/main\.cf: Permission denied/,
   ],
 ];
 

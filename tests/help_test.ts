@@ -11,7 +11,15 @@ import { hasCommand } from "./world/has_command.ts";
 import { runInWorld, type StepResult } from "./world/run_in_world.ts";
 
 /** The sources of the pages, by what --manual calls them. */
-const SOURCES = ["postmulti.1", "postmulti-plugins.7"] as const;
+const SOURCES = [
+  "postmulti.1",
+  "postmulti-plugins.7",
+  "postmulti-apply.5",
+  "postmulti-doctor.7",
+] as const;
+
+/** The same pages as text. */
+const PAGES = ["postmulti", "plugins", "apply", "doctor"] as const;
 
 async function steps(
   lines: readonly string[],
@@ -27,19 +35,41 @@ function assertFits(result: StepResult | undefined, columns: number): void {
 }
 
 Deno.test("--help fits a screen, --help=full and --manual have 79 columns", async () => {
-  const [short, full, manual, plugins] = await steps([
+  const [short, full, ...pages] = await steps([
     "postmulti --help",
     "postmulti --help=full",
-    "postmulti --manual",
-    "postmulti --manual=plugins",
+    ...PAGES.map((page) => `postmulti --manual=${page}`),
   ]);
-  for (const result of [short, full, manual, plugins]) {
+  for (const result of [short, full, ...pages]) {
     assertEquals([result?.status, result?.stderr], [0, ""]);
     assertFits(result, 79);
   }
-  assert((short?.stdout.split("\n").length ?? 99) <= 46);
-  assert(manual?.stdout.startsWith("POSTMULTI(1)"));
-  assert(plugins?.stdout.startsWith("POSTMULTI-PLUGINS(7)"));
+  assert((short?.stdout.split("\n").length ?? 99) <= 24);
+  assertEquals(pages.map(({ stdout }) => stdout.split(/ +/)[0]), [
+    "POSTMULTI(1)",
+    "POSTMULTI-PLUGINS(7)",
+    "POSTMULTI-APPLY(5)",
+    "POSTMULTI-DOCTOR(7)",
+  ]);
+});
+
+Deno.test("help is about the mode or action that it is asked beside", async () => {
+  const results = await steps([
+    "postmulti -h | head -1",
+    "postmulti -e create --help | head -1",
+    "postmulti --help=create | head -1",
+    "postmulti --status -h | head -1",
+    "postmulti --plugins --help | head -1",
+    "postmulti -V | head -1 | cut -d' ' -f1",
+  ]);
+  assertEquals(results.map(({ stdout }) => stdout), [
+    "Manage the Postfix instances of this host.\n",
+    "Create an instance.\n",
+    "Create an instance.\n",
+    "Show what runs, listens and waits in the queues.\n",
+    "List, check, try out and install plugins.\n",
+    "postmulti\n",
+  ]);
 });
 
 Deno.test("help and manual need no Postfix, no configuration and no root", async () => {
@@ -57,7 +87,7 @@ Deno.test("help and manual need no Postfix, no configuration and no root", async
 
 Deno.test("a text that there is none of is refused with the ones there are", async () => {
   const results = await steps([
-    "postmulti --help=all",
+    "postmulti --help=stats",
     "postmulti --manual=postfix",
     "postmulti --completion=tcsh",
     "postmulti --completion",
@@ -65,9 +95,11 @@ Deno.test("a text that there is none of is refused with the ones there are", asy
   assertEquals(
     results.map(({ status, stdout, stderr }) => [status, stdout, stderr]),
     [
-      'unknown value "all" with --help: give one of short, full',
+      'there is no help about "stats" (did you mean status?): give a mode, ' +
+      'an action of -e, an option, or "full"',
       'unknown value "postfix" with --manual: give one of postmulti, plugins, ' +
-      "postmulti.1, postmulti-plugins.7",
+      "apply, doctor, postmulti.1, postmulti-plugins.7, postmulti-apply.5, " +
+      "postmulti-doctor.7",
       'unknown value "tcsh" with --completion: give one of bash, zsh, fish',
       "option --completion needs a value (SHELL): give one of bash, zsh, fish",
     ].map((text) => [1, "", `postmulti: fatal: ${text}\n`]),
@@ -77,8 +109,7 @@ Deno.test("a text that there is none of is refused with the ones there are", asy
 Deno.test("the manual pages bear the date of the commit, where there was one", async () => {
   const [version, ...pages] = await steps([
     "postmulti --version",
-    "postmulti --manual=postmulti.1 | head -1",
-    "postmulti --manual=postmulti-plugins.7 | head -1",
+    ...SOURCES.map((source) => `postmulti --manual=${source} | head -1`),
   ]);
   const isKnown = /^commit [0-9a-f]{40}/m.test(version?.stdout ?? "");
   for (const { stdout } of pages) {
@@ -121,7 +152,7 @@ for (const [formatter, show] of SHOWN) {
     name: `${formatter} shows on 80 columns what --manual prints`,
     ignore: !hasCommand(formatter),
     fn: async () => {
-      for (const [at, name] of ["postmulti", "plugins"].entries()) {
+      for (const [at, name] of PAGES.entries()) {
         const [shown, printed] = await steps([
           `postmulti --manual=${SOURCES[at]} | ${show} | sed 's/.\\x08//g'`,
           `postmulti --manual=${name}`,

@@ -173,6 +173,8 @@ function testForeignTarget(copy: string): void {
 const DOCUMENTS = [
   "man/postmulti.1",
   "man/postmulti-plugins.7",
+  "man/postmulti-apply.5",
+  "man/postmulti-doctor.7",
   "completions/postmulti.bash",
   "completions/_postmulti",
   "completions/postmulti.fish",

@@ -24,14 +24,14 @@ ln -s /var/spool/postfix-a /var/spool/link-to-a
 
 /** What is asked for, and what is wrong with it. */
 const REFUSED: readonly (readonly [settings: string, said: RegExp])[] = [
-  ["data_directory=/var/lib", /directory of the system/],
-  ["config_directory=/etc", /directory of the system/],
-  ["queue_directory=/var/spool", /directory of the system/],
-  ["queue_directory=/var", /directory of the system/],
-  ["data_directory=/usr/lib", /directory of the system/],
-  ["data_directory=/tmp", /directory of the system/],
-  ["config_directory=/proc/postfix", /directory of the system/],
-  ["data_directory=/var/spool/link-to-lib", /directory of the system/],
+  ["data_directory=/var/lib", /system directory/],
+  ["config_directory=/etc", /system directory/],
+  ["queue_directory=/var/spool", /system directory/],
+  ["queue_directory=/var", /system directory/],
+  ["data_directory=/usr/lib", /system directory/],
+  ["data_directory=/tmp", /system directory/],
+  ["config_directory=/proc/postfix", /system directory/],
+  ["data_directory=/var/spool/link-to-lib", /system directory/],
   [
     "queue_directory=/var/spool/postfix-a/sub",
     /inside \/var\/spool\/postfix-a, the queue_directory of instance postfix-a/,

@@ -105,7 +105,7 @@ postconf -c /etc/postfix-out -e multi_instance_group=mta`,
         "status 1\n10-a pre enable postfix-out \n" +
           "10-a fail enable postfix-out failed\nno\n",
       );
-      assertMatch(stderr, /fatal: .*has been changed while the plugins ran/);
+      assertMatch(stderr, /fatal: .*has been changed while plugins ran/);
     },
   },
 ];

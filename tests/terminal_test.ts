@@ -1,5 +1,5 @@
 /**
- * What whoever sits at a terminal sees and is asked, with script(1) for the
+ * What the user of a terminal sees and is asked, with script(1) for the
  * terminal. Runs the compiled program in throwaway worlds.
  *
  * @module
@@ -168,7 +168,7 @@ for (const [when, line] of UNASKED) {
 const OTHERS: readonly (readonly [words: string, question: RegExp | null])[] = [
   [
     "-e deport -i out",
-    /about to take instance postfix-out \(\/etc\/postfix-out\) off the list; its files stay\n/,
+    /about to remove instance postfix-out \(\/etc\/postfix-out\) from the list; its files stay\n/,
   ],
   ["-e enable -i out", null],
   ["-e create -I postfix-new", null],
@@ -243,3 +243,44 @@ Deno.test("-e destroy finishes what was killed, and asks for nothing more", asyn
     /^postmulti: warning: .* was interrupted: it has been finished: destroyed .*\npostmulti: fatal: there is no instance "out"/,
   );
 });
+
+const MARK = `PAGER="sed 's/^/paged /'"`;
+const PAGE = "postmulti --manual=doctor";
+
+/** Whether a page goes through the pager that is chosen. */
+const PAGED:
+  readonly (readonly [when: string, line: string, isPaged: boolean])[] = [
+    ["at a terminal", `${MARK} TERM=xterm at_terminal '${PAGE}'`, true],
+    [
+      "at a terminal, if the user leaves it at once",
+      `PAGER="sed -n '1s/^/paged /p;1q'" TERM=xterm at_terminal '${PAGE}'`,
+      true,
+    ],
+    ["the terminal is dumb", `${MARK} TERM=dumb at_terminal '${PAGE}'`, false],
+    [
+      "standard output is a pipe",
+      `${MARK} TERM=xterm at_terminal '${PAGE} | cat'`,
+      false,
+    ],
+    ["PAGER is empty", `PAGER= TERM=xterm at_terminal '${PAGE}'`, false],
+    [
+      "PAGER is not there",
+      `PAGER=/nowhere/less TERM=xterm at_terminal '${PAGE} 2> /dev/null'`,
+      false,
+    ],
+    [
+      "there is no less(1)",
+      `unset PAGER; TERM=xterm at_terminal 'PATH=/usr/sbin ${PAGE}'`,
+      false,
+    ],
+  ];
+
+for (const [when, line, isPaged] of PAGED) {
+  Deno.test(`--manual ${isPaged ? "opens the pager" : "prints the page"} when ${when}`, async () => {
+    const [step] = await steps(line);
+    assertEquals(step?.status, 0, step?.stderr);
+    const begin = isPaged ? "paged POSTMULTI-DOCTOR(7)" : "POSTMULTI-DOCTOR(7)";
+    assertEquals(step?.stdout.slice(0, begin.length), begin);
+    assertEquals(step?.stdout.includes("paged"), isPaged);
+  });
+}

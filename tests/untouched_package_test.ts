@@ -78,7 +78,7 @@ for (const [release, preparesJails] of RELEASES) {
         steps.filter(({ run }) => run === line);
       const one = (line: string): string => all(line)[0]?.output ?? "";
       const [before, after, last] = all(DOCTOR);
-      assertEquals(before?.output, "nothing found in 1 instance\n");
+      assertEquals(before?.output, "no problems found in 1 instance\n");
       assertEquals(before?.status, 0);
       assertEquals(
         one("postmulti -l"),
@@ -90,7 +90,7 @@ for (const [release, preparesJails] of RELEASES) {
         preparesJails ? [] : ["[chroot-jail]"],
         after?.output,
       );
-      assertEquals(last?.output, "nothing found in 2 instances\n");
+      assertEquals(last?.output, "no problems found in 2 instances\n");
       assertMatch(one(SHOW_JAIL), /^etc\/hosts$/m);
       assertEquals(one("postmulti -e destroy -i out"), "");
       const [first, final] = all(SHOW_TREES);

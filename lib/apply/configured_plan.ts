@@ -27,7 +27,7 @@ export interface ConfigurationSource {
 /**
  * Add a configuration to a plan.
  *
- * What the plan writes is written with the edits in it, for no step may edit
+ * What the plan writes is written with the edits in it, because no step may edit
  * what another one makes: they are undone by comparing with what was there.
  */
 export function withConfiguration(

@@ -41,7 +41,7 @@ export interface DiskOverlay {
 interface Future {
   readonly content: Uint8Array | undefined;
   readonly mode: number;
-  /** Whether anything in it may have come from where not everybody could read it. */
+  /** Whether anything in it may have come from a file that other users cannot read. */
   readonly isSecret: boolean;
 }
 

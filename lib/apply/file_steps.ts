@@ -10,6 +10,7 @@
  * @module
  */
 
+import { dirname } from "@std/path/posix/dirname";
 import { FatalError } from "../diag/errors.ts";
 import { makeMissing, pathsTo } from "../lifecycle/make_missing.ts";
 import type { Step } from "../lifecycle/step.ts";
@@ -19,10 +20,11 @@ import { PLUGIN_DIRECTORY } from "../plugins/plugin.ts";
 import { QUEUE_SUBDIRECTORIES } from "../postfix/queue.ts";
 import { type Instance, withoutSlash } from "../registry/instance.ts";
 import { APPLY_LOCK } from "../lifecycle/apply_lock.ts";
+import { PENDING } from "../lifecycle/pending_marker.ts";
+import { PRIMARY_LOCK } from "../lifecycle/primary_lock.ts";
 import { type Accounts, openAccounts } from "../sys/accounts.ts";
 import { kindOf, lstatOrNothing } from "../sys/files.ts";
 import { nearestAbove } from "../sys/real_path.ts";
-import { parentOf } from "../sys/seize.ts";
 import { type DiskOverlay, isSameContent } from "./disk_overlay.ts";
 import type { WantedFile } from "./document.ts";
 
@@ -33,8 +35,8 @@ const RESERVED: ReadonlySet<string> = new Set([
   "master.cf",
   "master.cf.tmp",
   APPLY_LOCK,
-  "postmulti.lock",
-  "postmulti.pending",
+  PRIMARY_LOCK,
+  PENDING,
 ]);
 
 /**
@@ -92,7 +94,7 @@ function refuseLinks(file: WantedFile, path: string, instance: Instance): void {
     .map(withoutSlash)
     .filter((base) => below(base, path) !== undefined);
   const base = bases.sort((one, two) => two.length - one.length)[0] ?? "";
-  const link = pathsTo(parentOf(path)).find((directory) =>
+  const link = pathsTo(dirname(path)).find((directory) =>
     below(base, directory) !== undefined && lstatOrNothing(directory)?.isSymlink
   );
   if (link === undefined) return;
@@ -115,7 +117,7 @@ function stepsFor(
   if (info !== undefined && !info.isFile) {
     fail(file, path, `is ${kindOf(info)}: remove it`);
   }
-  const parent = parentOf(path);
+  const parent = dirname(path);
   refuseUntrusted(nearestAbove(parent));
   if (file.content === null) {
     return info === undefined ? [] : [{ kind: "withdraw-file", path }];

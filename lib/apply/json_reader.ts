@@ -3,7 +3,7 @@
  * pointed at.
  *
  * Reads what RFC 8259 allows and nothing else. Stricter than JSON.parse in one
- * thing: a member that is there twice is an error, for one of the two would be
+ * thing: a member that is given twice is an error, because one of the two would be
  * lost in silence. Pure.
  *
  * @module
@@ -57,7 +57,7 @@ export function readJson(text: string, source: string): JsonNode {
   const reader: Reader = { text, source, at: 0, line: 1 };
   const node = readValue(reader, 0);
   skipSpace(reader);
-  if (reader.at < text.length) fail(reader, "there is more after the document");
+  if (reader.at < text.length) fail(reader, "there is text after the document");
   return node;
 }
 
@@ -93,7 +93,7 @@ function readPlain(reader: Reader): JsonNode {
   return { kind: "number", line, value: Number(number) };
 }
 
-/** Goes from mark to mark, for a file in a document is one long string. */
+/** Goes from mark to mark, because a file in a document is one long string. */
 function readString(reader: Reader): string {
   const { text, at: start } = reader;
   reader.at++;
@@ -141,7 +141,7 @@ function readMembers(
     if (earlier !== undefined) {
       fail(
         reader,
-        `"${name}" is there twice: it is in line ${earlier.line} too`,
+        `"${name}" is given twice: it is in line ${earlier.line}, too`,
       );
     }
     if (!isNext(reader, ":")) fail(reader, `":" is missing after "${name}"`);

@@ -39,9 +39,9 @@ const MISTAKES = [
   ['{"a": 1\n"b": 2}', 'd, line 2: "," or "}" is missing: found ""b": 2}"'],
   ['{"a" 1}', 'd, line 1: ":" is missing after "a"'],
   ["[1,]", 'd, line 1: no JSON value: found "]"'],
-  ["{} x", "d, line 1: there is more after the document"],
+  ["{} x", "d, line 1: there is text after the document"],
   ["nul", 'd, line 1: no JSON value: found "nul"'],
-  ["01", "d, line 1: there is more after the document"],
+  ["01", "d, line 1: there is text after the document"],
   ["'a'", `d, line 1: no JSON value: found "'a'"`],
   [
     '["a\nb"]',
@@ -50,7 +50,7 @@ const MISTAKES = [
   ],
   [
     '{"a": 1,\n\n"a": 2}',
-    'd, line 3: "a" is there twice: it is in line 1 too',
+    'd, line 3: "a" is given twice: it is in line 1, too',
   ],
   ["[".repeat(40), "d, line 1: this is nested too deeply"],
   ["\ufeff{}", 'd, line 1: no JSON value: found "\ufeff{}"'],

@@ -97,7 +97,7 @@ const MISTAKES: readonly (readonly [document: string, message: string])[] = [
   ],
   [
     withInstance('"state": "absent", "enabled": true'),
-    'doc.json, line 2: instances[0]: "enabled" says nothing of an instance ' +
+    'doc.json, line 2: instances[0]: "enabled" has no meaning for an instance ' +
     "that is absent",
   ],
   [
@@ -133,7 +133,7 @@ const MISTAKES: readonly (readonly [document: string, message: string])[] = [
   ],
   [
     withInstance('"main_cf": {"x": "1",\n"x": "2"}'),
-    'doc.json, line 4: "x" is there twice: it is in line 3 too',
+    'doc.json, line 4: "x" is given twice: it is in line 3, too',
   ],
   [
     withInstance('"master_cf": {"smtp": null}'),

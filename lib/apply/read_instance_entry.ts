@@ -127,7 +127,7 @@ function checkTogether(
       complain(
         node,
         place,
-        `"${other}" says nothing of an instance that is absent`,
+        `"${other}" has no meaning for an instance that is absent`,
       );
     }
   }

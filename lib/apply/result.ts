@@ -68,7 +68,7 @@ export function formatPlan({ targets, tasks }: Outcome): string {
   return [...plan, ...diffs].join("");
 }
 
-const SECRET = "changed; not shown, for not everybody can read it";
+const SECRET = "changed; not shown, because other users cannot read it";
 
 function instanceResult(target: Target, { tasks, done }: Outcome): unknown {
   const own = tasks.filter((task) => task.target === target);
@@ -133,7 +133,7 @@ function kindOfChange({ before, after }: FileChange): string {
   return after === undefined ? "removed" : "changed";
 }
 
-/** Undefined for a file that not everybody can read. */
+/** Undefined for a file that other users cannot read. */
 function diffOf(
   { path, before, after, isPublic }: FileChange,
 ): string | undefined {

@@ -2,7 +2,7 @@
  * Starting, stopping and reloading one instance, with hooks around it as with
  * `postmulti -i NAME -p COMMAND`.
  *
- * Unlike there, a disabled instance is stopped as well, for that is what a
+ * Unlike there, a disabled instance is stopped as well, because that is what a
  * document says. What postfix(1) writes to standard output goes to standard
  * error, for our result is alone there.
  *

@@ -89,9 +89,8 @@ export async function applyMode(
 function refuseFromPlugin(): void {
   if (environment("POSTMULTI_DEPTH") === undefined) return;
   throw new FatalError(
-    "--apply cannot be run by a plugin, which another run waits for: have it " +
-      "started when that run is over, with systemd-run(1) or at(1); nothing " +
-      "was done",
+    "a plugin cannot run --apply, because another run waits for the plugin: " +
+      "start it after that run, with systemd-run(1) or at(1); nothing was done",
   );
 }
 
@@ -113,7 +112,7 @@ function documentIn(file: string, { state }: Located): ApplyDocument {
     : distrustFile(file);
   if (distrust !== undefined) {
     diagnostics.warning(
-      `${file}: ${distrust}, who can have root do what they want with it: ` +
+      `${file}: ${distrust}, so that user decides what root does here: ` +
         `run "chown root ${file}" and "chmod go-w ${file}"`,
     );
   }

@@ -35,10 +35,13 @@ export function trialsOf(option: OptionSpec): readonly (readonly string[])[] {
   return (option.choices ?? ANY_VALUES).map((value) => [word, value]);
 }
 
-/** The modes that an option can be given with. */
-export function modesWith(option: OptionSpec): readonly ModeSpec[] {
+/** The modes, of all or of some, that an option can be given with. */
+export function modesWith(
+  option: OptionSpec,
+  modes: readonly ModeSpec[] = MODE_TABLE,
+): readonly ModeSpec[] {
   const trials = trialsOf(option);
-  return MODE_TABLE.filter(({ samples }) =>
+  return modes.filter(({ samples }) =>
     samples.some((sample) =>
       trials.some((trial) => isAccepted([...trial, ...sample]))
     )

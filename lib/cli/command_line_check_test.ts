@@ -22,8 +22,8 @@ for (const [line, wanted] of LINES) {
 const MODES: Readonly<Record<string, readonly string[]>> = {
   reverse: ["list", "command"],
   newName: ["edit"],
-  dryRun: ["edit", "uninit", "apply"],
-  lockTimeout: ["wrapper", "edit", "uninit", "recover", "apply"],
+  dryRun: ["edit", "apply", "uninit"],
+  lockTimeout: ["wrapper", "edit", "apply", "recover", "uninit"],
   jobs: ["wrapper", "command"],
   output: ["wrapper", "command"],
 };

@@ -143,13 +143,14 @@ Deno.test("getopt() leaves the words it is given as they are", () => {
   assertEquals(words, ["-x", "ls", "-l"]);
 });
 
-Deno.test("OPTION_TABLE has every short option of the stock tool, and no other", () => {
+Deno.test("OPTION_TABLE has every short option of the stock tool, and -h and -V", () => {
   const table: readonly OptionSpec[] = OPTION_TABLE;
-  const letters = table.flatMap(({ short, value }) =>
-    short === undefined ? [] : [short + (value === undefined ? "" : ":")]
-  );
+  const letters = table.flatMap(({ short, value, fallback }) => {
+    const needsValue = value !== undefined && fallback === undefined;
+    return short === undefined ? [] : [short + (needsValue ? ":" : "")];
+  });
   const stock = "a e: g: i: j G: I: l p R v x".split(" ");
-  assertEquals(letters.sort(), stock.sort());
+  assertEquals(letters.sort(), [...stock, "h", "V"].sort());
 });
 
 Deno.test("OPTION_TABLE uses no letter, word or id twice", () => {

@@ -8,9 +8,8 @@
 import { UsageError } from "../diag/errors.ts";
 import { didYouMean, nearest } from "../diag/suggest.ts";
 import type { ParsedOptions } from "./parsed_options.ts";
+import { type HelpTopic, helpTopicOf } from "./help_topic.ts";
 import {
-  HELP_KINDS,
-  type HelpKind,
   MANUAL_PAGES,
   type ManualPage,
   type Shell,
@@ -22,7 +21,7 @@ export type InformationRequest = TextRequest | { readonly mode: "version" };
 
 /** A text that is asked for. */
 export type TextRequest =
-  | { readonly mode: "help"; readonly kind: HelpKind }
+  | { readonly mode: "help"; readonly topic: HelpTopic }
   | { readonly mode: "manual"; readonly page: ManualPage }
   | { readonly mode: "completion"; readonly shell: Shell };
 
@@ -56,9 +55,8 @@ export function informationAskedFor(
     const index = Number(given.value("complete"));
     return { mode: "complete", index, words: given.operands };
   }
-  if (given.has("help")) {
-    return { mode: "help", kind: oneOf(HELP_KINDS, "help", given) };
-  }
+  const topic = helpTopicOf(given);
+  if (topic !== undefined) return { mode: "help", topic };
   if (given.has("version")) return { mode: "version" };
   if (given.has("manual")) {
     return { mode: "manual", page: oneOf(MANUAL_PAGES, "manual", given) };
@@ -70,7 +68,7 @@ export function informationAskedFor(
 
 function oneOf<Word extends string>(
   choices: readonly Word[],
-  id: "help" | "manual" | "completion",
+  id: "manual" | "completion",
   given: ParsedOptions,
 ): Word {
   const word = given.value(id);

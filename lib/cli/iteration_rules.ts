@@ -10,8 +10,8 @@ import type { ParsedOptions } from "./parsed_options.ts";
 export interface Rule {
   /** Whether a command line breaks it. */
   readonly isBroken: (given: ParsedOptions) => boolean;
-  /** What to say then. */
-  readonly text: string;
+  /** What to say then; a function where that is made of tables. */
+  readonly text: string | (() => string);
 }
 
 /** In the order in which they are looked at. */

@@ -10,7 +10,7 @@ import {
   runWrapper,
 } from "../iterate/run_iterator.ts";
 import type { ParallelOptions } from "../iterate/run_parallel.ts";
-import type { Chosen } from "../iterate/selection.ts";
+import type { Chosen } from "../registry/choose_instances.ts";
 import { LOCK_TIMEOUT_S } from "../lifecycle/primary_lock.ts";
 import type { Hooks } from "../plugins/hooks.ts";
 import type { Installation } from "../postfix/installation.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { chooseInstances } from "../iterate/selection.ts";
+import { chooseInstances } from "../registry/choose_instances.ts";
 import type { Selection } from "../registry/select.ts";
 import type { Located } from "./run_state.ts";
 import { type ListOrder, writeListing } from "./write_listing.ts";

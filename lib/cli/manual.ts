@@ -45,18 +45,35 @@ const FILLED: Readonly<
   "Unit commands": () => [commandList(UNITS_HELP)],
 };
 
-/** A page of the manual as it is printed. */
-export function manualText(page: ManualPage, texts: ManualTexts): string {
-  switch (page) {
-    case "postmulti":
-      return toText(mainPage(texts));
-    case "plugins":
-      return toText(pluginsPage(texts));
-    case "postmulti.1":
-      return toRoff(mainPage(texts));
-    case "postmulti-plugins.7":
-      return toRoff(pluginsPage(texts));
-  }
+/** Every page by what --manual calls it, and how it is made. */
+const PAGES = {
+  postmulti: mainPage,
+  plugins: pluginsPage,
+  apply: ({ apply }) => page("postmulti-apply", 5, plainPage(apply)),
+  doctor: ({ doctor }) => page("postmulti-doctor", 7, plainPage(doctor)),
+} as const satisfies Record<string, (texts: ManualTexts) => Page>;
+
+/** All pages, in the order in which they refer to each other. */
+export function manualPages(texts: ManualTexts): readonly Page[] {
+  return Object.values(PAGES).map((make) => make(texts));
+}
+
+/**
+ * A page of the manual as it is printed.
+ *
+ * @param name `plugins` for the text, `postmulti-plugins.7` for the source.
+ */
+export function manualText(name: ManualPage, texts: ManualTexts): string {
+  const make = Object.entries(PAGES).find(([known]) => known === name)?.[1];
+  if (make !== undefined) return toText(make(texts));
+  const source = manualPages(texts).find((page) => fileOf(page) === name);
+  if (source === undefined) throw new Error(`no manual page ${name}`);
+  return toRoff(source);
+}
+
+/** What the source of a page is called: `postmulti-plugins.7`. */
+export function fileOf({ name, section }: Page): string {
+  return `${name}.${section}`;
 }
 
 /** postmulti(1). */
@@ -68,13 +85,7 @@ export function mainPage(texts: ManualTexts): Page {
       ? [block, ...FILLED[titleAt(all, at)]?.(texts) ?? []]
       : [block];
   });
-  return {
-    name: "postmulti",
-    section: 1,
-    version: VERSION,
-    date: COMMIT_DATE,
-    blocks,
-  };
+  return page("postmulti", 1, blocks);
 }
 
 /** postmulti-plugins(7). */
@@ -82,18 +93,29 @@ export function pluginsPage(texts: ManualTexts): Page {
   const commands = Object.entries(PLUGINS_HELP).map(([name, { usage }]) =>
     `postmulti --plugins ${name} ${usage}`.trimEnd()
   );
-  return {
-    name: "postmulti-plugins",
-    section: 7,
-    version: VERSION,
-    date: COMMIT_DATE,
-    blocks: [
-      ...parseMarkdown(PLUGINS_START),
-      synopsisBlock(commands.join("\n")),
-      ...parseMarkdown(`## Description\n\n${texts.plugins}`),
-      ...parseMarkdown(texts.pluginsEnd),
-    ],
-  };
+  return page("postmulti-plugins", 7, [
+    ...parseMarkdown(PLUGINS_START),
+    synopsisBlock(commands.join("\n")),
+    ...parseMarkdown(`## Description\n\n${texts.plugins}`),
+    ...parseMarkdown(texts.pluginsEnd),
+  ]);
+}
+
+/** The blocks of a page that no table fills. */
+function plainPage(text: string): readonly Block[] {
+  return parseMarkdown(text).map((block, at, all) =>
+    block.kind === "literal" && titleAt(all, at) === "Synopsis"
+      ? { ...block, isFlush: true }
+      : block
+  );
+}
+
+function page(
+  name: string,
+  section: Page["section"],
+  blocks: readonly Block[],
+): Page {
+  return { name, section, version: VERSION, date: COMMIT_DATE, blocks };
 }
 
 function isSection(block: Block): boolean {

@@ -1,9 +1,16 @@
 import { assert, assertEquals } from "@std/assert";
 import { EDIT_ACTIONS } from "../lifecycle/request.ts";
+import { RULES } from "../doctor/diagnose.ts";
 import type { Block, Definition, Line, Page } from "../manual/block.ts";
 import { TEXTS } from "../manual/texts.ts";
 import type { OptionSpec } from "./getopt.ts";
-import { mainPage, manualText, notesByOption, pluginsPage } from "./manual.ts";
+import {
+  fileOf,
+  mainPage,
+  manualPages,
+  manualText,
+  notesByOption,
+} from "./manual.ts";
 import { MODES } from "./mode_table.ts";
 import { OPTION_TABLE } from "./option_table.ts";
 import { MANUAL_PAGES, PLUGINS_COMMANDS } from "./option_words.ts";
@@ -72,10 +79,10 @@ Deno.test("every option that a page mentions is accepted", () => {
   // Of other programs, and of a command of --units.
   const elsewhere = ["--foreground", "--listen", "--root", "--to"];
   const spellings = [...OPTIONS, ...PLUGINS_OPTIONS].flatMap(spellingsOf);
-  for (const page of MANUAL_PAGES.slice(0, 2)) {
+  for (const page of MANUAL_PAGES.slice(0, manualPages(TEXTS).length)) {
     const long = manualText(page, TEXTS).match(/(?<![\w-])--[a-z][a-z-]*/g) ??
       [];
-    assert(long.length > 5);
+    assert(long.length > 1, page);
     for (const word of long) {
       assert(spellings.includes(word) || elsewhere.includes(word), word);
     }
@@ -116,7 +123,7 @@ Deno.test("the manual has examples for ten things and more", () => {
 });
 
 Deno.test("code on the pages is never broken where it would be wrong", () => {
-  for (const page of [mainPage(TEXTS), pluginsPage(TEXTS)]) {
+  for (const page of manualPages(TEXTS)) {
     for (const block of page.blocks) {
       if (block.kind !== "literal") continue;
       const most = block.isFlush ? 71 : 67;
@@ -127,7 +134,37 @@ Deno.test("code on the pages is never broken where it would be wrong", () => {
   }
 });
 
-for (const page of ["postmulti", "plugins"] as const) {
+Deno.test("--manual has the text and the source of every page", () => {
+  const pages = manualPages(TEXTS);
+  assertEquals(
+    MANUAL_PAGES.slice(0, pages.length),
+    pages.map(({ name }) => name.replace(/^postmulti-/, "")),
+  );
+  assertEquals(MANUAL_PAGES.slice(pages.length), pages.map(fileOf));
+});
+
+Deno.test("postmulti-doctor(7) explains every finding, in the order of the rules", () => {
+  const doctor = manualPages(TEXTS).find(({ name }) =>
+    name === "postmulti-doctor"
+  );
+  assert(doctor !== undefined);
+  const titles = section(doctor, "Findings").flatMap((block) =>
+    block.kind === "heading" ? [plain(block.line)] : []
+  );
+  assertEquals(titles, Object.keys(RULES));
+});
+
+Deno.test("every page that a page refers to exists", () => {
+  const pages = manualPages(TEXTS);
+  const known = pages.map(({ name, section }) => `${name}(${section})`);
+  for (const name of MANUAL_PAGES.slice(0, pages.length)) {
+    const referred = manualText(name, TEXTS)
+      .match(/\bpostmulti(-[a-z]+)?\(\d\)/g) ?? [];
+    for (const one of referred) assert(known.includes(one), one);
+  }
+});
+
+for (const page of MANUAL_PAGES.slice(0, manualPages(TEXTS).length)) {
   Deno.test(`--manual=${page} is plain text of less than 80 columns`, () => {
     const lines = manualText(page, TEXTS).split("\n");
     assertEquals(lines.filter((line) => line.length > 79), []);

@@ -5,8 +5,8 @@
  */
 
 import type { Diagnostics } from "../diag/diagnostics.ts";
-import { noInstanceMessage } from "../iterate/no_instance_message.ts";
-import type { Chosen } from "../iterate/selection.ts";
+import { noInstanceMessage } from "../registry/no_instance_message.ts";
+import type { Chosen } from "../registry/choose_instances.ts";
 import { toBytes } from "../main_cf/byte_string.ts";
 import { fromText } from "../main_cf/lossless_text.ts";
 import { drawMap } from "../map/draw.ts";

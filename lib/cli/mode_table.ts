@@ -8,6 +8,7 @@
  * @module
  */
 
+import { actionForms } from "./action_help.ts";
 import type { OptionSpec } from "./getopt.ts";
 import { OPTION_TABLE, type OptionId } from "./option_table.ts";
 import { PLUGINS_HELP } from "./plugins_command.ts";
@@ -19,7 +20,7 @@ export interface ModeSpec {
   /** The option that asks for it. */
   readonly id: OptionId;
   /** Its command lines, in the manner of a manual page. */
-  readonly forms: readonly string[];
+  readonly forms: () => readonly string[];
   /**
    * The shortest command lines that are accepted, one for each way in which
    * options can go with the mode. The option of the mode comes first.
@@ -33,31 +34,22 @@ const SELECTION = "[-a | -g GROUP | -i NAME]";
 export const MODE_TABLE: readonly ModeSpec[] = [
   {
     id: "list",
-    forms: [`-l ${SELECTION} [-j] [-R]`],
+    forms: () => [`-l ${SELECTION} [-j] [-R]`],
     samples: [["-l"]],
   },
   {
     id: "wrapper",
-    forms: [`-p ${SELECTION} [OPTION...] POSTFIX-COMMAND...`],
+    forms: () => [`-p ${SELECTION} [OPTION...] POSTFIX-COMMAND...`],
     samples: [["-p", "status"], ["-p", "-j", "status"]],
   },
   {
     id: "command",
-    forms: [`-x ${SELECTION} [-R] [OPTION...] COMMAND...`],
+    forms: () => [`-x ${SELECTION} [-R] [OPTION...] COMMAND...`],
     samples: [["-x", "true"], ["-x", "-j", "true"]],
   },
   {
     id: "edit",
-    forms: [
-      "-e init [OPTION...]",
-      `-e create [-I NAME] [-G GROUP] ${SELECTION} [OPTION...] ` +
-      "[config_directory=/PATH] [queue_directory=/PATH] " +
-      "[data_directory=/PATH]",
-      `-e import [-I NAME] [-G GROUP] ${SELECTION} [OPTION...] ` +
-      "[config_directory=/PATH]",
-      "-e assign -i NAME [-I NAME] [-G GROUP] [OPTION...]",
-      "-e enable | disable | deport | destroy -i NAME [OPTION...]",
-    ],
+    forms: actionForms,
     samples: [
       ["-e", "create"],
       ["-e", "enable", "-i", "x"],
@@ -65,55 +57,57 @@ export const MODE_TABLE: readonly ModeSpec[] = [
     ],
   },
   {
-    id: "uninit",
-    forms: ["--uninit [OPTION...]"],
-    samples: [["--uninit"]],
-  },
-  {
-    id: "recover",
-    forms: ["--recover [OPTION...]"],
-    samples: [["--recover"]],
-  },
-  {
-    id: "map",
-    forms: [`--map[=FORMAT] ${SELECTION}`],
-    samples: [["--map"]],
-  },
-  {
     id: "status",
-    forms: [`--status ${SELECTION} [-j]`],
+    forms: () => [`--status ${SELECTION} [-j]`],
     samples: [["--status"]],
   },
   {
     id: "doctor",
-    forms: [`--doctor ${SELECTION} [-j]`],
+    forms: () => [`--doctor ${SELECTION} [-j]`],
     samples: [["--doctor"]],
   },
   {
+    id: "map",
+    forms: () => [`--map[=FORMAT] ${SELECTION}`],
+    samples: [["--map"]],
+  },
+  {
     id: "apply",
-    forms: ["--apply FILE [-j] [OPTION...]"],
+    forms: () => ["--apply FILE [-j] [OPTION...]"],
     samples: [["--apply", "-"]],
   },
-  { id: "export", forms: ["--export"], samples: [["--export"]] },
+  { id: "export", forms: () => ["--export"], samples: [["--export"]] },
   {
     id: "plugins",
-    forms: Object.entries(PLUGINS_HELP).map(([command, { usage }]) =>
-      `--plugins ${command} ${usage}`.trimEnd()
-    ),
+    forms: () =>
+      Object.entries(PLUGINS_HELP).map(([command, { usage }]) =>
+        `--plugins ${command} ${usage}`.trimEnd()
+      ),
     samples: [["--plugins", "list"]],
   },
   {
     id: "units",
-    forms: Object.entries(UNITS_HELP).map(([command, { usage }]) =>
-      `--units ${command} ${usage}`
-    ),
+    forms: () =>
+      Object.entries(UNITS_HELP).map(([command, { usage }]) =>
+        `--units ${command} ${usage}`
+      ),
     samples: [["--units", "show"]],
+  },
+  {
+    id: "recover",
+    forms: () => ["--recover [OPTION...]"],
+    samples: [["--recover"]],
+  },
+  {
+    id: "uninit",
+    forms: () => ["--uninit [OPTION...]"],
+    samples: [["--uninit"]],
   },
 ];
 
 /** The command lines that are answered without a look at Postfix. */
 export const INFORMATION_FORMS: readonly string[] = [
-  "--help[=full] | --manual[=PAGE] | --completion=SHELL | --version",
+  "--help[=TOPIC] | --manual[=PAGE] | --completion=SHELL | --version",
 ];
 
 /** The options that are modes. */

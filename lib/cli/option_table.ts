@@ -13,7 +13,6 @@ import { EDIT_ACTIONS } from "../lifecycle/request.ts";
 import { MAP_FORMATS } from "../map/formats.ts";
 import type { OptionSpec } from "./getopt.ts";
 import {
-  HELP_KINDS,
   MANUAL_PAGES,
   PLUGINS_COMMANDS,
   SHELLS,
@@ -53,25 +52,25 @@ export const OPTION_TABLE = [
     id: "newName",
     short: "I",
     value: "NAME",
-    help: 'name to give to an instance; "-" for none',
+    help: 'the name to give to an instance; "-" for none',
   },
   {
     id: "newGroup",
     short: "G",
     value: "GROUP",
-    help: 'group to put an instance in; "-" for none',
+    help: 'the group to put an instance in; "-" for none',
   },
   { id: "reverse", short: "R", help: "reverse the order (-l, -x)" },
   {
     id: "json",
     short: "j",
     long: "json",
-    help: "as JSON, errors and warnings too",
+    help: "print JSON, also for errors and warnings",
   },
   {
     id: "output",
     long: "output",
-    help: "with -j -p and -j -x: what commands write, too",
+    help: "with -j -p or -j -x: include what commands write",
   },
   {
     id: "jobs",
@@ -79,7 +78,7 @@ export const OPTION_TABLE = [
     value: "N",
     help: "how many at a time (-p, -x): a number, or auto",
   },
-  { id: "verbose", short: "v", help: "say more; repeat for more still" },
+  { id: "verbose", short: "v", help: "show each step; repeat it for more" },
   {
     id: "postconf",
     long: "postconf",
@@ -89,28 +88,28 @@ export const OPTION_TABLE = [
   {
     id: "dryRun",
     long: "dry-run",
-    help: "show what -e or --apply would do, and change nothing",
+    help: "show what -e or --apply would do, and do nothing",
   },
   {
     id: "yes",
     long: "yes",
-    help: "do not ask before an instance is taken away",
+    help: "do not ask before an instance is removed",
   },
   {
     id: "lockTimeout",
     long: "lock-timeout",
     value: "SECONDS",
-    help: "how long to wait for another run; 30 unless given",
+    help: "how long to wait for another run (default 30)",
   },
   {
-    id: "recover",
-    long: "recover",
-    help: "finish or undo what a killed -e has left",
+    id: "status",
+    long: "status",
+    help: "show what runs, listens and waits in the queues",
   },
   {
-    id: "uninit",
-    long: "uninit",
-    help: "take -e init back, when no other instance is left",
+    id: "doctor",
+    long: "doctor",
+    help: "look for problems, and say how to fix them",
   },
   {
     id: "map",
@@ -121,20 +120,10 @@ export const OPTION_TABLE = [
     help: `draw the mail flow: ${MAP_FORMATS.join(", ")}`,
   },
   {
-    id: "status",
-    long: "status",
-    help: "show what runs, listens and waits in the queues",
-  },
-  {
-    id: "doctor",
-    long: "doctor",
-    help: "look for what is wrong with the instances",
-  },
-  {
     id: "apply",
     long: "apply",
     value: "FILE",
-    help: 'make this host as a document says; "-" is stdin',
+    help: 'make this host what a document says; "-" is stdin',
   },
   {
     id: "export",
@@ -147,7 +136,7 @@ export const OPTION_TABLE = [
     value: "COMMAND",
     choices: PLUGINS_COMMANDS,
     isLast: true,
-    help: "list, check, try out, switch and install plugins",
+    help: "list, check, try out and install plugins",
   },
   {
     id: "units",
@@ -155,20 +144,30 @@ export const OPTION_TABLE = [
     value: "COMMAND",
     choices: UNITS_COMMANDS,
     isLast: true,
-    help: "show, install and remove units of systemd",
+    help: "show, install and remove systemd units",
+  },
+  {
+    id: "recover",
+    long: "recover",
+    help: "finish or undo an interrupted -e",
+  },
+  {
+    id: "uninit",
+    long: "uninit",
+    help: "undo -e init, when no secondary instance is left",
   },
   {
     id: "noPlugins",
     long: "no-plugins",
-    help: "leave the plugins out (-p, -x, -e, --apply)",
+    help: "run no plugins (-p, -x, -e, --apply)",
   },
   {
     id: "help",
+    short: "h",
     long: "help",
-    value: "HOW",
-    fallback: "short",
-    choices: HELP_KINDS,
-    help: "print the usage; --help=full: all of it",
+    value: "TOPIC",
+    fallback: "",
+    help: "print help: about a mode, an action, or full",
   },
   {
     id: "manual",
@@ -176,7 +175,7 @@ export const OPTION_TABLE = [
     value: "PAGE",
     fallback: "postmulti",
     choices: MANUAL_PAGES,
-    help: "print the manual; --manual=plugins: that of plugins",
+    help: "show a manual page: postmulti, plugins, apply, doctor",
   },
   {
     id: "completion",
@@ -193,7 +192,7 @@ export const OPTION_TABLE = [
     isForPrograms: true,
     help: "print what can stand at a place of a command line",
   },
-  { id: "version", long: "version", help: "print the version" },
+  { id: "version", short: "V", long: "version", help: "print the version" },
 ] as const satisfies readonly OptionSpec[];
 
 /** What the program calls an option. */

@@ -4,21 +4,19 @@
  * @module
  */
 
-/** Values of --help. */
-export const HELP_KINDS = ["short", "full"] as const;
-
-/** A value of --help. */
-export type HelpKind = typeof HELP_KINDS[number];
-
 /**
- * Values of --manual: the two pages as text, and their sources, by the names
- * of the files they would be installed as.
+ * Values of --manual: the pages as text, and their sources, by the names of the
+ * files they would be installed as.
  */
 export const MANUAL_PAGES = [
   "postmulti",
   "plugins",
+  "apply",
+  "doctor",
   "postmulti.1",
   "postmulti-plugins.7",
+  "postmulti-apply.5",
+  "postmulti-doctor.7",
 ] as const;
 
 /** A value of --manual. */

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { basename } from "@std/path/posix/basename";
 import { FatalError } from "../diag/errors.ts";
 import {
   installPlugin,
@@ -124,7 +125,7 @@ function tell(
 
 /** What has been switched on must be able to run. */
 function warnIfBroken(path: string, context: PluginsContext): boolean {
-  const named = fileNamed(path.slice(path.lastIndexOf("/") + 1));
+  const named = fileNamed(basename(path));
   const { instances } = allInstances(context);
   const broken = inventoryOf(instances, context.installation)
     .filter(({ state, id }) =>
@@ -132,7 +133,7 @@ function warnIfBroken(path: string, context: PluginsContext): boolean {
     );
   for (const { path, reason, remedy } of broken) {
     context.state.diagnostics.warning(
-      `${path}: ${reason}, so what it is for is refused: ${remedy}`,
+      `${path}: ${reason}, so the operations that it is for are refused: ${remedy}`,
     );
   }
   return broken.length === 0;

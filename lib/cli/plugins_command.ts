@@ -67,22 +67,22 @@ export const PLUGINS_HELP: Readonly<
 > = {
   list: {
     usage: "[-j]",
-    help: "show the plugins, and what is wrong with them",
+    help: "list the plugins, and what is wrong with them",
   },
-  check: { usage: "", help: "show what is broken; status 1 if something is" },
+  check: { usage: "", help: "list broken plugins; status 1 if there are any" },
   plan: {
     usage: "POSTMULTI-OPTION... [COMMAND...]",
-    help: "show what a command line would run, hooks included; run nothing",
+    help: "show what a command line would run, hooks included",
   },
   run: {
     usage: "ID PHASE:OP -i NAME",
-    help: "run one hook by itself, to try it",
+    help: "run one hook by itself, to try it out",
   },
   enable: { usage: "ID [-i NAME]", help: "switch a plugin on" },
   disable: { usage: "ID [-i NAME]", help: "switch a plugin off" },
   install: {
     usage: "NAME [--replace]",
-    help: "write a plugin that comes with postmulti, or renew it",
+    help: "install or update a plugin that comes with postmulti",
   },
 };
 

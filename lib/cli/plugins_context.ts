@@ -5,7 +5,7 @@
  */
 
 import { FatalError } from "../diag/errors.ts";
-import { chooseInstances, type Chosen } from "../iterate/selection.ts";
+import { chooseInstances, type Chosen } from "../registry/choose_instances.ts";
 import {
   type InventoryRow,
   takeInventory,

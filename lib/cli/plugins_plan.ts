@@ -6,7 +6,7 @@
  */
 
 import { UsageError } from "../diag/errors.ts";
-import { chooseInstances } from "../iterate/selection.ts";
+import { chooseInstances } from "../registry/choose_instances.ts";
 import { previewHooks } from "../plugins/commands/preview.ts";
 import {
   formatPreview,

@@ -19,7 +19,8 @@ const CHANGING: readonly OptionId[] = ["edit", "uninit"];
 const RULES: readonly Rule[] = [
   {
     isBroken: (given) => MODES.filter((mode) => given.has(mode)).length !== 1,
-    text: `give exactly one of ${modeSpellings()}: try "postmulti --help"`,
+    text: () =>
+      `give exactly one of ${modeSpellings()}: try "postmulti --help"`,
   },
   {
     isBroken: (given) => new Set(given.values("edit")).size > 1,
@@ -67,7 +68,7 @@ const RULES: readonly Rule[] = [
   {
     isBroken: (given) =>
       given.values("map").some((word) => formatNamed(word) === undefined),
-    text: `--map can be one of ${MAP_FORMATS.join(", ")}: --map=dot`,
+    text: () => `--map can be one of ${MAP_FORMATS.join(", ")}: --map=dot`,
   },
   {
     isBroken: (given) =>
@@ -139,7 +140,9 @@ const RULES: readonly Rule[] = [
  */
 export function checkRules(given: ParsedOptions): void {
   const broken = RULES.find(({ isBroken }) => isBroken(given));
-  if (broken !== undefined) throw new UsageError(broken.text);
+  if (broken === undefined) return;
+  const { text } = broken;
+  throw new UsageError(typeof text === "string" ? text : text());
 }
 
 function hasOne(given: ParsedOptions, ids: readonly OptionId[]): boolean {

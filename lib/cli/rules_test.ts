@@ -3,8 +3,9 @@ import { UsageError } from "../diag/errors.ts";
 import { parseCommandLine } from "./request.ts";
 
 const MODE =
-  "give exactly one of -l, -p, -x, -e ACTION, --uninit, --recover, " +
-  '--map, --status, --doctor, --apply, --export, --plugins and --units: try "postmulti --help"';
+  "give exactly one of -l, -p, -x, -e ACTION, --status, --doctor, --map, " +
+  "--apply, --export, --plugins, --units, --recover and --uninit: " +
+  'try "postmulti --help"';
 const AFTER = "--plugins takes options after its command";
 const WITHOUT = "--no-plugins goes with -p, -x, -e, --apply and --uninit only";
 const DRY = "--dry-run goes with -e, --apply and --uninit only";

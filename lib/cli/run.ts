@@ -7,7 +7,7 @@
  */
 
 import { STATUS_UNSEEN } from "../doctor/exit_status.ts";
-import { chooseInstances } from "../iterate/selection.ts";
+import { chooseInstances } from "../registry/choose_instances.ts";
 import { locatePostfix, postconfOf, reading, runMode } from "./run_mode.ts";
 import {
   type CompleteRequest,

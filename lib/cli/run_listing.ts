@@ -10,7 +10,7 @@ import { FatalError } from "../diag/errors.ts";
 import { defaultsFile } from "../postfix/defaults_file.ts";
 import { findPostconf } from "../postfix/find_postconf.ts";
 import type { Instance } from "../registry/instance.ts";
-import { cachedList } from "../registry/cached_list.ts";
+import { cachedList } from "../registry/cache/cached_list.ts";
 import { isSelected } from "../registry/select.ts";
 import { environment, executablePath } from "../sys/process.ts";
 import type { Listing } from "./parse_listing.ts";

@@ -5,8 +5,8 @@
  */
 
 import type { Diagnostics } from "../diag/diagnostics.ts";
-import { noInstanceMessage } from "../iterate/no_instance_message.ts";
-import type { Chosen } from "../iterate/selection.ts";
+import { noInstanceMessage } from "../registry/no_instance_message.ts";
+import type { Chosen } from "../registry/choose_instances.ts";
 import { toBytes } from "../main_cf/byte_string.ts";
 import type { Installation } from "../postfix/installation.ts";
 import { readStatus } from "../status/read_status.ts";

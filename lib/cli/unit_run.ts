@@ -8,7 +8,7 @@
  */
 
 import { FatalError } from "../diag/errors.ts";
-import { readSettled } from "../iterate/selection.ts";
+import { readSettled } from "../registry/choose_instances.ts";
 import { allClaims } from "../registry/all_claims.ts";
 import {
   type Installation,

@@ -41,7 +41,7 @@ export async function foreignUnits(
   return await change(command, {
     state,
     read: () => {
-      throw new FatalError("the Postfix of another system is not looked at");
+      throw new FatalError("the Postfix of another system cannot be examined");
     },
   });
 }

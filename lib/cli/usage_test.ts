@@ -4,11 +4,12 @@ import type { OptionSpec } from "./getopt.ts";
 import { MODE_TABLE } from "./mode_table.ts";
 import { OPTION_TABLE } from "./option_table.ts";
 import { usageOf } from "./spelling.ts";
+import type { HelpTopic } from "./help_topic.ts";
 import { helpText, shownOptions } from "./usage.ts";
 
 const OPTIONS: readonly OptionSpec[] = OPTION_TABLE;
 
-function linesOf(kind: "short" | "full"): readonly string[] {
+function linesOf(kind: HelpTopic): readonly string[] {
   return helpText(kind).split("\n").slice(0, -1);
 }
 
@@ -22,12 +23,19 @@ function rowsFor(
   );
 }
 
-Deno.test("helpText() is short enough for a screen: 24 to 45 lines", () => {
+Deno.test("helpText(short) and a prompt fit on a screen of 24 lines", () => {
   const { length } = linesOf("short");
-  assert(length >= 24 && length <= 45, `${length} lines`);
+  assert(length >= 16 && length <= 23, `${length} lines`);
 });
 
-for (const kind of ["short", "full"] as const) {
+const TOPICS: readonly HelpTopic[] = [
+  "short",
+  "full",
+  ...EDIT_ACTIONS,
+  ...OPTION_TABLE.map(({ id }) => id),
+];
+
+for (const kind of TOPICS) {
   Deno.test(`helpText(${kind}) has lines of at most 79 columns`, () => {
     assertEquals(linesOf(kind).filter((line) => line.length > 79), []);
   });
@@ -36,7 +44,9 @@ for (const kind of ["short", "full"] as const) {
     assert(/[^\n]\n$/.test(helpText(kind)));
     assertEquals(/[ \t]$/m.test(helpText(kind)), false);
   });
+}
 
+for (const kind of ["short", "full"] as const) {
   Deno.test(`helpText(${kind}) shows every mode`, () => {
     for (const { id } of MODE_TABLE) {
       const option = OPTIONS.find((option) => option.id === id);
@@ -69,7 +79,39 @@ for (const action of EDIT_ACTIONS) {
 }
 
 Deno.test("helpText() points to the full help and the manual", () => {
-  assert(
-    /postmulti --help=full\b.*postmulti --manual\b/.test(helpText("short")),
-  );
+  for (const topic of ["short", "status", "create", "jobs"] as const) {
+    assert(
+      /postmulti --help=full\b.*postmulti --manual\b/.test(helpText(topic)),
+      topic,
+    );
+  }
 });
+
+/** What the help about a topic must show, and what it must not. */
+const ABOUT: readonly (readonly [
+  HelpTopic,
+  readonly string[],
+  readonly string[],
+])[] = [
+  ["list", ["  -R  ", "postmulti -l ["], ["--dry-run", "--jobs", "-I NAME"]],
+  ["wrapper", ["--jobs=N", "--lock-timeout"], ["-R", "--dry-run"]],
+  ["create", ["-I NAME", "--dry-run", "[data_directory=/PATH]"], [
+    "destroy",
+    "--jobs",
+  ]],
+  ["enable", ["-e enable -i NAME", "--dry-run"], ["-I NAME", "| disable"]],
+  ["assign", ["-I NAME", "-G GROUP"], ["[-a |"]],
+  ["edit", ["  destroy  ", "  assign   ", "-I NAME"], ["--jobs"]],
+  ["plugins", ["  run      ", "postmulti --plugins plan"], ["-I NAME"]],
+  ["units", ["  install  "], ["-I NAME"]],
+  ["jobs", ["--jobs=N", "It goes with -p, -x."], ["usage"]],
+  ["verbose", ["It goes with every mode."], ["usage"]],
+];
+
+for (const [topic, shown, hidden] of ABOUT) {
+  Deno.test(`helpText(${topic}) shows what goes with it, and nothing else`, () => {
+    const text = helpText(topic);
+    for (const word of shown) assert(text.includes(word), `${word}: ${text}`);
+    for (const word of hidden) assert(!text.includes(word), `${word}: ${text}`);
+  });
+}

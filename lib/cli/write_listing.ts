@@ -9,7 +9,7 @@ import {
   formatJsonListForTerminal,
   formatList,
   formatListForTerminal,
-} from "../iterate/list.ts";
+} from "../registry/format_list.ts";
 import { toBytes } from "../main_cf/byte_string.ts";
 import type { Instance } from "../registry/instance.ts";
 import { isOutputTerminal, writeOutput } from "../sys/streams.ts";

@@ -5,6 +5,7 @@
  * @module
  */
 
+import { basename } from "@std/path/posix/basename";
 import { printable } from "./diagnostics.ts";
 
 /** How far it has come. */
@@ -49,7 +50,7 @@ export function waitingLine(
   holder: string,
   { elapsedMs, columns }: LineMoment,
 ): string {
-  const name = path.slice(path.lastIndexOf("/") + 1);
+  const name = basename(path);
   return fitted(
     `waiting, ${duration(elapsedMs)}: ${holder} has ${name}`,
     columns,

@@ -9,7 +9,7 @@
  */
 
 import { FatalError } from "../diag/errors.ts";
-import { readSettled } from "../iterate/selection.ts";
+import { readSettled } from "../registry/choose_instances.ts";
 import { buildMap } from "../map/build_map.ts";
 import { readPortNames } from "../map/read_map.ts";
 import { pluginsOf } from "../plugins/load_plugins.ts";

@@ -9,12 +9,11 @@
 import { FatalError } from "../diag/errors.ts";
 import { APPLY_LOCK } from "../lifecycle/apply_lock.ts";
 import { KEPT_JOURNAL } from "../lifecycle/keep_journal.ts";
+import { PRIMARY_LOCK } from "../lifecycle/primary_lock.ts";
+import { PLUGIN_DIRECTORY } from "../plugins/plugin.ts";
 import { isDirectory, listDirectory, lstatOrNothing } from "../sys/files.ts";
 import { isLocked } from "../sys/lock_probe.ts";
 import type { Leftover } from "./facts.ts";
-
-/** Where plugins are, below a configuration directory. */
-const PLUGINS = "postmulti.d";
 
 /**
  * Look through one configuration directory and its plugins.
@@ -28,9 +27,9 @@ export function findLeftovers(
 ): Leftover[] {
   const temporary = [
     ...namesIn(configDirectory).filter((name) => /\.cf\.tmp$/.test(name)),
-    ...namesIn(`${configDirectory}/${PLUGINS}`)
+    ...namesIn(`${configDirectory}/${PLUGIN_DIRECTORY}`)
       .filter((name) => name.endsWith(".tmp"))
-      .map((name) => `${PLUGINS}/${name}`),
+      .map((name) => `${PLUGIN_DIRECTORY}/${name}`),
   ].map((name) => `${configDirectory}/${name}`)
     .filter(isLeft)
     .map((path) => ({
@@ -53,7 +52,7 @@ function namesIn(directory: string): string[] {
 }
 
 function journal(primary: string): Leftover[] {
-  const path = `${primary}/postmulti.lock`;
+  const path = `${primary}/${PRIMARY_LOCK}`;
   if (!isLeft(path)) return [];
   const isEmpty = lstatOrNothing(path)?.size === 0;
   return [{ path, owner: primary, kind: isEmpty ? "lock" : "journal" }];

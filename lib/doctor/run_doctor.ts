@@ -58,7 +58,7 @@ export function runDoctor(
   if (json || findings.length > 0 || unseen.length === 0) {
     writeOutput(toBytes(fromText(text)));
   }
-  for (const message of unseen) diagnostics.notice(`not looked at: ${message}`);
+  for (const message of unseen) diagnostics.notice(`not examined: ${message}`);
   if (unseen.length > 0) return STATUS_UNSEEN;
   return findings.length > 0 ? STATUS_FOUND : 0;
 }

@@ -21,7 +21,7 @@ export function formatFindings(
   count: number,
 ): string {
   if (findings.length === 0) {
-    return `nothing found in ${count} ${
+    return `no problems found in ${count} ${
       count === 1 ? "instance" : "instances"
     }\n`;
   }

@@ -49,7 +49,7 @@ Deno.test("formatFindings() groups by instance, with a blank line between findin
 
 for (const [count, words] of [[1, "1 instance"], [2, "2 instances"]] as const) {
   Deno.test(`formatFindings() says so when it finds nothing in ${words}`, () => {
-    assertEquals(formatFindings([], count), `nothing found in ${words}\n`);
+    assertEquals(formatFindings([], count), `no problems found in ${words}\n`);
   });
 }
 

@@ -68,6 +68,6 @@ export function failureMessagesOfWrapper(
 /** An action of -e needs an enabled primary instance, which -e init makes it. */
 function unstarted(instance: Instance): string {
   const remedy = instance.primary ? "init" : `enable -i ${titleOf(instance)}`;
-  return "it is not enabled, so it was checked and not started: run " +
+  return "it is disabled, so it was checked instead of started: run " +
     `"postmulti -e ${remedy}" first`;
 }

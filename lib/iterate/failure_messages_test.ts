@@ -56,7 +56,7 @@ for (const [title, instance, remedy] of REMEDIES) {
   Deno.test(`failureMessagesOfWrapper() says how to enable ${title}`, () => {
     assertEquals(
       remarkOf(instance, true),
-      "it is not enabled, so it was checked and not started: run " +
+      "it is disabled, so it was checked instead of started: run " +
         `"postmulti -e ${remedy}" first`,
     );
   });

@@ -22,7 +22,7 @@ export interface WrapperRun {
   readonly instance: Instance;
   /** The postfix(1) command and its arguments. */
   readonly words: readonly string[];
-  /** Whether this is a check in the place of a start, for it is not enabled. */
+  /** Whether this is a check in the place of a start, because it is not enabled. */
   readonly isUnstarted: boolean;
 }
 

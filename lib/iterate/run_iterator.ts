@@ -23,7 +23,7 @@ import { planWrapperRuns } from "./plan_wrapper.ts";
 import { runAll } from "./run_all.ts";
 import { type ParallelOptions, runParallel } from "./run_parallel.ts";
 import type { InstanceRun, RunContext } from "./run_one.ts";
-import type { Chosen } from "./selection.ts";
+import type { Chosen } from "../registry/choose_instances.ts";
 import {
   failureMessagesOfCommand,
   failureMessagesOfWrapper,
@@ -192,7 +192,9 @@ function ownEnvironment(
 
 async function refuseNothing(chosen: Chosen): Promise<void> {
   if (chosen.instances.length > 0) return;
-  const { noInstanceMessage } = await import("./no_instance_message.ts");
+  const { noInstanceMessage } = await import(
+    "../registry/no_instance_message.ts"
+  );
   throw new FatalError(
     noInstanceMessage(chosen) ??
       "no instance is left to work on: fix what is left out, see above",

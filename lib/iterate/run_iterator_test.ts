@@ -12,7 +12,7 @@ import {
   runCommand,
   runWrapper,
 } from "./run_iterator.ts";
-import type { Chosen } from "./selection.ts";
+import type { Chosen } from "../registry/choose_instances.ts";
 
 const CHOSEN: Chosen = {
   instances: [madePrimary(), madeSecondary("postfix-out")],

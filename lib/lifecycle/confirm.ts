@@ -35,7 +35,7 @@ const REMOVING: Readonly<Partial<Record<EditAction, Describe>>> = {
     `destroy instance ${fullTitleOf(subject)} for good: ` +
     describeRemoved(subject, changes),
   deport: (subject) =>
-    `take instance ${fullTitleOf(subject)} off the list; its files stay`,
+    `remove instance ${fullTitleOf(subject)} from the list; its files stay`,
   uninit: (_, changes) => describeSettings(changes),
 };
 

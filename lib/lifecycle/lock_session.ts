@@ -18,7 +18,7 @@
 import {
   createSessionCache,
   type SessionCache,
-} from "../registry/session_cache.ts";
+} from "../registry/cache/session_cache.ts";
 import {
   holdPrimary,
   type LockWait,
@@ -34,7 +34,7 @@ export interface LockSession extends Disposable {
   /** What is known of the instances; undefined while the lock is not held. */
   readonly cache: SessionCache | undefined;
   /**
-   * Do something under the lock. It is let go when that fails, for there may be a
+   * Do something under the lock. It is let go when that fails, because there may be a
    * journal in it.
    *
    * @throws {FatalError} As holdPrimary, or what the work throws.

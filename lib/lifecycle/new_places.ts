@@ -91,7 +91,7 @@ function placesOf(instance: Instance): readonly Place[] {
 function refuseSystem({ parameter, path, real }: Place): void {
   if (!SYSTEM.has(real) && !SYSTEM.has(path)) return;
   throw new FatalError(
-    `${parameter} = ${path}: this is a directory of the system: choose one for ` +
+    `${parameter} = ${path}: this is a system directory: choose one for ` +
       "this instance alone",
   );
 }

@@ -10,6 +10,7 @@
  * @module
  */
 
+import { dirname } from "@std/path/posix/dirname";
 import { isAbandoned } from "../sys/lock_probe.ts";
 import { allClaims } from "../registry/all_claims.ts";
 import { FatalError } from "../diag/errors.ts";
@@ -63,7 +64,7 @@ export function planDestroy(context: EditContext): Plan {
   const { compiledIn } = context.installation;
   const { value } = readParameters(configDirectory, compiledIn);
   refuseExchangeable(queueDirectory);
-  refuseExchangeable(parentOf(dataDirectory));
+  refuseExchangeable(dirname(dataDirectory));
   const claims = claimedByOthers(context, instance);
   refuseUnlessOwn(
     instance,
@@ -193,8 +194,4 @@ function describeLeft(path: string, left: readonly string[]): string[] {
     `${path}: kept: it contains ${shown}${more}, which Postfix did not create: look at ` +
     "it, and remove it by hand if you do not need it",
   ];
-}
-
-function parentOf(path: string): string {
-  return path.slice(0, path.lastIndexOf("/")) || "/";
 }

@@ -49,6 +49,9 @@ export interface PrimaryLock extends Disposable {
   renew(): void;
 }
 
+/** Its name in the primary's configuration directory. */
+export const PRIMARY_LOCK = "postmulti.lock";
+
 /**
  * Wait until no other action runs on this primary instance, and keep others
  * out until disposed of.
@@ -61,7 +64,7 @@ export async function holdPrimary(
   configDirectory: string,
   { timeoutMs, interrupted = () => undefined }: LockWait,
 ): Promise<PrimaryLock> {
-  const path = `${configDirectory}/postmulti.lock`;
+  const path = `${configDirectory}/${PRIMARY_LOCK}`;
   const file = await holdFile(path, {
     timeoutMs,
     interrupted,
@@ -73,7 +76,7 @@ export async function holdPrimary(
   if (file.isPrivate) return lockOn(file);
   file[Symbol.dispose]();
   throw new FatalError(
-    `${path}: this is not a lock of ours, for it is not root's alone: find ` +
+    `${path}: this is not our lock, because other users can access it: find ` +
       "out who made it, remove it, and try again",
   );
 }

@@ -102,7 +102,7 @@ for (const [title, make] of FOREIGN) {
     await assertRejects(
       () => holdPrimary(temp.path, NOW),
       FatalError,
-      `${temp.path}/postmulti.lock: this is not a lock of ours`,
+      `${temp.path}/postmulti.lock: this is not our lock`,
     );
     assertEquals(temp.read("postmulti.lock"), "forged");
     using file = Deno.openSync(`${temp.path}/postmulti.lock`);

@@ -8,10 +8,10 @@
  * @module
  */
 
+import { dirname } from "@std/path/posix/dirname";
 import { FatalError } from "../diag/errors.ts";
 import { lstatOrNothing } from "../sys/files.ts";
 import { readRegularFile } from "../sys/read_file.ts";
-import { parentOf } from "../sys/seize.ts";
 import { resultOfEdit } from "./edit_result.ts";
 import { type RunStepsContext, takeSteps } from "./run_steps.ts";
 import {
@@ -24,6 +24,7 @@ import {
 import { keepJournal } from "./keep_journal.ts";
 import { type Admit, admitBy } from "./places.ts";
 import { isRemoval } from "./step.ts";
+import { PRIMARY_LOCK } from "./primary_lock.ts";
 import { undoEntries } from "./undo.ts";
 
 /** An action whose process died, and what has become of it. */
@@ -71,11 +72,9 @@ export async function recover(
   if (gone.size > 0) {
     const path = keepJournal(left, context.sources.configDirectory);
     context.diagnostics.warning(
-      `what "${command}" (process ${pid}) has left was settled without ` +
-        `${
-          [...gone].join(", ")
-        }, which is gone: the journal, with files that ` +
-        `were there, is kept as ${path}: remove it when you need none of them`,
+      `"${command}" (process ${pid}) was interrupted, and its work was ` +
+        `settled without ${[...gone].join(", ")}, which is gone: the journal ` +
+        `is kept as ${path}: remove it when you need none of the files in it`,
     );
   }
   context.lock.dropJournal();
@@ -93,7 +92,7 @@ function refuseToFollow(
 ): never {
   const path = keepJournal(left, configDirectory);
   lock.dropJournal();
-  const lockFile = `${configDirectory}/postmulti.lock`;
+  const lockFile = `${configDirectory}/${PRIMARY_LOCK}`;
   throw new FatalError(
     found.kind === "damaged"
       ? `${lockFile}: the journal of an interrupted action is damaged and is ` +
@@ -136,7 +135,7 @@ async function settle(
       if (!(error instanceof FatalError)) throw error;
       if (isRemovalBegun(entries)) {
         throw new FatalError(
-          `${error.message}; then run "postmulti --recover", for ${about} ` +
+          `${error.message}; then run "postmulti --recover", because ${about} ` +
             "was interrupted and is not finished yet",
         );
       }
@@ -156,7 +155,7 @@ async function settle(
 function noting(gone: Set<string>, admit: Admit): Admit {
   return (path, isRemoved) => {
     const isThere = admit(path, isRemoved);
-    if (!isThere && !isRemoved) gone.add(parentOf(path));
+    if (!isThere && !isRemoved) gone.add(dirname(path));
     return isThere;
   };
 }

@@ -1,7 +1,7 @@
 /**
  * Removing what editors and runs of --apply that were killed have left.
  *
- * These files do no harm, for the next editor, or the next run, takes them over,
+ * These files do no harm, because the next editor, or the next run, takes them over,
  * but an administrator would wonder about them.
  *
  * @module

@@ -6,7 +6,7 @@
  * Nothing is touched before it is clear that the action may go ahead.
  *
  * With hooks around it that is made sure of twice, before the pre hooks and
- * after them, for no lock is held while a hook runs: it may call postmulti. The
+ * after them, because no lock is held while a hook runs: it may call postmulti. The
  * same goes for a question to the user at the terminal.
  *
  * @module
@@ -92,7 +92,7 @@ async function runHooked(
       const { context, plan } = await prepare(request, lock, runContext);
       refuseOther(plan.subject, {
         shown: subject,
-        meanwhile: "the plugins ran",
+        meanwhile: "plugins ran",
       });
       if (isInterrupted()) return;
       isBegun = true;
@@ -106,8 +106,8 @@ async function runHooked(
   if (kind === "refused" || kind === "vetoed") {
     const why = kind === "vetoed" ? "has vetoed it" : "it needs is broken";
     throw new FatalError(
-      `${what}: nothing was done, for a plugin ${why}: see the warning before ` +
-        "this",
+      `${what}: nothing was done, because a plugin ${why}: see the warning ` +
+        "before this",
     );
   }
   if (kind === "interrupted") {

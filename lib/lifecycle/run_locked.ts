@@ -3,8 +3,8 @@
  * guards the list of instances, and that of the instance that is changed, which
  * another run may be starting or stopping.
  *
- * What waits for an instance does not hold the primary's lock, for the other run's
- * hooks may call this program.
+ * What waits for an instance does not hold the primary's lock, because the other
+ * run's hooks may call this program.
  *
  * @module
  */

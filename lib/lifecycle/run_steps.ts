@@ -9,6 +9,7 @@
  * @module
  */
 
+import { dirname } from "@std/path/posix/dirname";
 import type { Diagnostics } from "../diag/diagnostics.ts";
 import { FatalError } from "../diag/errors.ts";
 import { syncDirectory } from "../sys/durable.ts";
@@ -115,7 +116,7 @@ export async function takeSteps(
 
 function syncMade(entries: readonly JournalEntry[]): void {
   const made = entries.flatMap(({ step }) => madeBy(step));
-  const parents = made.map((path) => path.slice(0, path.lastIndexOf("/")));
+  const parents = made.map((path) => dirname(path));
   for (const parent of new Set(parents)) syncDirectory(parent);
 }
 

@@ -8,11 +8,12 @@
  * @module
  */
 
+import { dirname } from "@std/path/posix/dirname";
 import { withoutSlash } from "../registry/instance.ts";
 import { type FileState, readFileState } from "../sys/file_state.ts";
 import { lstatOrNothing } from "../sys/files.ts";
 import { formerOwnerships } from "../sys/ownership.ts";
-import { type FormerOwnership, ownershipsOf, parentOf } from "../sys/seize.ts";
+import { type FormerOwnership, ownershipsOf } from "../sys/seize.ts";
 import type { Step } from "./step.ts";
 
 /** What undoes one change of the disk. */
@@ -56,7 +57,7 @@ export function recordUndos(steps: readonly Step[]): UndoableStep[] {
   return steps.map((step) => {
     const path = "path" in step ? withoutSlash(step.path) : undefined;
     const isNew = path !== undefined &&
-      (absent.has(path) || absent.has(parentOf(path)));
+      (absent.has(path) || absent.has(dirname(path)));
     const undo = isNew ? undoOfNew(step) : recordUndo(step);
     for (const { kind } of undo) {
       if (kind === "remove-directory" && path !== undefined) absent.add(path);
@@ -127,7 +128,7 @@ function giveBackAll(former: readonly FormerOwnership[]): Undo[] {
   return former.length === 0 ? [] : [{ kind: "give-back", former }];
 }
 
-/** What is there before a step is taken is not for its undoing to remove. */
+/** A file that exists before a step is taken must survive its undo. */
 function isThere(path: string): boolean {
   return lstatOrNothing(path) !== undefined;
 }

@@ -47,7 +47,7 @@ export interface Page {
   /** Without its section: `postmulti`. */
   readonly name: string;
   /** Of the manual. */
-  readonly section: 1 | 7;
+  readonly section: 1 | 5 | 7;
   /** Of the program. */
   readonly version: string;
   /** The day of the version: `2026-11-21`; or a word. */

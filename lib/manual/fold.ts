@@ -1,25 +1,17 @@
 /**
- * Breaking lines. Pure.
+ * Breaking lines of text and of code. Pure.
  *
  * @module
  */
+
+import { foldWords } from "../diag/table.ts";
 
 /** A blank at which no line is broken. */
 export const HARD_BLANK = "\u00a0";
 
 /** Break running text into lines of at most `width` columns. */
 export function fold(text: string, width: number): string[] {
-  const lines: string[] = [];
-  let line = "";
-  for (const word of text.split(" ").filter((word) => word !== "")) {
-    const longer = line === "" ? word : `${line} ${word}`;
-    if (longer.length <= width) line = longer;
-    else {
-      if (line !== "") lines.push(line);
-      line = word;
-    }
-  }
-  return line === "" ? lines : [...lines, line];
+  return foldWords(text.split(" ").filter((word) => word !== ""), { width });
 }
 
 /** Break a line of code that is too long; what follows is indented further. */

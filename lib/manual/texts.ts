@@ -7,6 +7,8 @@
  */
 
 import plugins from "../../plugins/README.md" with { type: "text" };
+import apply from "./apply.md" with { type: "text" };
+import doctor from "./doctor.md" with { type: "text" };
 import options from "./options.md" with { type: "text" };
 import pluginsEnd from "./plugins_end.md" with { type: "text" };
 import postmulti from "./postmulti.md" with { type: "text" };
@@ -21,7 +23,18 @@ export interface ManualTexts {
   readonly plugins: string;
   /** What it says after that. */
   readonly pluginsEnd: string;
+  /** postmulti-apply(5). */
+  readonly apply: string;
+  /** postmulti-doctor(7). */
+  readonly doctor: string;
 }
 
 /** All of them. */
-export const TEXTS: ManualTexts = { postmulti, options, plugins, pluginsEnd };
+export const TEXTS: ManualTexts = {
+  postmulti,
+  options,
+  plugins,
+  pluginsEnd,
+  apply,
+  doctor,
+};

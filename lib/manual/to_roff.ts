@@ -92,7 +92,8 @@ function styled(line: Line): string {
   return line.map(({ style, text }) => {
     const font = FONTS[style];
     const isCode = style === "literal" || style === "variable";
-    const shown = escaped(isCode ? keptTogether(text) : text, isCode);
+    const shown = escaped(isCode ? keptTogether(text) : text, isCode)
+      .replaceAll(HARD_BLANK, `\\${HARD_BLANK}`);
     return font === "" ? shown : `${font}${shown}\\fR`;
   }).join("");
 }
@@ -113,7 +114,7 @@ function escaped(text: string, isCode: boolean): string {
 }
 
 function withBlanks(line: string): string {
-  return line.replaceAll(HARD_BLANK, "\\ ");
+  return line.replaceAll(HARD_BLANK, " ");
 }
 
 /** A line that begins like a macro is none. */

@@ -12,7 +12,7 @@ import { nextHops, type Position } from "./next_hops.ts";
 export interface Stop {
   /** Whether no configuration says that mail gets here from the stop before. */
   readonly assumed: boolean;
-  /** What is there: `postfix-in *:25`. */
+  /** The name of the stop: `postfix-in *:25`. */
   readonly text: string;
 }
 

@@ -25,7 +25,7 @@ export function directoryProblem(path: string): string | undefined {
     return 'the path must not have "." or ".." in it';
   }
   if (KERNEL.test(`${path}/`)) {
-    return "this is a directory of the system: what is in it is the kernel's";
+    return "this is a system directory whose contents the kernel makes";
   }
   return withoutSlash(path) === "/"
     ? "the value is the root directory"

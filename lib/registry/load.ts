@@ -13,7 +13,7 @@ import { FatalError } from "../diag/errors.ts";
 import { type Installation, readParameters } from "../postfix/installation.ts";
 import { listOf, type Parameters } from "../postfix/parameters.ts";
 import { statOrNothing } from "../sys/files.ts";
-import type { InstanceCache, ReadInstance } from "./instance_cache.ts";
+import type { InstanceCache, ReadInstance } from "./cache/instance_cache.ts";
 import {
   type DamagedInstance,
   type Instance,

@@ -8,6 +8,7 @@
  */
 
 import { printable } from "../diag/diagnostics.ts";
+import { columnWidths, foldWords, tableLine, widest } from "../diag/table.ts";
 import { fromText } from "../main_cf/lossless_text.ts";
 import { titleOf } from "../registry/instance.ts";
 import {
@@ -57,9 +58,7 @@ export function formatStatus(
     },
     ...statuses.map((status) => rowOf(status, options)),
   ];
-  const widths = HEAD.map((_, column) =>
-    widest(rows.map(({ cells }) => cells[column] ?? ""))
-  );
+  const widths = columnWidths(rows.map(({ cells }) => cells));
   const taken = widths.reduce((sum, width) => sum + width + GAP.length, 0);
   const room = MAX_WIDTH - taken - GAP.length;
   // Endpoints can stand one below the other; messages have what that leaves.
@@ -107,9 +106,7 @@ function linesOf(
   return Array.from(
     { length: height },
     (_, line) =>
-      columns.map((lines, column) =>
-        (lines[line] ?? "").padEnd(layout[column] ?? 0)
-      ).join(GAP).trimEnd() + "\n",
+      `${tableLine(columns.map((lines) => lines[line] ?? ""), layout)}\n`,
   ).join("");
 }
 
@@ -118,22 +115,10 @@ export function wrap(
   words: readonly string[],
   { separator, width }: { readonly separator: string; readonly width: number },
 ): string[] {
-  const lines: string[] = [];
-  let line = "";
-  for (const [index, word] of words.entries()) {
-    const isLast = index === words.length - 1;
-    const piece = isLast ? word : word + separator.trimEnd();
-    const longer = line === "" ? piece : `${line} ${piece}`;
-    if (longer.length > width && line !== "") {
-      lines.push(line);
-      line = piece;
-    } else {
-      line = longer;
-    }
-  }
-  return [...lines, line];
-}
-
-function widest(texts: readonly string[]): number {
-  return Math.max(...texts.map((text) => text.length));
+  const mark = separator.trimEnd();
+  const last = words.length - 1;
+  return foldWords(
+    words.map((word, index) => index === last ? word : word + mark),
+    { width },
+  );
 }

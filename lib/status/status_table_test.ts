@@ -91,7 +91,7 @@ const WRAPPED: readonly (readonly [
   [["a 1", "b 2", "c 3"], 9, ["a 1, b 2,", "c 3"]],
   [["a 1", "b 2", "c 3"], 8, ["a 1,", "b 2, c 3"]],
   [["longer than that"], 3, ["longer than that"]],
-  [[], 9, [""]],
+  [[], 9, []],
 ];
 
 for (const [words, width, lines] of WRAPPED) {

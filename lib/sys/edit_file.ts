@@ -16,6 +16,7 @@
  * @module
  */
 
+import { dirname } from "@std/path/posix/dirname";
 import { FatalError } from "../diag/errors.ts";
 import { withResource } from "./with_resource.ts";
 import { reasonOf } from "./files.ts";
@@ -82,7 +83,7 @@ function replace({ path, temporary, file, edit }: Editing): boolean {
     removeTemporary(temporary);
     throw error;
   }
-  syncDirectory(path.slice(0, path.lastIndexOf("/")));
+  syncDirectory(dirname(path));
   return true;
 }
 

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { dirname } from "@std/path/posix/dirname";
 import { FatalError } from "../diag/errors.ts";
 import { withResource } from "./with_resource.ts";
 import { syncDirectory, writeFully } from "./durable.ts";
@@ -72,7 +73,7 @@ function heldFile(
     readonly wasThere: boolean;
   },
 ): HeldFile {
-  const directory = path.slice(0, path.lastIndexOf("/"));
+  const directory = dirname(path);
   const { uid, mode, nlink } = file.statSync();
   const content = readAll(path, file);
   let hasContent = content.length > 0;

@@ -5,7 +5,7 @@
  * sure that the path still names the locked file, else start over. The
  * process that holds the lock may rename or remove the file before it lets go; one
  * that waited then finds another file, or none, under the path. A file left by a
- * killed process is not an obstacle, for its lock died with the process.
+ * killed process is not an obstacle, because its lock died with the process.
  *
  * wait_for_lock.ts waits for the process that has the lock; nothing here does.
  *

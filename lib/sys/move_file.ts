@@ -4,6 +4,7 @@
  * @module
  */
 
+import { dirname } from "@std/path/posix/dirname";
 import { FatalError } from "../diag/errors.ts";
 import { syncDirectory } from "./durable.ts";
 import { lstatOrNothing, reasonOf } from "./files.ts";
@@ -25,5 +26,5 @@ export function moveFile(from: string, to: string): void {
       `${from}: cannot be renamed to ${to}: ${reasonOf(error)}`,
     );
   }
-  syncDirectory(to.slice(0, to.lastIndexOf("/")));
+  syncDirectory(dirname(to));
 }

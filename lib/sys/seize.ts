@@ -14,6 +14,7 @@
  * @module
  */
 
+import { dirname } from "@std/path/posix/dirname";
 import { FatalError } from "../diag/errors.ts";
 import { kindOf, lstatOrNothing, reasonOf } from "./files.ts";
 
@@ -69,11 +70,11 @@ export function ownershipsOf(paths: readonly string[]): FormerOwnership[] {
  * @throws {FatalError} When that fails.
  */
 export function giveBack(former: readonly FormerOwnership[]): void {
-  const above = new Set(former.map(({ path }) => parentOf(path)));
+  const above = new Set(former.map(({ path }) => dirname(path)));
   const lost = new Set<string>();
   for (const { path } of former) {
     const info = lstatOrNothing(path);
-    if (!info || info.isSymlink || lost.has(parentOf(path))) lost.add(path);
+    if (!info || info.isSymlink || lost.has(dirname(path))) lost.add(path);
     else if (info.isDirectory && above.has(path)) seizeDirectories([path]);
   }
   for (const { path, ...wanted } of former.toReversed()) {
@@ -114,9 +115,4 @@ export function ownerOf(info: Deno.FileInfo): Omit<FormerOwnership, "path"> {
     gid: info.gid ?? 0,
     mode: (info.mode ?? 0) & 0o7777,
   };
-}
-
-/** The directory that a path is in. */
-export function parentOf(path: string): string {
-  return path.slice(0, path.lastIndexOf("/"));
 }

@@ -8,6 +8,7 @@
  * @module
  */
 
+import { dirname } from "@std/path/posix/dirname";
 import { type EntryTypes, kindOf, lstatOrNothing, reasonOf } from "./files.ts";
 import { remembered } from "./remembered.ts";
 
@@ -65,7 +66,7 @@ export function openTrustJudge(): TrustJudge {
     return verdict;
   };
   const judge = (path: string, kind: TrustedKind): Verdict => {
-    const above = path === "/" ? undefined : directory(parentOf(path));
+    const above = path === "/" ? undefined : directory(dirname(path));
     return above?.mistrust === undefined
       ? look(path, { kind, user: user ??= Deno.uid() ?? 0 })
       : above;
@@ -157,8 +158,4 @@ function look(
   }
   const mistrust = mistrustOf(path, info, expected);
   return mistrust === undefined ? { info } : { mistrust };
-}
-
-function parentOf(path: string): string {
-  return path.slice(0, path.lastIndexOf("/")) || "/";
 }

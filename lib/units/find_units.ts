@@ -1,5 +1,5 @@
 /**
- * What is there of our units on this host, or below the root of another system.
+ * The unit files of ours that exist on this host, or below the root of another system.
  *
  * @module
  */

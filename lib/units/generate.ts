@@ -8,6 +8,7 @@
  * @module
  */
 
+import { dirname } from "@std/path/posix/dirname";
 import { fromBytes, toBytes } from "../main_cf/byte_string.ts";
 import { fromText } from "../main_cf/lossless_text.ts";
 import type { Installation } from "../postfix/installation.ts";
@@ -39,7 +40,7 @@ export function writeGenerated(
   directory: string,
 ): void {
   for (const { path, text } of files) {
-    const parent = `${directory}/${path.slice(0, path.lastIndexOf("/"))}`;
+    const parent = `${directory}/${dirname(path)}`;
     if (lstatOrNothing(parent) === undefined) makeDirectory(parent, 0o755);
     writeFile(`${directory}/${path}`, toBytes(fromText(text)), 0o644);
   }

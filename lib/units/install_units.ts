@@ -7,6 +7,7 @@
  * @module
  */
 
+import { dirname } from "@std/path/posix/dirname";
 import { syncDirectory } from "../sys/durable.ts";
 import { lstatOrNothing } from "../sys/files.ts";
 import { makeDirectory, writeFile } from "../sys/make.ts";
@@ -118,7 +119,7 @@ function replace({ path, text, mode }: OwnFile, root: string): Undo {
     ? undefined
     : readRegularFile(file);
   writeFile(file, new TextEncoder().encode(text), mode);
-  syncDirectory(file.slice(0, file.lastIndexOf("/")));
+  syncDirectory(dirname(file));
   return () => before ? writeFile(file, before, mode) : removeFile(file);
 }
 

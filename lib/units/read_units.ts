@@ -4,7 +4,7 @@
  * @module
  */
 
-import { readSettled } from "../iterate/selection.ts";
+import { readSettled } from "../registry/choose_instances.ts";
 import type { Installation } from "../postfix/installation.ts";
 import type { UnitInstance } from "./unit_list.ts";
 

@@ -30,7 +30,7 @@ export function refreshUnits(diagnostics: Diagnostics): void {
   if (!hasGenerator() || !isBooted() || !isRoot()) return;
   if (IN_UNIT.test(ownControlGroups())) {
     diagnostics.notice(
-      "systemd does not know of this change yet, for this is called from a " +
+      "systemd does not know this change yet, because this runs in a " +
         `unit of Postfix: run ${COMMAND} later`,
     );
     return;

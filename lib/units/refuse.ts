@@ -4,6 +4,7 @@
  * @module
  */
 
+import { basename } from "@std/path/posix/basename";
 import { FatalError } from "../diag/errors.ts";
 import type { Override } from "./distribution.ts";
 import type { FileState, OwnFile } from "./own_files.ts";
@@ -26,7 +27,7 @@ export function refuseChanged(
   root: string,
 ): void {
   for (const { path, state } of files) {
-    const unit = path.slice(path.lastIndexOf("/") + 1);
+    const unit = basename(path);
     if (state === "masked") {
       throw new FatalError(
         `${root}${path}: ${unit} is masked: ${NOTHING_DONE}: ` +
@@ -49,7 +50,7 @@ export function refuseChanged(
  */
 export function refuseOverrides(overrides: readonly Override[]): void {
   for (const { kind, path } of overrides) {
-    const unit = path.slice(path.lastIndexOf("/") + 1);
+    const unit = basename(path);
     if (kind === "masked") {
       throw new FatalError(
         `${path}: ${unit} is masked, so nothing would start at boot: ` +

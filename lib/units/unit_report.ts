@@ -4,6 +4,7 @@
  * @module
  */
 
+import { formatTable } from "../diag/table.ts";
 import type { FileState } from "./own_files.ts";
 
 /** A file of ours. */
@@ -50,10 +51,10 @@ const STATES: Readonly<Record<FileState, string>> = {
 
 /** For people. */
 export function formatUnits({ files, units, notes }: UnitsReport): string {
-  return table([
+  return formatTable([
     ["FILE", "STATE"],
     ...files.map(({ path, state }) => [path, STATES[state]]),
-  ]) + "\n" + table([
+  ]) + "\n" + formatTable([
     ["UNIT", "INSTANCE", "BOOT", "STATE"],
     ...units.map(({ unit, name, isStarted, load, active }) => [
       unit,
@@ -86,15 +87,4 @@ function stateWord(
   { load, active }: Pick<InstanceUnit, "load" | "active">,
 ): string {
   return load === "loaded" || load === "" ? active || "-" : load;
-}
-
-function table(rows: readonly (readonly string[])[]): string {
-  const widths = (rows[0] ?? []).map((_, at) =>
-    Math.max(...rows.map((row) => row[at]?.length ?? 0))
-  );
-  return rows.map((row) =>
-    `${
-      row.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join("  ").trimEnd()
-    }\n`
-  ).join("");
 }

@@ -36,6 +36,8 @@ const READABLE = 0o644;
 const WRITTEN: readonly Omit<Item, "source">[] = [
   manual("postmulti", 1),
   manual("postmulti-plugins", 7),
+  manual("postmulti-apply", 5),
+  manual("postmulti-doctor", 7),
   completion(
     "postmulti.bash",
     "usr/share/bash-completion/completions/postmulti",

@@ -46,6 +46,8 @@ Deno.test("listContents() has what was written, where a Debian system looks for 
     "usr/share/bash-completion/completions/postmulti",
     "usr/share/fish/vendor_completions.d/postmulti.fish",
     "usr/share/man/man1/postmulti.1.gz",
+    "usr/share/man/man5/postmulti-apply.5.gz",
+    "usr/share/man/man7/postmulti-doctor.7.gz",
     "usr/share/man/man7/postmulti-plugins.7.gz",
     "usr/share/zsh/vendor-completions/_postmulti",
   ]);

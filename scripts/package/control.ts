@@ -2,6 +2,8 @@
  * control.ts - what the Debian package says about itself. Pure.
  */
 
+import { fold } from "../../lib/manual/fold.ts";
+
 /** What differs from one package to the next. */
 export interface Release {
   /** The program's version. */
@@ -13,6 +15,9 @@ export interface Release {
   /** When the commit was made, in seconds since 1970. */
   readonly timeSeconds: number;
 }
+
+/** How wide the text of an item is at most, in columns. */
+const CHANGES_WIDTH = 74;
 
 const MAINTAINER = "the postmulti authors <postmulti@packages.invalid>";
 
@@ -26,28 +31,50 @@ Installed-Size: ${installedKib}
 Depends: libc6 (>= 2.27), libgcc-s1, postfix
 Section: mail
 Priority: optional
-Description: manager of Postfix instances that can undo, explain and extend
- Takes the place of the postmulti command of the postfix package: the same
+Description: manager of Postfix instances with undo, plugins and diagnosis
+ This command replaces the postmulti of the postfix package. It has the same
  commands, files and results, for many Postfix instances on one host. Actions
- lock each other out and are undone when they fail, one damaged instance does
- not stop the others, plugins run before and after what is done to an instance,
- and --status, --doctor and --map show how things are.
+ exclude each other and are undone when they fail. A damaged instance does not
+ stop the others. Plugins run before and after each operation. The options
+ --status, --doctor and --map show what runs and what is wrong.
  .
- The stock command is postmulti.distrib while this package is installed, and
- gets its name back when it is removed. Instances made by either are managed by
- the other.
+ While this package is installed, the stock command is postmulti.distrib. It
+ gets its name back when the package is removed. Each of the two manages the
+ instances that the other has created.
 `;
 }
 
-/** The file changelog: the one entry of what this package was built from. */
-export function changelogText(release: Release): string {
+/**
+ * The file changelog, with an entry for the version that is built.
+ *
+ * @param changes The page CHANGELOG.md.
+ * @throws {Error} When that page has nothing about this version.
+ */
+export function changelogText(release: Release, changes: string): string {
+  const items = changesOf(release.version, changes);
+  const commit = `Built from this commit: ${release.commit}`;
   return `postmulti (${release.version}) unstable; urgency=medium
 
-  * Built from this commit:
-    ${release.commit}
-
+${[...items, commit].map(entry).join("")}
  -- ${MAINTAINER}  ${mailDate(release.timeSeconds)}
 `;
+}
+
+/** The items of a version on the page, each on one line. */
+function changesOf(version: string, changes: string): readonly string[] {
+  const section = changes.split(/^## /m)
+    .find((one) => one.startsWith(`${version}\n`));
+  const items = section?.split(/^- /m).slice(1)
+    .map((item) => item.trim().replaceAll(/\s+/g, " ")) ?? [];
+  if (items.length > 0) return items;
+  throw new Error(`CHANGELOG.md has nothing about version ${version}`);
+}
+
+/** An item in the lines that dpkg-parsechangelog(1) wants. */
+function entry(item: string): string {
+  return fold(item, CHANGES_WIDTH)
+    .map((line, index) => `${index === 0 ? "  * " : "    "}${line}\n`)
+    .join("");
 }
 
 /** As in a mail header, with the time zone that changelogs want. */

@@ -1,4 +1,4 @@
-import { assertEquals, assertMatch } from "@std/assert";
+import { assertEquals, assertMatch, assertThrows } from "@std/assert";
 import { changelogText, controlText } from "./control.ts";
 
 const RELEASE = {
@@ -30,9 +30,52 @@ Deno.test("controlText() has every field once, and a folded description", () => 
   }
 });
 
-Deno.test("changelogText() has the time of the commit, in the form of a mail", () => {
+const CHANGES = `# Changes
+
+## 1.2.4
+
+- Later.
+
+## 1.2.3
+
+- \`-l\` is quicker, and what is said about it takes more than one line on this
+  page.
+- Another change.
+
+## 1.2.2
+
+- Earlier.
+`;
+
+Deno.test("changelogText() has the changes of the version, and the time of the commit in the form of a mail", () => {
+  assertEquals(
+    changelogText(RELEASE, CHANGES),
+    `postmulti (1.2.3) unstable; urgency=medium
+
+  * \`-l\` is quicker, and what is said about it takes more than one line on
+    this page.
+  * Another change.
+  * Built from this commit: 0123abc
+
+ -- the postmulti authors <postmulti@packages.invalid>  Sun, 09 Sep 2001 01:46:40 +0000
+`,
+  );
+});
+
+Deno.test("changelogText() refuses a version that the page has nothing about", () => {
+  assertThrows(
+    () => changelogText({ ...RELEASE, version: "1.2" }, CHANGES),
+    Error,
+    "nothing about version 1.2",
+  );
+});
+
+Deno.test("CHANGELOG.md has an entry for the version in deno.json", async () => {
+  const root = `${import.meta.dirname}/../..`;
+  const { version } = JSON.parse(await Deno.readTextFile(`${root}/deno.json`));
+  const page = await Deno.readTextFile(`${import.meta.dirname}/CHANGELOG.md`);
   assertMatch(
-    changelogText(RELEASE),
-    /^postmulti \(1\.2\.3\) [^]* {4}0123abc\n\n -- .* <.*> {2}Sun, 09 Sep 2001 01:46:40 \+0000\n$/,
+    changelogText({ ...RELEASE, version }, page),
+    /^postmulti \(\S+\) [^]*\n {2}\* The command set/,
   );
 });

@@ -14,6 +14,7 @@ import { changelogText, controlText, type Release } from "./control.ts";
 import { DIVERSIONS, maintainerScripts } from "./maintainer_scripts.ts";
 import { place, settle, sizeInKib } from "./place.ts";
 
+const CHANGES = fromFileUrl(new URL("CHANGELOG.md", import.meta.url));
 const COPYRIGHT = fromFileUrl(new URL("copyright", import.meta.url));
 const OVERRIDES = fromFileUrl(new URL("lintian_overrides", import.meta.url));
 
@@ -62,7 +63,8 @@ async function placeDocuments(
     path: `${DOCUMENTS}/copyright`,
     mode,
   });
-  await place(folder, { text: changelogText(release) }, {
+  const changes = await Deno.readTextFile(CHANGES);
+  await place(folder, { text: changelogText(release, changes) }, {
     path: `${DOCUMENTS}/changelog.gz`,
     mode,
     isCompressed: true,

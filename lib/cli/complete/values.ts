@@ -9,7 +9,8 @@
 
 import { NAME_PREFIX } from "../../registry/instance.ts";
 import { ACTION_HELP } from "../action_help.ts";
-import { getopt } from "../getopt.ts";
+import { helpWords } from "../help_topic.ts";
+import { getopt, type OptionSpec } from "../getopt.ts";
 import { OPTION_TABLE } from "../option_table.ts";
 import { PLUGINS_HELP } from "../plugins_command.ts";
 import { UNITS_HELP } from "../units_command.ts";
@@ -39,8 +40,8 @@ export function valueOffer(
   host: HostLookup,
 ): Suggestions | undefined {
   const { option, before } = cursor;
-  const { id, value = "", choices } = option;
-  if (choices !== undefined) {
+  const { id, value = "" } = option;
+  if (choicesOf(option) !== undefined) {
     return offered("words", cursor, choiceWords(cursor, words));
   }
   if (FILE_VALUES.includes(value)) return { kind: "files", after: before };
@@ -85,13 +86,17 @@ function actionIn(words: readonly string[]): string | undefined {
     .findLast(({ spec }) => spec.id === "edit")?.value;
 }
 
+function choicesOf(option: OptionSpec): readonly string[] | undefined {
+  return option.id === "help" ? helpWords() : option.choices;
+}
+
 function choiceWords(
   { option, before }: ValuePlace,
   words: readonly string[],
 ): Candidate[] {
   const given = before === "" ? words.slice(0, -1) : words;
   const start = before === "" ? words.slice(-1) : [];
-  return (option.choices ?? [])
+  return (choicesOf(option) ?? [])
     .filter((word) =>
       option.id !== "edit" ||
       canFollow(given, [...start, before + word])
@@ -100,7 +105,7 @@ function choiceWords(
 }
 
 function helpFor(id: string, word: string): string {
-  if (id === "edit") return ACTION_HELP[word as keyof typeof ACTION_HELP];
+  if (id === "edit") return ACTION_HELP[word as keyof typeof ACTION_HELP].help;
   if (id === "units") return UNITS_HELP[word as keyof typeof UNITS_HELP].help;
   if (id !== "plugins") return "";
   return PLUGINS_HELP[word as keyof typeof PLUGINS_HELP].help;

@@ -39,10 +39,10 @@ function judgeEnabled(
   { areOurs }: SystemdFacts,
 ): Verdict | undefined {
   if (isEnabled) return undefined;
-  const why = "it is enabled, and does not come back after a reboot";
+  const why = "it is enabled, but does not start after a reboot";
   if (unit === undefined) {
     return {
-      what: "no unit of systemd starts this instance",
+      what: "no systemd unit starts this instance",
       why,
       fix: "postmulti --units install",
     };
@@ -62,15 +62,15 @@ function judgeDisabled(
   // Where the unit calls this program, it does not start a disabled instance.
   if (unit !== undefined && isEnabled && !callsUs) {
     return {
-      what: `${unit} is enabled, and the instance is not`,
-      why: "systemd starts it at boot, and then postmulti passes it by",
+      what: `${unit} is enabled, but the instance is not`,
+      why: "systemd starts it at boot, but postmulti skips it after that",
       fix: `systemctl disable ${quoted(unit)}`,
     };
   }
   return isRunning
     ? {
-      what: "the instance is disabled, and runs",
-      why: '"postmulti -p stop" and "postmulti -p reload" pass it by',
+      what: "the instance is disabled, but is running",
+      why: '"postmulti -p stop" and "postmulti -p reload" skip it',
       fix: `postfix -c ${quoted(configDirectory)} stop`,
     }
     : undefined;

@@ -17,8 +17,8 @@ import type { Observation } from "../finding.ts";
 type Verdict = Pick<Observation, "severity" | "why" | "fix">;
 
 const WHY =
-  "without these they cannot look up hosts or port names, and they log " +
-  "the time of another zone";
+  "without these they cannot look up host or port names, and they log " +
+  "in the wrong time zone";
 
 /** One finding for each instance. */
 export function chrootJail({ instances, jailHelper }: Facts): Observation[] {
@@ -38,7 +38,7 @@ export function chrootJail({ instances, jailHelper }: Facts): Observation[] {
       what:
         `${first?.name}${
           others.length > 0 ? ` and ${others.length} more services` : ""
-        } run in ${jail.directory}, where there is no ` +
+        } run in a chroot jail, ${jail.directory}, that lacks ` +
         jail.missing.join(", "),
     }];
   });

@@ -8,9 +8,7 @@ import { quoted } from "../advice.ts";
 import type { Facts, InstanceFacts } from "../facts.ts";
 import type { Observation, Place } from "../finding.ts";
 
-const WHY =
-  "it is left out of every command for all instances, and cannot be " +
-  "started";
+const WHY = "commands for all instances leave it out, and it cannot be started";
 
 /** One finding for each of them. */
 export function damagedInstance({ damaged, instances }: Facts): Observation[] {
@@ -40,7 +38,7 @@ function brokenLines(
     file,
     line,
     what: text,
-    why: "the master daemon ends when it reads such a line",
+    why: "the master daemon stops when it reads this line",
     fix: edit({ file, line }),
   }));
 }

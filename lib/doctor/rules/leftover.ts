@@ -16,29 +16,29 @@ const KINDS: Readonly<
 > = {
   temporary: {
     severity: "note",
-    what: "an editor of this file was killed before it was done",
+    what: "an edit of this file was interrupted",
     why: "the change may not have been made",
   },
   lock: {
     severity: "note",
-    what: "an action was killed before it had begun",
-    why: "nothing was changed that was asked for",
+    what: "an action was killed before its first step",
+    why: "it has changed nothing",
   },
   apply: {
     severity: "note",
     what: "a run of --apply was killed",
-    why: "this host may not be as its document says: apply it again",
+    why: "this host may not match its document: apply it again",
   },
   journal: {
     severity: "error",
-    what: "an action was killed half-way, and this is its journal",
+    what: "an action was interrupted, and this is its journal",
     why: "an instance is half made, half removed or half changed until the " +
       "action is finished or undone",
   },
   "kept-journal": {
     severity: "note",
-    what: "the journal of an interrupted action was not followed, or not to " +
-      "its end, and was kept",
+    what: "the journal of an interrupted action was kept, because it could " +
+      "not be used completely",
     why: "it may hold the only copy of a file that the action had replaced",
   },
 };

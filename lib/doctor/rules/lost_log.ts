@@ -42,10 +42,10 @@ function observation(
     others: [other.instance.configDirectory],
     file,
     line,
-    what: `${NAME} is not set, while ${titleOf(other.instance)} has ${value}`,
+    what: `${NAME} is not set, but ${titleOf(other.instance)} has ${value}`,
     why: hasSyslog
-      ? "it logs to syslog, so that file does not show what it says"
-      : "it logs to syslog, and there is no /dev/log here: what it says is lost",
+      ? "it logs to syslog, so that file does not have its messages"
+      : "it logs to syslog, but there is no /dev/log: its messages are lost",
     fix: editCommand(instance, `${NAME} = ${value}`),
   };
 }

@@ -51,9 +51,8 @@ function observation(
     others: [],
     file,
     line,
-    what: `${NAME} has ${word}, and there is no ${missing}`,
-    why: "mail for local recipients is put off again and again: " +
-      '"alias database unavailable"',
+    what: `${NAME} has ${word}, but ${missing} does not exist`,
+    why: 'mail for local recipients is deferred: "alias database unavailable"',
     fix: source === undefined
       ? editCommand(instance, `${NAME} = ${others.join(", ")}`.trimEnd())
       : `postmulti ${selected(instance)} -x postalias ${quoted(source)}`,

@@ -17,10 +17,10 @@ export function missingInstance({ damaged }: Facts): Observation[] {
       others: [],
       file,
       line,
-      what: `multi_instance_directories has ${configDirectory}, and there is ` +
-        "no instance any more",
-      why: "each command for all instances fails for this one; mail that is " +
-        "left in its queue is not delivered",
+      what: `multi_instance_directories lists ${configDirectory}, but there ` +
+        "is no instance",
+      why: "each command for all instances fails for this entry; mail that " +
+        "is left in its queue is not delivered",
       fix: `postmulti -e deport -i ${quoted(configDirectory)}`,
     }),
   );

@@ -25,7 +25,7 @@ export function noSubmission({ instances }: Facts): Observation[] {
       others: [],
       file,
       line,
-      what: `it is enabled, but ${NAME} is empty: no user may submit mail` +
+      what: `it is enabled, but ${NAME} is empty: no user can submit mail` +
         (isDeaf ? ", and no service takes mail from the network" : ""),
       why: why(facts),
       fix: editCommand(
@@ -41,7 +41,7 @@ function why({ instance, map }: InstanceFacts): string {
     return "mail of cron and of other programs on this host is refused";
   }
   return map.listeners.length === 0
-    ? "it runs, and no mail can ever get in"
-    : 'not even root can test it with "sendmail -bv"; -e create leaves ' +
-      "it so until it is configured";
+    ? "it runs, but no mail can enter it"
+    : 'not even root can test it with "sendmail -bv"; -e create sets ' +
+      "this for an instance that is not yet configured";
 }

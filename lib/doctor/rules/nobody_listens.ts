@@ -39,8 +39,8 @@ function observation(
     line,
     what: `${parameter} = ${value} leads to ${formatEndpoint(target)}, where ` +
       (sleeper === undefined
-        ? "neither an instance nor anything else listens"
-        : `${titleOf(sleeper)} would listen, which is not enabled`),
+        ? "neither an instance nor another process listens"
+        : `${titleOf(sleeper)} would listen, but is disabled`),
     why: "its mail stays in the queue until a server listens there",
     fix: sleeper === undefined
       ? editCommand(instance, `${parameter} = ${elsewhere}`)

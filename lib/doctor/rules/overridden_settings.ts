@@ -42,8 +42,8 @@ function observation({ instance, overridden }: InstanceFacts): Observation {
     what: `${first?.name} and ${others.length} more parameters are set more ` +
       "than once, and maillog_file is set",
     why:
-      "each Postfix program logs a warning for each; since Postfix 3.10 so " +
-      "many at once can block the log, and start, stop and status with it",
+      "each Postfix program logs a warning for each; from Postfix 3.10 on, so " +
+      "many warnings can block the log, and start, stop and status with it",
     fix: `${edit} -X ${names} && ${edit} -e ${assignments}`,
   };
 }

@@ -20,14 +20,14 @@ export function ownUnits({ primary, systemd }: Facts): Observation[] {
   return [
     ...systemd.isCurrent ? [] : [{
       ...observation,
-      what: "systemd has not looked at the instances since they changed",
-      why: "at boot and with systemctl, it goes by what there was before",
+      what: "systemd has not reloaded since the instances changed",
+      why: "at boot and with systemctl, it uses the old list",
       fix: "systemctl daemon-reload",
     }],
     ...systemd.hasPlugin ? [] : [{
       ...observation,
       what: 'the units of postmulti are installed without the plugin "systemd"',
-      why: '"postfix start" and "postmulti -p start" pass these units by',
+      why: '"postfix start" and "postmulti -p start" bypass these units',
       fix: "postmulti --units install",
     }],
   ];

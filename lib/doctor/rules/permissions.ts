@@ -17,10 +17,10 @@ export function permissions({ instances }: Facts): Observation[] {
       others: [],
       file: path,
       line: undefined,
-      what: `${path} has ${looks}, and must have ${mustBe}` +
-        (below === 0 ? "" : `; so it is with ${below} more below it`),
-      why: "Postfix gives up where it cannot write, and where others can it " +
-        "can be tampered with",
+      what: `${path} has ${looks}, but must have ${mustBe}` +
+        (below === 0 ? "" : `; ${below} more below it are wrong, too`),
+      why: "Postfix stops where it cannot write, and where other users can " +
+        "write, they can tamper with mail",
       fix: `postmulti ${selected(instance)} -p set-permissions`,
     }))
   );

@@ -53,10 +53,10 @@ function observation(later: Listening, earlier: Listening): Observation {
     file: `${instance.configDirectory}/master.cf`,
     line,
     what: `${service}/inet listens on ${formatEndpoint(later.endpoint)}, ` +
-      `where ${titleOf(other)} listens with ` +
-      `${earlier.socket.service}/inet on ${formatEndpoint(earlier.endpoint)}`,
-    why: "only one process can have an endpoint: whichever instance starts " +
-      'second ends with "Address already in use"',
+      `but ${titleOf(other)} listens on ` +
+      `${formatEndpoint(earlier.endpoint)} (${earlier.socket.service}/inet)`,
+    why: "only one process can listen there: the instance that starts second " +
+      'fails with "Address already in use"',
     fix: fix(later),
   };
 }

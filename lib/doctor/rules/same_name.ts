@@ -24,9 +24,9 @@ export function sameName({ instances }: Facts): Observation[] {
       others: [earlier.instance.configDirectory],
       file,
       line,
-      what: `multi_instance_name = ${name} is the name of ` +
-        `${earlier.instance.configDirectory} as well`,
-      why: "postmulti refuses to work until each name means one instance",
+      what: `multi_instance_name = ${name} is also the name of ` +
+        earlier.instance.configDirectory,
+      why: "postmulti changes nothing until each name stands for one instance",
       fix: editFile(configDirectory, "multi_instance_name = postfix-NAME"),
     }];
   });

@@ -35,9 +35,9 @@ function observation(
     others: [earlier.instance.configDirectory],
     file,
     line,
-    what: `syslog_name = ${value}, as ${titleOf(earlier.instance)} has it`,
-    why: "the lines of both look alike in the mail log, for people and for " +
-      "programs that count or block by them",
+    what: `syslog_name = ${value} is also that of ${titleOf(earlier.instance)}`,
+    why: "their lines in the mail log look alike, to people and to programs " +
+      "that count or block",
     fix: editCommand(instance, `syslog_name = ${instance.name || base}`),
   };
 }

@@ -28,10 +28,10 @@ export function servicesDisabled({ instances }: Facts): Observation[] {
       others: [],
       file,
       line,
-      what: `it is enabled, but ${NAME} = ${value} turns off ` +
+      what: `it is enabled, but ${NAME} = ${value} switches off ` +
         map.disabled.join(", "),
-      why: "it runs and takes no mail from the network; -e create leaves it " +
-        "so until it is configured",
+      why: "it runs, but takes no mail from the network; -e create sets this " +
+        "for an instance that is not yet configured",
       fix: editCommand(instance, `${NAME} =`),
     };
   });

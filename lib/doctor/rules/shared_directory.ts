@@ -51,9 +51,9 @@ function observation(
     what: `${parameter} = ${path} ${relation} ${whose} ${earlier.parameter}` +
       (relation === "is" && path === earlier.path ? "" : ` ${earlier.path}`),
     why: relation === "is"
-      ? "two instances in one directory take and ruin each other's mail, " +
-        "locks and settings"
-      : "owners, modes and clean-up of the outer directory reach into the " +
+      ? "two instances in one directory damage each other's mail, locks and " +
+        "settings"
+      : "owners, modes and clean-up of the outer directory also affect the " +
         "inner one",
     fix: fix(later, facts),
   };

@@ -3,7 +3,7 @@
  *
  * Also through a content filter, as far as the map knows where that sends. The
  * primary always starts first, so what it sends is not a finding; nor is mail that
- * goes round, for no order suits that.
+ * goes round, because no order suits that.
  *
  * @module
  */
@@ -99,8 +99,9 @@ function observation(
     ...placeOf(arrow, from),
     what: `${titleOf(from.instance)} sends to ${titleOf(to.instance)}` +
       `${through} (${arrow.label}), which is started after it`,
-    why: "what it sends at boot finds no server there and is deferred for " +
-      "minutes, and at shutdown its receiver is stopped after it took mail",
+    why:
+      "its first mail at boot finds no server and is deferred for minutes; " +
+      "at shutdown the receiver stops first",
     fix: editCommand(
       primary?.instance ??
         { primary: true, name: "", configDirectory: facts.primary },

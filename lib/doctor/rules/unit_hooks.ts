@@ -22,7 +22,7 @@ export function unitHooks({ instances, systemd }: Facts): Observation[] {
       file: boot.unitFile ?? `/etc/systemd/system/${boot.unit}`,
       line: undefined,
       what: `${boot.unit} does not call this program, so no hook of ` +
-        `${boot.plugins.join(", ")} runs at boot and with systemctl`,
+        `${boot.plugins.join(", ")} runs at boot or with systemctl`,
       why: "what these plugins check, start or stop is not checked, started " +
         "or stopped",
       fix: "postmulti --units install",

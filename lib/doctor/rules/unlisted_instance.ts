@@ -17,7 +17,7 @@ export function unlistedInstance({ unlisted }: Facts): Observation[] {
     file: `${configDirectory}/main.cf`,
     line: undefined,
     what: `${configDirectory} looks like an instance` +
-      `${name === "" ? "" : ` (${name})`}, and is not in ` +
+      `${name === "" ? "" : ` (${name})`}, but is not in ` +
       "multi_instance_directories",
     why: "it is not started, stopped or checked with the others; mail may be " +
       "waiting in its queue",

@@ -36,7 +36,7 @@ function judge(
     return isNeeded
       ? {
         severity: "error",
-        what: "multi_instance_wrapper is not set, though " +
+        what: "multi_instance_wrapper is not set, but " +
           "multi_instance_directories is",
         why: "postfix(1) refuses to start, stop or reload anything",
       }
@@ -45,7 +45,7 @@ function judge(
   if (!exists) {
     return {
       severity: isNeeded ? "error" : "warning",
-      what: `multi_instance_wrapper = ${value}, and there is no such program`,
+      what: `multi_instance_wrapper = ${value}, but there is no such program`,
       why: isNeeded
         ? "postfix(1) cannot start, stop or reload anything"
         : "postfix(1) will fail as soon as there is a second instance",
@@ -55,7 +55,7 @@ function judge(
   return {
     severity: "warning",
     what: `multi_instance_wrapper = ${value}, which is another program`,
-    why: '"postfix start" and the like pass this program by, with its ' +
-      "plugins and its care for damaged instances",
+    why: '"postfix start" and the like bypass this program: no plugin runs, ' +
+      "and a damaged instance stops the others",
   };
 }

@@ -5,6 +5,7 @@
  * @module
  */
 
+import { basename } from "@std/path/posix/basename";
 import { type Instance, titleOf } from "../../registry/instance.ts";
 import type { AppliesTo, Declaration } from "../declaration.ts";
 import { DISABLED, fileNamed, NAME_RULE, nameOf } from "../file_name.ts";
@@ -127,7 +128,7 @@ function unusedRow(
   { path, why }: Unused,
   instance: string | undefined,
 ): InventoryRow {
-  const name = path.slice(path.lastIndexOf("/") + 1);
+  const name = basename(path);
   const named = fileNamed(
     name.endsWith(DISABLED) ? name.slice(0, -DISABLED.length) : name,
   );

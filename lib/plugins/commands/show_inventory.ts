@@ -4,8 +4,10 @@
  * @module
  */
 
+import { basename } from "@std/path/posix/basename";
 import { jsonText } from "../../diag/json_text.ts";
 import { printable } from "../../diag/diagnostics.ts";
+import { formatTable } from "../../diag/table.ts";
 import { describeDeclaration, type InventoryRow } from "./inventory.ts";
 
 const HEAD = ["STATE", "PLUGIN", "WHERE", "WHAT"] as const;
@@ -21,18 +23,8 @@ export function formatInventory(
 ): string {
   const lines = [HEAD, ...rows.map(cellsOf)]
     .map((cells) => cells.map(printable));
-  const widths = HEAD.map((_, column) =>
-    Math.max(...lines.map((cells) => [...cells[column] ?? ""].length))
-  );
-  const table = rows.length === 0
-    ? []
-    : lines.map((cells) =>
-      cells.map((cell, column) =>
-        column === HEAD.length - 1 ? cell : cell.padEnd(widths[column] ?? 0)
-      ).join("  ")
-    );
-  return [...table, ...notes.map((note) => `note: ${printable(note)}`)]
-    .map((line) => `${line}\n`).join("");
+  const table = rows.length === 0 ? "" : formatTable(lines);
+  return table + notes.map((note) => `note: ${printable(note)}\n`).join("");
 }
 
 /**
@@ -88,7 +80,7 @@ export function brokenJson(
 
 function cellsOf(row: InventoryRow): readonly string[] {
   const { state, id, path, instance } = row;
-  const name = path?.slice(path.lastIndexOf("/") + 1) ?? id ?? "";
+  const name = path === undefined ? id ?? "" : basename(path);
   const isOfFile = state === "active" || state === "disabled" ||
     state === "masked" || state === "replaced" || state === "ignored";
   return [

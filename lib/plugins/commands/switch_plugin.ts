@@ -1,6 +1,6 @@
 /**
  * `postmulti --plugins enable` and `disable`: a plugin is switched off by the
- * end of its file's name. Its settings and its .meta stay as they are, for they
+ * end of its file's name. Its settings and its .meta stay as they are, because they
  * mean nothing without it.
  *
  * @module

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { dirname } from "@std/path/posix/dirname";
 import { FatalError } from "../../diag/errors.ts";
 import { lstatOrNothing } from "../../sys/files.ts";
 import { makeDirectory } from "../../sys/make.ts";
@@ -43,7 +44,7 @@ export function madeDirectory(
   const path = ownDirectory(configDirectory);
   const judge = openTrustJudge();
   if (lstatOrNothing(path) === undefined) {
-    refuse(judge.judge(path.slice(0, path.lastIndexOf("/")), "directory"));
+    refuse(judge.judge(dirname(path), "directory"));
     makeDirectory(path, 0o755);
   }
   refuse(judge.judge(path, "directory"));

@@ -61,7 +61,7 @@ options:
 notes:
   - In check mode the program runs with C(--dry-run) and reports what it would do.
   - In diff mode the result has the unified diff of every file that is, or would be, changed.
-    Files that not everybody on the host can read are not shown.
+    Files that other users of the host cannot read are not shown.
   - The content of files is in no result and in no log of the host.
 attributes:
   check_mode:

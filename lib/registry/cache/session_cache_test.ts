@@ -1,9 +1,9 @@
 import { assertEquals } from "@std/assert";
-import { madeInstallation } from "../../tests/unit/made_installation.ts";
+import { madeInstallation } from "../../../tests/unit/made_installation.ts";
 import {
   type TempDirectory,
   tempDirectory,
-} from "../../tests/unit/temp_directory.ts";
+} from "../../../tests/unit/temp_directory.ts";
 import { createSessionCache, type SessionCache } from "./session_cache.ts";
 
 function write(temp: TempDirectory, name: string, group: string): void {

@@ -7,14 +7,14 @@
  * @module
  */
 
-import type { Installation } from "../postfix/installation.ts";
-import type { Instance } from "./instance.ts";
+import type { Installation } from "../../postfix/installation.ts";
+import type { Instance } from "../instance.ts";
 import {
   type InstanceCache,
   type ReadInstance,
   usingInstanceCache,
 } from "./instance_cache.ts";
-import { type InstanceList, readInstances } from "./load.ts";
+import { type InstanceList, readInstances } from "../load.ts";
 
 /** The instances that have been read. */
 export interface SessionCache {

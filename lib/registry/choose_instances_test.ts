@@ -3,7 +3,7 @@ import { madeInstallation } from "../../tests/unit/made_installation.ts";
 import { tempDirectory } from "../../tests/unit/temp_directory.ts";
 import { createDiagnostics } from "../diag/diagnostics.ts";
 import { FatalError } from "../diag/errors.ts";
-import { chooseInstances } from "./selection.ts";
+import { chooseInstances } from "./choose_instances.ts";
 
 Deno.test("chooseInstances() reports damaged instances and leaves them out", () => {
   using temp = tempDirectory();

@@ -8,7 +8,7 @@
  * @module
  */
 
-import type { Instance } from "./instance.ts";
+import type { Instance } from "../instance.ts";
 
 /** An instance as it was read from its main.cf. */
 export interface KnownInstance {

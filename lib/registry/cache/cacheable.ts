@@ -8,10 +8,10 @@
  * @module
  */
 
-import type { CompiledIn } from "../postfix/compiled_in.ts";
-import { SHARED_DIRECTORIES } from "../postfix/installation.ts";
-import type { Parameters } from "../postfix/parameters.ts";
-import type { FileIdentity } from "../sys/identity.ts";
+import type { CompiledIn } from "../../postfix/compiled_in.ts";
+import { SHARED_DIRECTORIES } from "../../postfix/installation.ts";
+import type { Parameters } from "../../postfix/parameters.ts";
+import type { FileIdentity } from "../../sys/identity.ts";
 
 /** How long a main.cf must have been left alone; times of files are coarse. */
 const SETTLED_MS = 2000;

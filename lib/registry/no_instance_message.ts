@@ -4,8 +4,8 @@
  * @module
  */
 
-import { noMatch, selectables } from "../registry/no_match.ts";
-import type { Chosen } from "./selection.ts";
+import { noMatch, selectables } from "./no_match.ts";
+import type { Chosen } from "./choose_instances.ts";
 
 /**
  * What to say of a choice; undefined when one was chosen, or may have been

@@ -11,12 +11,12 @@
  * @module
  */
 
-import type { CompiledIn } from "../postfix/compiled_in.ts";
-import type { Parameters } from "../postfix/parameters.ts";
-import { readCacheFile, writeCacheFile } from "../sys/cache_file.ts";
-import { type FileIdentity, fileIdentity } from "../sys/identity.ts";
-import { isRoot } from "../sys/process.ts";
-import type { Instance } from "./instance.ts";
+import type { CompiledIn } from "../../postfix/compiled_in.ts";
+import type { Parameters } from "../../postfix/parameters.ts";
+import { readCacheFile, writeCacheFile } from "../../sys/cache_file.ts";
+import { type FileIdentity, fileIdentity } from "../../sys/identity.ts";
+import { isRoot } from "../../sys/process.ts";
+import type { Instance } from "../instance.ts";
 import { instancesFile } from "./instances_file.ts";
 import {
   formatKnown,

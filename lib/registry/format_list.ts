@@ -7,7 +7,7 @@
 import { printable } from "../diag/diagnostics.ts";
 import { escapeControls } from "../diag/json_text.ts";
 import { fromText, toText } from "../main_cf/lossless_text.ts";
-import type { Instance } from "../registry/instance.ts";
+import type { Instance } from "./instance.ts";
 
 /**
  * The plain list as a byte string, in the columns of the stock tool: name, group, enabled,

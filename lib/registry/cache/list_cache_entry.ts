@@ -8,11 +8,11 @@
 import {
   type Installation,
   SHARED_DIRECTORIES,
-} from "../postfix/installation.ts";
-import { fileIdentity } from "../sys/identity.ts";
+} from "../../postfix/installation.ts";
+import { fileIdentity } from "../../sys/identity.ts";
 import type { KnownInstance, KnownList } from "./cache_format.ts";
 import { isPrimaryLiteral, isSettled } from "./cacheable.ts";
-import type { InstanceList } from "./load.ts";
+import type { InstanceList } from "../load.ts";
 
 /**
  * What the list was made from. That no two instances in it claim the same has to be

@@ -2,13 +2,13 @@ import { assertEquals } from "@std/assert";
 import { madePrimary, madeSecondary } from "../../tests/unit/made_instance.ts";
 import { encodeUtf8 } from "../main_cf/byte_string.ts";
 import { toText } from "../main_cf/lossless_text.ts";
-import type { Instance } from "../registry/instance.ts";
+import type { Instance } from "./instance.ts";
 import {
   formatJsonList,
   formatJsonListForTerminal,
   formatList,
   formatListForTerminal,
-} from "./list.ts";
+} from "./format_list.ts";
 
 const ROWS: readonly (readonly [
   title: string,

@@ -8,11 +8,11 @@
  * @module
  */
 
-import { cacheIdentity, readCacheFile } from "../sys/cache_file.ts";
-import { isDirectory } from "../sys/files.ts";
-import { identityOf } from "../sys/identity.ts";
-import { hostName, isRoot } from "../sys/process.ts";
-import type { Instance } from "./instance.ts";
+import { cacheIdentity, readCacheFile } from "../../sys/cache_file.ts";
+import { isDirectory } from "../../sys/files.ts";
+import { identityOf } from "../../sys/identity.ts";
+import { hostName, isRoot } from "../../sys/process.ts";
+import type { Instance } from "../instance.ts";
 import { instancesFile } from "./instances_file.ts";
 import { type KnownInstance, parseKnown } from "./cache_format.ts";
 

@@ -1,6 +1,9 @@
 import { assertEquals } from "@std/assert";
-import { madePrimary, madeSecondary } from "../../tests/unit/made_instance.ts";
-import { toText } from "../main_cf/lossless_text.ts";
+import {
+  madePrimary,
+  madeSecondary,
+} from "../../../tests/unit/made_instance.ts";
+import { toText } from "../../main_cf/lossless_text.ts";
 import {
   formatKnown,
   type Known,

@@ -6,15 +6,15 @@
 
 import type { Diagnostics } from "../diag/diagnostics.ts";
 import { type Installation, readParameters } from "../postfix/installation.ts";
-import type { Instance } from "../registry/instance.ts";
-import { allClaims } from "../registry/all_claims.ts";
+import type { Instance } from "./instance.ts";
+import { allClaims } from "./all_claims.ts";
 import {
   type InstanceCache,
   usingInstanceCache,
-} from "../registry/instance_cache.ts";
-import { listToRemember } from "../registry/list_cache_entry.ts";
-import { type InstanceList, readInstances } from "../registry/load.ts";
-import { select, type Selection } from "../registry/select.ts";
+} from "./cache/instance_cache.ts";
+import { listToRemember } from "./cache/list_cache_entry.ts";
+import { type InstanceList, readInstances } from "./load.ts";
+import { select, type Selection } from "./select.ts";
 
 /** The instances to work on, and whether that is all that was asked for. */
 export interface Chosen {

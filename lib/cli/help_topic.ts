@@ -1,0 +1,82 @@
+/**
+ * What help is about: a mode, an action of -e, another option, or all of them.
+ * Pure.
+ *
+ * @module
+ */
+
+import { UsageError } from "../diag/errors.ts";
+import { didYouMean, nearest } from "../diag/suggest.ts";
+import { EDIT_ACTIONS } from "../lifecycle/request.ts";
+import { MODES } from "./mode_table.ts";
+import { OPTION_TABLE, type OptionId } from "./option_table.ts";
+import type { ParsedOptions } from "./parsed_options.ts";
+import { spellingsOf } from "./spelling.ts";
+
+/** `short` is the summary, `full` has all options; the rest is one of them. */
+export type HelpTopic =
+  | "short"
+  | "full"
+  | typeof EDIT_ACTIONS[number]
+  | OptionId;
+
+/** The values of --help to offer: modes by name or letter, and actions. */
+export function helpWords(): readonly string[] {
+  const named = [...topics()].filter(([, topic]) =>
+    [...EDIT_ACTIONS, ...MODES].some((one) => one === topic)
+  );
+  return ["full", ...named.map(([word]) => word)];
+}
+
+/** How help is asked for instead of a value, as in `--plugins --help`. */
+const HELP_OPTIONS: ReadonlySet<string> = new Set(["-h", "--help"]);
+
+/**
+ * The topic that a command line asks help about; undefined when it asks for none.
+ *
+ * @throws {UsageError} When there is no such topic.
+ */
+export function helpTopicOf(given: ParsedOptions): HelpTopic | undefined {
+  const asked = MODES.find((mode) =>
+    HELP_OPTIONS.has(given.value(mode) ?? "") ||
+    (mode === "plugins" || mode === "units") && given.has(mode) &&
+      HELP_OPTIONS.has(given.operands[0] ?? "")
+  );
+  if (asked !== undefined) return asked;
+  if (!given.has("help")) return undefined;
+  const word = given.value("help") ?? "";
+  return word === "" ? topicOfLine(given) : topicNamed(word);
+}
+
+/** The action or the only mode of a command line. */
+function topicOfLine(given: ParsedOptions): HelpTopic {
+  const modes = MODES.filter((mode) => given.has(mode));
+  const [mode] = modes;
+  if (mode === undefined || modes.length > 1) return "short";
+  return EDIT_ACTIONS.find((one) => one === given.value("edit")) ?? mode;
+}
+
+function topicNamed(word: string): HelpTopic {
+  if (word === "full" || word === "short") return word;
+  const name = word.replace(/^-{1,2}/, "");
+  const topic = topics().get(name);
+  if (topic !== undefined) return topic;
+  throw new UsageError(
+    `there is no help about "${word}"` +
+      `${
+        didYouMean(nearest(name, ["full", ...topics().keys()]))
+      }: give a mode, an action ` +
+      'of -e, an option, or "full"',
+  );
+}
+
+function topics(): ReadonlyMap<string, HelpTopic> {
+  return new Map<string, HelpTopic>([
+    ...EDIT_ACTIONS.map((action) => [action, action] as const),
+    ...OPTION_TABLE.flatMap((option) =>
+      spellingsOf(option).map((word) =>
+        [word.replace(/^-+/, ""), option.id] as const
+      )
+    ),
+  ]);
+}
