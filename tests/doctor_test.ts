@@ -184,7 +184,7 @@ Deno.test({
         "postmulti --doctor; postmulti -p stop",
       ],
     );
-    assertMatch(before?.stdout ?? "", /^ {2}note: .* there is no etc\/hosts /m);
+    assertMatch(before?.stdout ?? "", /^ {2}note: .* that lacks etc\/hosts /m);
     assertMatch(
       before?.stdout ?? "",
       /why {2}\/etc\/init\.d\/postfix prepares/,

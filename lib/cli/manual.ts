@@ -17,7 +17,7 @@ import type { OptionSpec } from "./getopt.ts";
 import { MODE_TABLE, MODES } from "./mode_table.ts";
 import { OPTION_TABLE } from "./option_table.ts";
 import type { ManualPage } from "./option_words.ts";
-import { PLUGINS_HELP } from "./plugins_command.ts";
+import { PLUGINS_COMMANDS } from "./plugins_command.ts";
 import { spelled, spellingsOf, usageOf } from "./spelling.ts";
 import { UNITS_HELP } from "./units_command.ts";
 import { synopsis } from "./usage.ts";
@@ -41,7 +41,7 @@ const FILLED: Readonly<
   Synopsis: () => [synopsisBlock(synopsis(SYNOPSIS_WIDTH))],
   Modes: (texts) => [optionList(texts, ({ id }) => isMode(id))],
   Options: (texts) => [optionList(texts, ({ id }) => !isMode(id))],
-  "Plugin commands": () => [commandList(PLUGINS_HELP)],
+  "Plugin commands": () => [commandList(PLUGINS_COMMANDS)],
   "Unit commands": () => [commandList(UNITS_HELP)],
 };
 
@@ -90,7 +90,7 @@ export function mainPage(texts: ManualTexts): Page {
 
 /** postmulti-plugins(7). */
 export function pluginsPage(texts: ManualTexts): Page {
-  const commands = Object.entries(PLUGINS_HELP).map(([name, { usage }]) =>
+  const commands = Object.entries(PLUGINS_COMMANDS).map(([name, { usage }]) =>
     `postmulti --plugins ${name} ${usage}`.trimEnd()
   );
   return page("postmulti-plugins", 7, [

@@ -11,7 +11,7 @@
 import { actionForms } from "./action_help.ts";
 import type { OptionSpec } from "./getopt.ts";
 import { OPTION_TABLE, type OptionId } from "./option_table.ts";
-import { PLUGINS_HELP } from "./plugins_command.ts";
+import { PLUGINS_COMMANDS } from "./plugins_command.ts";
 import { spelled } from "./spelling.ts";
 import { UNITS_HELP } from "./units_command.ts";
 
@@ -80,7 +80,7 @@ export const MODE_TABLE: readonly ModeSpec[] = [
   {
     id: "plugins",
     forms: () =>
-      Object.entries(PLUGINS_HELP).map(([command, { usage }]) =>
+      Object.entries(PLUGINS_COMMANDS).map(([command, { usage }]) =>
         `--plugins ${command} ${usage}`.trimEnd()
       ),
     samples: [["--plugins", "list"]],

@@ -12,12 +12,8 @@
 import { EDIT_ACTIONS } from "../lifecycle/request.ts";
 import { MAP_FORMATS } from "../map/formats.ts";
 import type { OptionSpec } from "./getopt.ts";
-import {
-  MANUAL_PAGES,
-  PLUGINS_COMMANDS,
-  SHELLS,
-  UNITS_COMMANDS,
-} from "./option_words.ts";
+import { MANUAL_PAGES, SHELLS, UNITS_COMMANDS } from "./option_words.ts";
+import { PLUGINS_COMMANDS } from "./plugins_command.ts";
 
 /** The options of postmulti(1), and the long ones that are ours. */
 export const OPTION_TABLE = [
@@ -134,7 +130,7 @@ export const OPTION_TABLE = [
     id: "plugins",
     long: "plugins",
     value: "COMMAND",
-    choices: PLUGINS_COMMANDS,
+    choices: Object.keys(PLUGINS_COMMANDS),
     isLast: true,
     help: "list, check, try out and install plugins",
   },

@@ -28,16 +28,5 @@ export const SHELLS = ["bash", "zsh", "fish"] as const;
 /** A value of --completion. */
 export type Shell = typeof SHELLS[number];
 
-/** Values of --plugins; plugins_command.ts has how each goes on. */
-export const PLUGINS_COMMANDS = [
-  "list",
-  "check",
-  "plan",
-  "run",
-  "enable",
-  "disable",
-  "install",
-] as const;
-
 /** Values of --units for people; units_command.ts has those for units as well. */
 export const UNITS_COMMANDS = ["show", "install", "remove"] as const;

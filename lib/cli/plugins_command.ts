@@ -8,7 +8,6 @@ import type { Phase } from "../../plugins/api.ts";
 import { UsageError } from "../diag/errors.ts";
 import { didYouMean, nearest } from "../diag/suggest.ts";
 import { PHASES } from "../plugins/event.ts";
-import { PLUGINS_COMMANDS } from "./option_words.ts";
 import {
   type PluginsOptionId,
   type PluginsWords,
@@ -50,70 +49,78 @@ export type PluginsCommand =
     readonly replace: boolean;
   };
 
-/** How one command is read, and how it is called rightly. */
-interface Reader {
-  /** Which options it takes. */
-  readonly options: readonly PluginsOptionId[];
-  /** Undefined when the operands are wrong. */
-  readonly read: (words: PluginsWords) => PluginsCommand | undefined;
+/** One command: its help, and how it is read. */
+interface CommandSpec {
+  /** How it is written, its name left out. */
+  readonly usage: string;
+  /** One line of help. */
+  readonly help: string;
+  /** Undefined when the words after it are wrong. @throws {UsageError} As that. */
+  readonly read: (words: readonly string[]) => PluginsCommand | undefined;
 }
 
-/** How each command is written, its name left out, and what it does. */
-export const PLUGINS_HELP: Readonly<
-  Record<
-    PluginsCommand["name"],
-    { readonly usage: string; readonly help: string }
-  >
+/** Every command, in the order of the help. */
+export const PLUGINS_COMMANDS: Readonly<
+  Record<PluginsCommand["name"], CommandSpec>
 > = {
   list: {
     usage: "[-j]",
     help: "list the plugins, and what is wrong with them",
+    read: withOptions(
+      ["json"],
+      ({ operands }) => operands.length > 0 ? undefined : { name: "list" },
+    ),
   },
-  check: { usage: "", help: "list broken plugins; status 1 if there are any" },
+  check: {
+    usage: "",
+    help: "list broken plugins; status 1 if there are any",
+    read: withOptions(
+      ["json"],
+      ({ operands }) => operands.length > 0 ? undefined : { name: "check" },
+    ),
+  },
   plan: {
     usage: "POSTMULTI-OPTION... [COMMAND...]",
     help: "show what a command line would run, hooks included",
+    read: readPlan,
   },
   run: {
     usage: "ID PHASE:OP -i NAME",
     help: "run one hook by itself, to try it out",
+    read: withOptions(["name", "json"], readRun),
   },
-  enable: { usage: "ID [-i NAME]", help: "switch a plugin on" },
-  disable: { usage: "ID [-i NAME]", help: "switch a plugin off" },
+  enable: {
+    usage: "ID [-i NAME]",
+    help: "switch a plugin on",
+    read: withOptions(["name", "json"], (words) => readSwitch("enable", words)),
+  },
+  disable: {
+    usage: "ID [-i NAME]",
+    help: "switch a plugin off",
+    read: withOptions(
+      ["name", "json"],
+      (words) => readSwitch("disable", words),
+    ),
+  },
   install: {
     usage: "NAME [--replace]",
     help: "install or update a plugin that comes with postmulti",
+    read: withOptions(
+      ["json", "replace"],
+      ({ operands: [plugin, ...rest], ids }) =>
+        plugin === undefined || rest.length > 0
+          ? undefined
+          : { name: "install", plugin, replace: ids.includes("replace") },
+    ),
   },
 };
 
-const READERS: Readonly<
-  Record<Exclude<PluginsCommand["name"], "plan">, Reader>
-> = {
-  list: {
-    options: ["json"],
-    read: ({ operands }) => operands.length > 0 ? undefined : { name: "list" },
-  },
-  check: {
-    options: ["json"],
-    read: ({ operands }) => operands.length > 0 ? undefined : { name: "check" },
-  },
-  run: { options: ["name", "json"], read: readRun },
-  enable: {
-    options: ["name", "json"],
-    read: (words) => readSwitch("enable", words),
-  },
-  disable: {
-    options: ["name", "json"],
-    read: (words) => readSwitch("disable", words),
-  },
-  install: {
-    options: ["json", "replace"],
-    read: ({ operands: [plugin, ...rest], ids }) =>
-      plugin === undefined || rest.length > 0
-        ? undefined
-        : { name: "install", plugin, replace: ids.includes("replace") },
-  },
-};
+/** Whether a word is a command of --plugins. */
+export function isPluginsCommand(
+  word: string,
+): word is PluginsCommand["name"] {
+  return Object.hasOwn(PLUGINS_COMMANDS, word);
+}
 
 /**
  * Read a command of --plugins.
@@ -126,28 +133,41 @@ export function readPluginsCommand(
   name: string,
   words: readonly string[],
 ): PluginsCommand {
-  if (name === "plan") {
-    if (words.length > 0) return { name, words };
-    throw new UsageError(
-      "--plugins plan needs a command line: " +
-        '"postmulti --plugins plan -p start"',
-    );
-  }
-  const known = PLUGINS_COMMANDS.find((command) => command === name);
-  if (known === undefined || known === "plan") {
+  if (!isPluginsCommand(name)) {
+    const known = Object.keys(PLUGINS_COMMANDS);
     throw new UsageError(
       `unknown command "${name}" with --plugins` +
-        didYouMean(nearest(name, PLUGINS_COMMANDS)) +
-        `: give one of ${PLUGINS_COMMANDS.join(", ")}`,
+        didYouMean(nearest(name, known)) +
+        `: give one of ${known.join(", ")}`,
     );
   }
-  const { options, read } = READERS[known];
-  const taken = splitPluginsWords(words);
-  const hasOther = taken.ids.some((id) => !options.includes(id));
-  const command = hasOther ? undefined : read(taken);
+  const { usage, read } = PLUGINS_COMMANDS[name];
+  const command = read(words);
   if (command !== undefined) return command;
-  const usage = `${known} ${PLUGINS_HELP[known].usage}`.trimEnd();
-  throw new UsageError(`use it as "postmulti --plugins ${usage}"`);
+  throw new UsageError(
+    `use it as "postmulti --plugins ${`${name} ${usage}`.trimEnd()}"`,
+  );
+}
+
+/** Reads words among which only some options may be. */
+function withOptions(
+  options: readonly PluginsOptionId[],
+  read: (words: PluginsWords) => PluginsCommand | undefined,
+): CommandSpec["read"] {
+  return (words) => {
+    const taken = splitPluginsWords(words);
+    const hasOther = taken.ids.some((id) => !options.includes(id));
+    return hasOther ? undefined : read(taken);
+  };
+}
+
+/** The words after plan are another command line, and none of its own options. */
+function readPlan(words: readonly string[]): PluginsCommand {
+  if (words.length > 0) return { name: "plan", words };
+  throw new UsageError(
+    "--plugins plan needs a command line: " +
+      '"postmulti --plugins plan -p start"',
+  );
 }
 
 function readRun(

@@ -16,7 +16,7 @@ import {
   type ModeSpec,
 } from "./mode_table.ts";
 import { OPTION_TABLE } from "./option_table.ts";
-import { PLUGINS_HELP } from "./plugins_command.ts";
+import { PLUGINS_COMMANDS } from "./plugins_command.ts";
 import { spelled, usageOf } from "./spelling.ts";
 import { UNITS_HELP } from "./units_command.ts";
 
@@ -111,7 +111,7 @@ function partsOf(
   id: string,
 ): Readonly<Record<string, { readonly help: string }>> {
   if (id === "edit") return ACTION_HELP;
-  if (id === "plugins") return PLUGINS_HELP;
+  if (id === "plugins") return PLUGINS_COMMANDS;
   return id === "units" ? UNITS_HELP : {};
 }
 

@@ -9,7 +9,7 @@ import type { DirectoryParameter } from "../../lifecycle/request.ts";
 import { isAccepted } from "../command_line_check.ts";
 import { getopt } from "../getopt.ts";
 import { OPTION_TABLE } from "../option_table.ts";
-import { PLUGINS_COMMANDS } from "../option_words.ts";
+import { isPluginsCommand } from "../plugins_command.ts";
 import type { Suggestions } from "./suggestions.ts";
 import { type Cursor, cursorAfter } from "./cursor.ts";
 import { pluginsOffer } from "./plugins_words.ts";
@@ -96,10 +96,9 @@ function afterPlugins(
   words: readonly string[],
   wanted: Wanted,
 ): Suggestions | undefined {
-  const known = PLUGINS_COMMANDS.find((one) => one === command);
-  if (known === undefined) return undefined;
-  if (known === "plan") return completeAfter(words, wanted);
-  const cursor = { command: known, words, typed: wanted.typed };
+  if (!isPluginsCommand(command)) return undefined;
+  if (command === "plan") return completeAfter(words, wanted);
+  const cursor = { command, words, typed: wanted.typed };
   return pluginsOffer(cursor, wanted.host);
 }
 

@@ -7,7 +7,7 @@
 import { nameOf } from "../../plugins/file_name.ts";
 import { PHASES } from "../../plugins/event.ts";
 import { SHIPPED_IDS } from "../../plugins/shipped_ids.ts";
-import { PLUGINS_HELP } from "../plugins_command.ts";
+import { PLUGINS_COMMANDS } from "../plugins_command.ts";
 import { instanceWords } from "./instance_words.ts";
 import type { Suggestions } from "./suggestions.ts";
 import type { HostLookup } from "./host_lookup.ts";
@@ -19,7 +19,7 @@ import { EXEC } from "../../plugins/known_ops.ts";
 /** A place behind a command of --plugins. */
 export interface PluginsPlace {
   /** The command. */
-  readonly command: Exclude<keyof typeof PLUGINS_HELP, "plan">;
+  readonly command: Exclude<keyof typeof PLUGINS_COMMANDS, "plan">;
   /** The words after it, as far as the place. */
   readonly words: readonly string[];
   /** What there is of the word. */
@@ -32,7 +32,7 @@ export function pluginsOffer(
   host: HostLookup,
 ): Suggestions | undefined {
   const { command, words } = cursor;
-  const { usage } = PLUGINS_HELP[command];
+  const { usage } = PLUGINS_COMMANDS[command];
   const typed = { before: "", typed: cursor.typed };
   if (words.at(-1) === "-i") {
     const all = instanceWords(host.instances(), {
@@ -62,7 +62,7 @@ function operandOffer(
   const operands = words.filter((word, at) =>
     !["-i", "-j", "--replace"].includes(word) && words[at - 1] !== "-i"
   );
-  const names = PLUGINS_HELP[command].usage.replace(/\[.*|-i.*/, "").trim();
+  const names = PLUGINS_COMMANDS[command].usage.replace(/\[.*|-i.*/, "").trim();
   switch (names.split(" ")[operands.length]) {
     case "NAME":
       return offered("words", { before: "", typed }, shippedWords());

@@ -12,7 +12,7 @@ import { ACTION_HELP } from "../action_help.ts";
 import { helpWords } from "../help_topic.ts";
 import { getopt, type OptionSpec } from "../getopt.ts";
 import { OPTION_TABLE } from "../option_table.ts";
-import { PLUGINS_HELP } from "../plugins_command.ts";
+import { PLUGINS_COMMANDS } from "../plugins_command.ts";
 import { UNITS_HELP } from "../units_command.ts";
 import { groupWords, instanceWords } from "./instance_words.ts";
 import type { Candidate, Suggestions } from "./suggestions.ts";
@@ -108,7 +108,7 @@ function helpFor(id: string, word: string): string {
   if (id === "edit") return ACTION_HELP[word as keyof typeof ACTION_HELP].help;
   if (id === "units") return UNITS_HELP[word as keyof typeof UNITS_HELP].help;
   if (id !== "plugins") return "";
-  return PLUGINS_HELP[word as keyof typeof PLUGINS_HELP].help;
+  return PLUGINS_COMMANDS[word as keyof typeof PLUGINS_COMMANDS].help;
 }
 
 function newNameOffer(
