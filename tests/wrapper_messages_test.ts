@@ -9,8 +9,8 @@ import { assertEquals, assertMatch } from "@std/assert";
 import { runInWorld } from "./world/run_in_world.ts";
 import { withoutPostfix } from "./world/without_postfix.ts";
 
-const UNSTARTED = "postmulti: instance postfix-out: it is not enabled, so it " +
-  'was checked and not started: run "postmulti -e enable -i postfix-out" ' +
+const UNSTARTED = "postmulti: instance postfix-out: it is disabled, so it " +
+  'was checked instead of started: run "postmulti -e enable -i postfix-out" ' +
   "first\n";
 
 /** A line of which nobody has a terminal, and one of which the standard error is one. */

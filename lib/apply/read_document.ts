@@ -1,6 +1,6 @@
 /**
  * From the text of a document to what it says, with all its mistakes reported at
- * once. Pure; README.md, "Declared state", says what a document can have, and
+ * once. Pure; postmulti-apply(5) says what a document can have, and
  * so does document.schema.json.
  *
  * @module

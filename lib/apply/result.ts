@@ -1,7 +1,7 @@
 /**
  * What --apply has done, or would do, as data and as text. Pure.
  *
- * The JSON is documented in README.md, "Declared state"; members may be added,
+ * The JSON is documented in postmulti-apply(5); members may be added,
  * never removed.
  *
  * @module

@@ -119,7 +119,7 @@ export const OPTION_TABLE = [
     id: "apply",
     long: "apply",
     value: "FILE",
-    help: 'make this host what a document says; "-" is stdin',
+    help: 'bring this host to the state in FILE ("-": stdin)',
   },
   {
     id: "export",

@@ -50,7 +50,7 @@ export type PluginsCommand =
   };
 
 /** One command: its help, and how it is read. */
-interface CommandSpec {
+export interface CommandSpec {
   /** How it is written, its name left out. */
   readonly usage: string;
   /** One line of help. */

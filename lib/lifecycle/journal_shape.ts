@@ -7,6 +7,9 @@
  * @module
  */
 
+import type { Step } from "./step.ts";
+import type { Undo } from "./undo_record.ts";
+
 type Check = (value: unknown) => boolean;
 type Fields = Readonly<Record<string, Check>>;
 
@@ -42,7 +45,7 @@ const CHANGES: Readonly<Record<string, Fields>> = {
   reorder: { directories: listOf(text) },
 };
 
-const STEPS: Readonly<Record<string, Fields>> = {
+const STEPS: Readonly<Record<Step["kind"], Fields>> = {
   "make-directory": { path, mode: number },
   "write-file": { path, content: bytes, mode: number },
   "set-permissions": {
@@ -66,7 +69,7 @@ const STEPS: Readonly<Record<string, Fields>> = {
 
 const OWNERSHIP = record({ path, uid: number, gid: number, mode: number });
 
-const UNDOS: Readonly<Record<string, Fields>> = {
+const UNDOS: Readonly<Record<Undo["kind"], Fields>> = {
   "remove-directory": { path },
   "remove-file": { path },
   "restore-file": {

@@ -34,9 +34,9 @@ options:
       - An instance has the members C(primary), C(name), C(group), C(enabled),
         C(config_directory), C(queue_directory), C(data_directory), C(main_cf), C(master_cf),
         C(files), C(plugins) and C(state), which is C(started), C(stopped),
-        C(restarted_when_changed) or C(absent). The section I(Declared state) of the
-        program's README says what each of them takes; C(postmulti --export) writes them
-        for a host as it is.
+        C(restarted_when_changed) or C(absent). The manual page postmulti-apply(5),
+        which C(postmulti --manual=apply) shows, says what each of them takes.
+        C(postmulti --export) writes them for a host as it is.
       - In C(main_cf), in the C(options) and in the fields of C(master_cf), a boolean or a
         number of YAML stands for the text that Postfix has for it, so C(biff) with the value
         C(no) means what it looks like.

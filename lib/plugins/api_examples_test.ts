@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
-import { tempDirectory } from "../tests/unit/temp_directory.ts";
+import { tempDirectory } from "../../tests/unit/temp_directory.ts";
 
-const ROOT = `${import.meta.dirname}/..`;
+const ROOT = `${import.meta.dirname}/../..`;
 
 /** The examples in the doc comments of api.ts, in their order. */
 async function readExamples(): Promise<readonly string[]> {
