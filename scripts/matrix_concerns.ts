@@ -92,7 +92,7 @@ export const CONCERNS: readonly Concern[] = [
     "plugin_systemd_hooks",
     "plugin_content_filter_systemd",
   ], ["hardened_unit", "units_boot", "units_package"]),
-  tests("tour", ["border_server"], []),
+  tests("tour", ["border_server", "sessions"], []),
   {
     name: "demo",
     files: [],

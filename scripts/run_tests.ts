@@ -4,7 +4,8 @@
  * usage: scripts/test.sh [FILE...]
  *        deno task ok
  *
- * Without FILE: the static checks (vendor, format, lint, types, layers, docs, words),
+ * Without FILE: the static checks (vendor, format, lint, types, layers, docs, words,
+ * spelling),
  * the unit tests, the build, then every file tests/*_test.ts in a throwaway
  * world of its own (world.sh) against the compiled program, the short form of the
  * matrix on the other Debian releases (matrix.ts), and last, with the machine to

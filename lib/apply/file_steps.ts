@@ -10,7 +10,6 @@
  * @module
  */
 
-import { dirname } from "@std/path/posix/dirname";
 import { FatalError } from "../diag/errors.ts";
 import { makeMissing, pathsTo } from "../lifecycle/make_missing.ts";
 import type { Step } from "../lifecycle/step.ts";
@@ -25,6 +24,7 @@ import { PRIMARY_LOCK } from "../lifecycle/primary_lock.ts";
 import { type Accounts, openAccounts } from "../sys/accounts.ts";
 import { kindOf, lstatOrNothing } from "../sys/files.ts";
 import { nearestAbove } from "../sys/real_path.ts";
+import { parentOf } from "../sys/seize.ts";
 import { type DiskOverlay, isSameContent } from "./disk_overlay.ts";
 import type { WantedFile } from "./document.ts";
 
@@ -94,7 +94,7 @@ function refuseLinks(file: WantedFile, path: string, instance: Instance): void {
     .map(withoutSlash)
     .filter((base) => below(base, path) !== undefined);
   const base = bases.sort((one, two) => two.length - one.length)[0] ?? "";
-  const link = pathsTo(dirname(path)).find((directory) =>
+  const link = pathsTo(parentOf(path)).find((directory) =>
     below(base, directory) !== undefined && lstatOrNothing(directory)?.isSymlink
   );
   if (link === undefined) return;
@@ -117,7 +117,7 @@ function stepsFor(
   if (info !== undefined && !info.isFile) {
     fail(file, path, `is ${kindOf(info)}: remove it`);
   }
-  const parent = dirname(path);
+  const parent = parentOf(path);
   refuseUntrusted(nearestAbove(parent));
   if (file.content === null) {
     return info === undefined ? [] : [{ kind: "withdraw-file", path }];

@@ -22,10 +22,11 @@ export type HelpTopic =
 
 /** The values of --help to offer: modes by name or letter, and actions. */
 export function helpWords(): readonly string[] {
-  const named = [...topics()].filter(([, topic]) =>
-    [...EDIT_ACTIONS, ...MODES].some((one) => one === topic)
-  );
-  return ["full", ...named.map(([word]) => word)];
+  const long = OPTION_TABLE.filter(({ id }) =>
+    MODES.some((mode) => mode === id)
+  )
+    .flatMap(spellingsOf).map((word) => word.replace(/^-+/, ""));
+  return ["full", ...EDIT_ACTIONS, ...long];
 }
 
 /** How help is asked for instead of a value, as in `--plugins --help`. */
@@ -39,13 +40,28 @@ const HELP_OPTIONS: ReadonlySet<string> = new Set(["-h", "--help"]);
 export function helpTopicOf(given: ParsedOptions): HelpTopic | undefined {
   const asked = MODES.find((mode) =>
     HELP_OPTIONS.has(given.value(mode) ?? "") ||
-    (mode === "plugins" || mode === "units") && given.has(mode) &&
-      HELP_OPTIONS.has(given.operands[0] ?? "")
+    given.has(mode) && isHelpAmong(given, mode)
   );
   if (asked !== undefined) return asked;
   if (!given.has("help")) return undefined;
   const word = given.value("help") ?? "";
-  return word === "" ? topicOfLine(given) : topicNamed(word);
+  if (word !== "") return topicNamed(word);
+  const topic = topicOfLine(given);
+  const [operand] = given.operands;
+  // "--help create" is not far from "--help=create".
+  return topic === "short" && operand !== undefined
+    ? topicNamed(operand)
+    : topic;
+}
+
+/** Whether help is asked for behind a command of --plugins or --units. */
+function isHelpAmong(given: ParsedOptions, mode: OptionId): boolean {
+  if (mode !== "plugins" && mode !== "units") return false;
+  // Behind plan, and behind what units call, are another program's words.
+  const words = given.value(mode) === "plan"
+    ? given.operands.slice(0, 1)
+    : given.operands;
+  return words.some((word) => HELP_OPTIONS.has(word));
 }
 
 /** The action or the only mode of a command line. */
@@ -73,7 +89,8 @@ function topicNamed(word: string): HelpTopic {
 function topics(): ReadonlyMap<string, HelpTopic> {
   return new Map<string, HelpTopic>([
     ...EDIT_ACTIONS.map((action) => [action, action] as const),
-    ...OPTION_TABLE.flatMap((option) =>
+    ...MODES.map((mode) => [mode, mode] as const),
+    ...OPTION_TABLE.filter(({ id }) => id !== "complete").flatMap((option) =>
       spellingsOf(option).map((word) =>
         [word.replace(/^-+/, ""), option.id] as const
       )

@@ -33,7 +33,7 @@ export async function informationMode(
 async function isPaged(text: string): Promise<boolean> {
   const terminal = environment("TERM") ?? "";
   if (!isOutputTerminal() || ["", "dumb"].includes(terminal)) return false;
-  const command = environment("PAGER") ?? PAGER;
+  const command = (environment("PAGER") ?? PAGER).trim();
   if (["", "cat"].includes(command)) return false;
   const less = environment("LESS") ?? LESS;
   return await showInPager(text, { command, environment: { LESS: less } });

@@ -7,7 +7,7 @@
 import { foldWords, formatTable } from "../diag/table.ts";
 import { ACTION_HELP } from "./action_help.ts";
 import { modesWith } from "./command_line_check.ts";
-import type { OptionSpec } from "./getopt.ts";
+import { getopt, type OptionSpec } from "./getopt.ts";
 import type { HelpTopic } from "./help_topic.ts";
 import {
   INFORMATION_FORMS,
@@ -94,7 +94,10 @@ function actionHelp(action: keyof typeof ACTION_HELP): string {
     samples: [["-e", action, ...sample]],
   };
   return about(sentence(help), [`-e ${action} ${usage}`]) +
-    optionList((modes) => modes.length > 0, [mode]);
+    optionList((modes) => modes.length > 0, {
+      modes: [mode],
+      needed: getopt(sample, OPTION_TABLE).options.map(({ spec }) => spec.id),
+    });
 }
 
 function optionHelp(option: OptionSpec): string {
@@ -125,11 +128,15 @@ function about(what: string, forms: readonly string[]): string {
 /** The options that go with one of some modes, by all that they go with. */
 function optionList(
   isMeant: (modes: readonly ModeSpec[]) => boolean,
-  modes: readonly ModeSpec[] = MODE_TABLE,
+  { modes = MODE_TABLE, needed = [] }: {
+    readonly modes?: readonly ModeSpec[];
+    /** The options without which it is not accepted. */
+    readonly needed?: readonly string[];
+  } = {},
 ): string {
   const options = shownOptions().filter((option) =>
     !isMode(option.id) && !isInformation(option) &&
-    isMeant(modesWith(option, modes))
+    (needed.includes(option.id) || isMeant(modesWith(option, modes)))
   );
   return `\nOptions:\n${rows(options)}\n${MORE}`;
 }

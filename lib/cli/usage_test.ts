@@ -99,8 +99,11 @@ const ABOUT: readonly (readonly [
     "destroy",
     "--jobs",
   ]],
-  ["enable", ["-e enable -i NAME", "--dry-run"], ["-I NAME", "| disable"]],
-  ["assign", ["-I NAME", "-G GROUP"], ["[-a |"]],
+  ["enable", ["-e enable -i NAME", "  -i NAME   ", "--dry-run"], [
+    "-I NAME",
+    "| disable",
+  ]],
+  ["assign", ["  -i NAME   ", "  -I NAME   ", "  -G GROUP   "], ["[-a |"]],
   ["edit", ["  destroy  ", "  assign   ", "-I NAME"], ["--jobs"]],
   ["plugins", ["  run      ", "postmulti --plugins plan"], ["-I NAME"]],
   ["units", ["  install  "], ["-I NAME"]],

@@ -12,9 +12,9 @@
  * @module
  */
 
-import { dirname } from "@std/path/posix/dirname";
 import { FatalError } from "../diag/errors.ts";
 import { lstatOrNothing } from "../sys/files.ts";
+import { parentOf } from "../sys/seize.ts";
 import { judge } from "../sys/trust.ts";
 import type { JournalEntry, Places } from "./journal.ts";
 import { pathsTo } from "./make_missing.ts";
@@ -24,7 +24,7 @@ import type { Undo } from "./undo_record.ts";
 
 /** Note how the paths are that a plan is about, and the directories above them. */
 export function notePlaces(entries: readonly JournalEntry[]): Places {
-  const parents = new Set(entries.flatMap(pathsOf).map(dirname));
+  const parents = new Set(entries.flatMap(pathsOf).map(parentOf));
   const targets = entries.flatMap(({ step, undo }) =>
     isRemoval(step) ? [] : pathsOf({ step, undo })
   );
@@ -32,7 +32,7 @@ export function notePlaces(entries: readonly JournalEntry[]): Places {
   const links: string[] = [];
   const shared: string[] = [];
   for (const path of new Set([...parents, ...targets].flatMap(pathsTo))) {
-    const info = missing.has(dirname(path)) ? undefined : lstatOrNothing(path);
+    const info = missing.has(parentOf(path)) ? undefined : lstatOrNothing(path);
     if (info === undefined) missing.add(path);
     else if (info.isSymlink) links.push(path);
     else if (parents.has(path) && judge(info) !== undefined) shared.push(path);
@@ -62,7 +62,7 @@ export function admitBy(
   places: Places = {
     links: [],
     shared: entries.flatMap(({ step }) =>
-      isRemoval(step) ? dirname(step.path) : []
+      isRemoval(step) ? parentOf(step.path) : []
     ),
   },
 ): Admit {
@@ -76,7 +76,7 @@ export function admitBy(
     );
   };
   return (path, isRemoved = false) => {
-    const parent = dirname(path);
+    const parent = parentOf(path);
     for (const way of pathsTo(parent)) {
       if (lstatOrNothing(way) === undefined) return false;
       refuseLink(way);
@@ -135,5 +135,5 @@ function pathsOf({ step, undo }: JournalEntry): readonly string[] {
 /** Paths that are not in a directory which is among them. */
 function topmost(paths: readonly string[]): readonly string[] {
   const all = new Set(paths);
-  return [...all].filter((path) => !all.has(dirname(path)));
+  return [...all].filter((path) => !all.has(parentOf(path)));
 }

@@ -6,12 +6,12 @@
  * @module
  */
 
-import { dirname } from "@std/path/posix/dirname";
 import { FatalError } from "../diag/errors.ts";
 import { readPermissionRules } from "../postfix/read_postfix_files.ts";
 import { withoutSlash } from "../registry/instance.ts";
 import { openAccounts } from "../sys/accounts.ts";
 import { statOrNothing } from "../sys/files.ts";
+import { parentOf } from "../sys/seize.ts";
 import type { EditContext } from "./edit_context.ts";
 import { permissionSteps } from "./permission_steps.ts";
 import type { Step } from "./step.ts";
@@ -64,7 +64,7 @@ export function planPermissions(
     exists: (path) =>
       made.has(withoutSlash(path)) ||
       // Below what is new there is nothing yet.
-      !made.has(dirname(withoutSlash(path))) &&
+      !made.has(parentOf(withoutSlash(path))) &&
         statOrNothing(path) !== undefined,
     ...openAccounts(),
   });

@@ -8,10 +8,10 @@
  * @module
  */
 
-import { dirname } from "@std/path/posix/dirname";
 import { FatalError } from "../diag/errors.ts";
 import { lstatOrNothing } from "../sys/files.ts";
 import { readRegularFile } from "../sys/read_file.ts";
+import { parentOf } from "../sys/seize.ts";
 import { resultOfEdit } from "./edit_result.ts";
 import { type RunStepsContext, takeSteps } from "./run_steps.ts";
 import {
@@ -155,7 +155,7 @@ async function settle(
 function noting(gone: Set<string>, admit: Admit): Admit {
   return (path, isRemoved) => {
     const isThere = admit(path, isRemoved);
-    if (!isThere && !isRemoved) gone.add(dirname(path));
+    if (!isThere && !isRemoved) gone.add(parentOf(path));
     return isThere;
   };
 }

@@ -8,12 +8,11 @@
  * @module
  */
 
-import { dirname } from "@std/path/posix/dirname";
 import { withoutSlash } from "../registry/instance.ts";
 import { type FileState, readFileState } from "../sys/file_state.ts";
 import { lstatOrNothing } from "../sys/files.ts";
 import { formerOwnerships } from "../sys/ownership.ts";
-import { type FormerOwnership, ownershipsOf } from "../sys/seize.ts";
+import { type FormerOwnership, ownershipsOf, parentOf } from "../sys/seize.ts";
 import type { Step } from "./step.ts";
 
 /** What undoes one change of the disk. */
@@ -57,7 +56,7 @@ export function recordUndos(steps: readonly Step[]): UndoableStep[] {
   return steps.map((step) => {
     const path = "path" in step ? withoutSlash(step.path) : undefined;
     const isNew = path !== undefined &&
-      (absent.has(path) || absent.has(dirname(path)));
+      (absent.has(path) || absent.has(parentOf(path)));
     const undo = isNew ? undoOfNew(step) : recordUndo(step);
     for (const { kind } of undo) {
       if (kind === "remove-directory" && path !== undefined) absent.add(path);

@@ -25,7 +25,7 @@ const SOURCES:
     ["const a = await import(`data:text/javascript,1`);", [
       "data:text/javascript,1",
     ]],
-    ['import("." + name); import(name)', ["./"]],
+    ['import("./" + name); import(name)', ["./"]],
     ["const here = import.meta.url;", []],
     ['a.import("x"); const b = { import: "y" };', []],
     ['// import "./a.ts"\n/* import "./b.ts" */', []],

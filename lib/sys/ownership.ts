@@ -9,12 +9,12 @@
  * @module
  */
 
-import { dirname } from "@std/path/posix/dirname";
 import { FatalError } from "../diag/errors.ts";
 import { listDirectory, lstatOrNothing, statOrNothing } from "./files.ts";
 import {
   type FormerOwnership,
   ownerOf,
+  parentOf,
   seizeDirectories,
   setOwner,
 } from "./seize.ts";
@@ -143,8 +143,8 @@ function waysTo(changes: readonly Change[], top: string): Set<string> {
   const ways = new Set<string>();
   for (const { former: { path } } of changes) {
     let way = path;
-    while (way !== top && !ways.has(dirname(way))) {
-      way = dirname(way);
+    while (way !== top && !ways.has(parentOf(way))) {
+      way = parentOf(way);
       ways.add(way);
     }
   }

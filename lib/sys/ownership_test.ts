@@ -113,6 +113,21 @@ Deno.test({
 });
 
 Deno.test({
+  name: "formerOwnerships() knows a directory by a path that ends in a slash",
+  ignore,
+  fn: () => {
+    using temp = tempDirectory();
+    temp.write("queue/file", "", 0o640);
+    const wanted = { uid: 7, gid: 8, mode: 0o700 };
+    const former = formerOwnerships(`${temp.path}/queue/`, wanted, true);
+    assertEquals(
+      former.map(({ path }) => path.slice(temp.path.length + 1)),
+      ["queue/", "queue//file"],
+    );
+  },
+});
+
+Deno.test({
   name: "setOwnership() leaves links below a directory and their targets alone",
   ignore,
   fn: () => {

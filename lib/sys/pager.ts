@@ -7,7 +7,7 @@
  * @module
  */
 
-import { takeSignals } from "./signals.ts";
+import { type StopSignal, takeSignals } from "./signals.ts";
 import { spawn } from "./spawn.ts";
 
 /** What to do with the text. */
@@ -22,7 +22,8 @@ export interface PagerOptions {
 const NOT_RUN = [126, 127];
 
 /**
- * Shows a text, and waits until the user has left the pager.
+ * Shows a text, and waits until the user has left the pager. A signal that ends the
+ * pager, or that comes to this process alone, ends this process as well.
  *
  * @returns Whether it was shown; false if there is no such pager.
  */
@@ -33,8 +34,16 @@ export async function showInPager(
   const signals = takeSignals();
   try {
     const child = start(options);
-    return child !== undefined &&
-      await signals.during(() => undefined, () => isShown(text, child));
+    if (child === undefined) return false;
+    const { code, signal } = await signals.during(
+      (signal) => passOn(signal, child),
+      () => show(text, child),
+    );
+    const { interruptedBy } = signals;
+    if (interruptedBy !== "SIGINT" || signal === "SIGINT") {
+      await signals.endBySignal();
+    }
+    return !NOT_RUN.includes(code);
   } finally {
     signals[Symbol.dispose]();
   }
@@ -56,12 +65,23 @@ function start(
   }
 }
 
-async function isShown(
+/** Ctrl-C reaches the pager without our help, and it may go on. */
+function passOn(signal: StopSignal, child: Deno.ChildProcess): void {
+  if (signal === "SIGINT") return;
+  try {
+    child.kill(signal);
+  } catch (error) {
+    // It has ended by itself.
+    if (!(error instanceof TypeError)) throw error;
+  }
+}
+
+async function show(
   text: string,
   child: Deno.ChildProcess,
-): Promise<boolean> {
+): Promise<Deno.CommandStatus> {
   await feed(child, text);
-  return !NOT_RUN.includes((await child.status).code);
+  return await child.status;
 }
 
 async function feed(child: Deno.ChildProcess, text: string): Promise<void> {

@@ -14,7 +14,6 @@
  * @module
  */
 
-import { dirname } from "@std/path/posix/dirname";
 import { FatalError } from "../diag/errors.ts";
 import { kindOf, lstatOrNothing, reasonOf } from "./files.ts";
 
@@ -70,11 +69,11 @@ export function ownershipsOf(paths: readonly string[]): FormerOwnership[] {
  * @throws {FatalError} When that fails.
  */
 export function giveBack(former: readonly FormerOwnership[]): void {
-  const above = new Set(former.map(({ path }) => dirname(path)));
+  const above = new Set(former.map(({ path }) => parentOf(path)));
   const lost = new Set<string>();
   for (const { path } of former) {
     const info = lstatOrNothing(path);
-    if (!info || info.isSymlink || lost.has(dirname(path))) lost.add(path);
+    if (!info || info.isSymlink || lost.has(parentOf(path))) lost.add(path);
     else if (info.isDirectory && above.has(path)) seizeDirectories([path]);
   }
   for (const { path, ...wanted } of former.toReversed()) {
@@ -115,4 +114,12 @@ export function ownerOf(info: Deno.FileInfo): Omit<FormerOwnership, "path"> {
     gid: info.gid ?? 0,
     mode: (info.mode ?? 0) & 0o7777,
   };
+}
+
+/**
+ * The directory that a path is in, which for a path that ends in a slash is the
+ * one before that slash: it is judged itself, and not by what it may lead to.
+ */
+export function parentOf(path: string): string {
+  return path.slice(0, path.lastIndexOf("/"));
 }

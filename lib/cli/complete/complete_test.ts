@@ -203,7 +203,7 @@ for (const [line, wanted] of OFFERS) {
 /** Options that are offered after some words, and some that are not. */
 const POSSIBLE: readonly (readonly [string, string, string])[] = [
   ["-", "-l -p -x -e -j --json --map --help --version", "--complete"],
-  ["-l -", "-a -g -i -j --json -R -v", "-l -p -x -e -I --dry-run --help"],
+  ["-l -", "-a -g -i -j --json -R -v --help", "-l -p -x -e -I --dry-run"],
   ["-p -", "-a -g -i -j -v --jobs --no-plugins", "-R -e --dry-run"],
   ["-p -j -", "--output --jobs", "-R -e --dry-run"],
   ["-e destroy -", "-i --dry-run --lock-timeout", "-a -g -I -G -R --map"],
@@ -211,7 +211,7 @@ const POSSIBLE: readonly (readonly [string, string, string])[] = [
   ["-l -i in -", "-R -j", "-a -g -i"],
   ["--dry-run -", "-e", "-l -p -x --map --dry-run"],
   ["-j -", "-l -p -x -e --status", "--complete"],
-  ["-v -", "-v -l", "--help"],
+  ["-v -", "-v -l --help", "--manual"],
 ];
 
 for (const [line, possible, impossible] of POSSIBLE) {
@@ -237,10 +237,11 @@ Deno.test("complete() offers every option somewhere", () => {
   }
 });
 
-Deno.test("complete() offers after -l exactly what the parser takes after -l", () => {
+Deno.test("complete() offers after -l what the parser takes after -l, and help", () => {
   const taken = OPTIONS.filter((option) =>
+    option.id === "help" ||
     option.id !== "list" && !trialsOf(option).some(isAccepted) &&
-    trialsOf(option).some((trial) => isAccepted(["-l", ...trial]))
+      trialsOf(option).some((trial) => isAccepted(["-l", ...trial]))
   ).flatMap(spellingsOf);
   assertEquals(offered("-l -").slice(1), taken);
 });

@@ -38,8 +38,10 @@ export function canFollow(
 
 function isPossible(option: OptionSpec, words: readonly string[]): boolean {
   const trials = trialsOf(option);
-  // Help and its like go with everything, but are meant alone.
-  const isMeantAlone = trials.some(isAccepted) && !isMode(option.id);
+  // The manual and its like go with everything, but are meant alone. Help is about
+  // what it stands beside.
+  const isMeantAlone = trials.some(isAccepted) && !isMode(option.id) &&
+    option.id !== "help";
   if (isMeantAlone && words.length > 0) return false;
   return trials.some((trial) => canFollow(words, trial));
 }
