@@ -57,7 +57,7 @@ usage: postmulti MODE [OPTION...] [COMMAND... | NAME=VALUE...]
 ${rows(shownOptions().filter(({ id }) => isMode(id)))}
 Actions of -e: ${Object.keys(ACTION_HELP).join(", ")}.
 Select instances with -a, -g GROUP or -i NAME. Use --dry-run to try things out.
-Help about one mode or action: "postmulti --help=create".
+Help about one mode or action: "postmulti -e create --help".
 ${MORE}`;
 }
 
