@@ -45,11 +45,12 @@ function readSession(page: string, heading: string): readonly Exchange[] {
 }
 
 /**
- * Without what differs from one run to the next: numbers, times, and what
- * postfix(1) says when its master takes a moment to end.
+ * Without what differs from one run to the next: numbers, times, and what some
+ * postfix(1) says when its master takes a moment to end, or a jail is prepared.
  */
 function lasting(text: string): string {
   return text.replaceAll("\r\n", "\n")
+    .replaceAll(/^updating \S+ => \S+\n/mg, "")
     .replaceAll(/^.*waiting for the Postfix mail system to terminate\n/mg, "")
     .replaceAll(/[A-Z][a-z]{2} [ \d]\d \d\d:\d\d/g, "TIME")
     .replaceAll(/\b\d+( +TIME)/g, "PID$1")
