@@ -5,7 +5,7 @@
  */
 
 import { join } from "@std/path/join";
-import { hasCommand } from "../tests/world/has_command.ts";
+import { findCommand } from "../lib/sys/find_command.ts";
 import { findSources, type Sources } from "./find_sources.ts";
 import { type JobResult, runJob } from "./job.ts";
 import type { Tally } from "./tally.ts";
@@ -42,7 +42,8 @@ const NEEDED: Readonly<Record<string, string>> = { spelling: "codespell" };
 /** Runs one check by name, counts it, and returns whether it passed. */
 export async function runCheck(run: Run, name: string): Promise<boolean> {
   const needed = NEEDED[name];
-  if (needed !== undefined && !hasCommand(needed)) {
+  const path = Deno.env.get("PATH") ?? "";
+  if (needed !== undefined && findCommand(needed, path) === undefined) {
     const skipped = {
       name: `${name}: no ${needed}`,
       outcome: "skipped",

@@ -57,6 +57,11 @@ export const ACTION_HELP: Readonly<
   },
 };
 
+/** The shortest command line that is accepted for an action. */
+export function sampleOf(action: keyof typeof ACTION_HELP): readonly string[] {
+  return ["-e", action, ...ACTION_HELP[action].sample];
+}
+
 /** The command lines of all actions; those that go alike share one. */
 export function actionForms(): readonly string[] {
   const forms = Map.groupBy(

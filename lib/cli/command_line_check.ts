@@ -7,8 +7,9 @@
  */
 
 import { UsageError } from "../diag/errors.ts";
-import type { OptionSpec } from "./getopt.ts";
-import { MODE_TABLE, type ModeSpec } from "./mode_table.ts";
+import { getopt, type OptionSpec } from "./getopt.ts";
+import { isMode, MODE_TABLE, type ModeSpec } from "./mode_table.ts";
+import { OPTION_TABLE } from "./option_table.ts";
 import { parseCommandLine } from "./request.ts";
 import { spelled } from "./spelling.ts";
 
@@ -43,7 +44,15 @@ export function modesWith(
   const trials = trialsOf(option);
   return modes.filter(({ samples }) =>
     samples.some((sample) =>
+      getopt(sample, OPTION_TABLE).options.some(({ spec }) =>
+        spec.id === option.id
+      ) ||
       trials.some((trial) => isAccepted([...trial, ...sample]))
     )
   );
+}
+
+/** Whether an option is answered without a mode, as --help and --version are. */
+export function isInformation(option: OptionSpec): boolean {
+  return !isMode(option.id) && trialsOf(option).some(isAccepted);
 }

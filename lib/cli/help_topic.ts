@@ -8,8 +8,9 @@
 import { UsageError } from "../diag/errors.ts";
 import { didYouMean, nearest } from "../diag/suggest.ts";
 import { EDIT_ACTIONS } from "../lifecycle/request.ts";
+import type { OptionSpec } from "./getopt.ts";
 import { MODES } from "./mode_table.ts";
-import { OPTION_TABLE, type OptionId } from "./option_table.ts";
+import { type OptionId, optionOf, shownOptions } from "./option_table.ts";
 import type { ParsedOptions } from "./parsed_options.ts";
 import { spellingsOf } from "./spelling.ts";
 
@@ -22,11 +23,8 @@ export type HelpTopic =
 
 /** The values of --help to offer: modes by name or letter, and actions. */
 export function helpWords(): readonly string[] {
-  const long = OPTION_TABLE.filter(({ id }) =>
-    MODES.some((mode) => mode === id)
-  )
-    .flatMap(spellingsOf).map((word) => word.replace(/^-+/, ""));
-  return ["full", ...EDIT_ACTIONS, ...long];
+  const modes = MODES.map(optionOf);
+  return ["full", ...EDIT_ACTIONS, ...modes.flatMap(wordsFor)];
 }
 
 /** How help is asked for instead of a value, as in `--plugins --help`. */
@@ -75,14 +73,13 @@ function topicOfLine(given: ParsedOptions): HelpTopic {
 function topicNamed(word: string): HelpTopic {
   if (word === "full" || word === "short") return word;
   const name = word.replace(/^-{1,2}/, "");
-  const topic = topics().get(name);
+  const known = topics();
+  const topic = known.get(name);
   if (topic !== undefined) return topic;
   throw new UsageError(
     `there is no help about "${word}"` +
-      `${
-        didYouMean(nearest(name, ["full", ...topics().keys()]))
-      }: give a mode, an action ` +
-      'of -e, an option, or "full"',
+      didYouMean(nearest(name, ["full", ...known.keys()])) +
+      ': give a mode, an action of -e, an option, or "full"',
   );
 }
 
@@ -90,10 +87,13 @@ function topics(): ReadonlyMap<string, HelpTopic> {
   return new Map<string, HelpTopic>([
     ...EDIT_ACTIONS.map((action) => [action, action] as const),
     ...MODES.map((mode) => [mode, mode] as const),
-    ...OPTION_TABLE.filter(({ id }) => id !== "complete").flatMap((option) =>
-      spellingsOf(option).map((word) =>
-        [word.replace(/^-+/, ""), option.id] as const
-      )
+    ...shownOptions().flatMap((option) =>
+      wordsFor(option).map((word) => [word, option.id] as const)
     ),
   ]);
+}
+
+/** The spellings of an option without their dashes. */
+function wordsFor(option: OptionSpec): readonly string[] {
+  return spellingsOf(option).map((word) => word.replace(/^-+/, ""));
 }

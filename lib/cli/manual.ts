@@ -5,21 +5,17 @@
  * @module
  */
 
-import type { Block, Definition, Page } from "../manual/block.ts";
-import { literal, parseInline } from "../manual/parse_inline.ts";
+import type { Block, Page } from "../manual/block.ts";
 import { parseMarkdown } from "../manual/parse_markdown.ts";
 import type { ManualTexts } from "../manual/texts.ts";
 import { toRoff } from "../manual/to_roff.ts";
 import { toText } from "../manual/to_text.ts";
-import { modesWith } from "./command_line_check.ts";
 import { COMMIT_DATE } from "./commit_date.ts";
-import type { OptionSpec } from "./getopt.ts";
-import { MODE_TABLE, MODES } from "./mode_table.ts";
-import { OPTION_TABLE } from "./option_table.ts";
+import { commandList, isSection, optionList, titleAt } from "./manual_lists.ts";
+import { isMode } from "./mode_table.ts";
 import type { ManualPage } from "./option_words.ts";
 import { PLUGINS_COMMANDS } from "./plugins_command.ts";
-import { spelled, spellingsOf, usageOf } from "./spelling.ts";
-import { UNITS_HELP } from "./units_command.ts";
+import { UNITS_COMMANDS } from "./units_command.ts";
 import { synopsis } from "./usage.ts";
 import { VERSION } from "./version.ts";
 
@@ -42,16 +38,16 @@ const FILLED: Readonly<
   Modes: (texts) => [optionList(texts, ({ id }) => isMode(id))],
   Options: (texts) => [optionList(texts, ({ id }) => !isMode(id))],
   "Plugin commands": () => [commandList(PLUGINS_COMMANDS)],
-  "Unit commands": () => [commandList(UNITS_HELP)],
+  "Unit commands": () => [commandList(UNITS_COMMANDS)],
 };
 
 /** Every page by what --manual calls it, and how it is made. */
-const PAGES = {
+const PAGES: Readonly<Record<string, (texts: ManualTexts) => Page>> = {
   postmulti: mainPage,
   plugins: pluginsPage,
   apply: ({ apply }) => page("postmulti-apply", 5, plainPage(apply)),
   doctor: ({ doctor }) => page("postmulti-doctor", 7, plainPage(doctor)),
-} as const satisfies Record<string, (texts: ManualTexts) => Page>;
+};
 
 /** All pages, in the order in which they refer to each other. */
 export function manualPages(texts: ManualTexts): readonly Page[] {
@@ -64,7 +60,7 @@ export function manualPages(texts: ManualTexts): readonly Page[] {
  * @param name `plugins` for the text, `postmulti-plugins.7` for the source.
  */
 export function manualText(name: ManualPage, texts: ManualTexts): string {
-  const make = Object.entries(PAGES).find(([known]) => known === name)?.[1];
+  const make = PAGES[name];
   if (make !== undefined) return toText(make(texts));
   const source = manualPages(texts).find((page) => fileOf(page) === name);
   if (source === undefined) throw new Error(`no manual page ${name}`);
@@ -118,94 +114,10 @@ function page(
   return { name, section, version: VERSION, date: COMMIT_DATE, blocks };
 }
 
-function isSection(block: Block): boolean {
-  return block.kind === "heading" && block.level === 2;
-}
-
-/** The title of the section that a block is in. */
-function titleAt(blocks: readonly Block[], at: number): string {
-  const heading = blocks.slice(0, at + 1).findLast(isSection);
-  return heading?.kind === "heading"
-    ? heading.line.map(({ text }) => text).join("")
-    : "";
-}
-
-function isMode(id: string): boolean {
-  return MODES.some((mode) => mode === id);
-}
-
-function optionList(
-  texts: ManualTexts,
-  isMeant: (option: OptionSpec) => boolean,
-): Block {
-  const options: readonly OptionSpec[] = OPTION_TABLE;
-  const notes = notesByOption(texts);
-  const items = options.filter(isMeant).map((option): Definition => {
-    const noted = spellingsOf(option).flatMap((one) => notes.get(one) ?? []);
-    const body = noted.length > 0 ? noted : [sentence(option.help)];
-    return {
-      term: literal(usageOf(option)),
-      body: [...body, ...companions(option)],
-    };
-  });
-  return { kind: "definitions", items };
-}
-
-/** What goes with an option that does not go with everything. */
-function companions(option: OptionSpec): readonly Block[] {
-  const modes = modesWith(option);
-  if (isMode(option.id) || modes.length === 0) return [];
-  if (modes.length === MODE_TABLE.length) return [];
-  const options: readonly OptionSpec[] = OPTION_TABLE;
-  const spellings = modes.flatMap((mode) =>
-    options.filter(({ id }) => id === mode.id).map((one) =>
-      `\`${spelled(one)}\``
-    )
-  );
-  return [{
-    kind: "paragraph",
-    line: parseInline(`Goes with ${spellings.join(", ")}.`),
-  }];
-}
-
-/** The notes on options, by a spelling of the option. */
-export function notesByOption(
-  texts: ManualTexts,
-): ReadonlyMap<string, readonly Block[]> {
-  const notes = new Map<string, Block[]>();
-  let current: Block[] = [];
-  for (const block of parseMarkdown(texts.options)) {
-    if (!isSection(block)) current.push(block);
-    else notes.set(titleAt([block], 0), current = []);
-  }
-  return notes;
-}
-
-function sentence(help: string): Block {
-  const text = `${help.charAt(0).toUpperCase()}${help.slice(1)}.`;
-  return { kind: "paragraph", line: parseInline(text) };
-}
-
 function synopsisBlock(text: string): Block {
   return {
     kind: "literal",
     lines: text.trimEnd().split("\n"),
     isFlush: true,
-  };
-}
-
-function commandList(
-  help: Readonly<
-    Record<string, { readonly usage: string; readonly help: string }>
-  >,
-): Block {
-  return {
-    kind: "definitions",
-    items: Object.entries(help).map((
-      [name, { usage, help }],
-    ): Definition => ({
-      term: literal(`${name} ${usage}`.trimEnd()),
-      body: [sentence(help)],
-    })),
   };
 }

@@ -4,13 +4,8 @@ import { RULES } from "../doctor/diagnose.ts";
 import type { Block, Definition, Line, Page } from "../manual/block.ts";
 import { TEXTS } from "../manual/texts.ts";
 import type { OptionSpec } from "./getopt.ts";
-import {
-  fileOf,
-  mainPage,
-  manualPages,
-  manualText,
-  notesByOption,
-} from "./manual.ts";
+import { fileOf, mainPage, manualPages, manualText } from "./manual.ts";
+import { notesByOption } from "./manual_lists.ts";
 import { MODES } from "./mode_table.ts";
 import { OPTION_TABLE } from "./option_table.ts";
 import { MANUAL_PAGES } from "./option_words.ts";

@@ -8,12 +8,11 @@
  * @module
  */
 
-import { actionForms } from "./action_help.ts";
-import type { OptionSpec } from "./getopt.ts";
-import { OPTION_TABLE, type OptionId } from "./option_table.ts";
+import { actionForms, sampleOf } from "./action_help.ts";
+import { type OptionId, optionOf } from "./option_table.ts";
 import { PLUGINS_COMMANDS } from "./plugins_command.ts";
 import { spelled } from "./spelling.ts";
-import { UNITS_HELP } from "./units_command.ts";
+import { UNITS_COMMANDS } from "./units_command.ts";
 
 /** One mode of operation. */
 export interface ModeSpec {
@@ -50,11 +49,7 @@ export const MODE_TABLE: readonly ModeSpec[] = [
   {
     id: "edit",
     forms: actionForms,
-    samples: [
-      ["-e", "create"],
-      ["-e", "enable", "-i", "x"],
-      ["-e", "assign", "-i", "x", "-I", "-"],
-    ],
+    samples: [sampleOf("create"), sampleOf("enable"), sampleOf("assign")],
   },
   {
     id: "status",
@@ -88,7 +83,7 @@ export const MODE_TABLE: readonly ModeSpec[] = [
   {
     id: "units",
     forms: () =>
-      Object.entries(UNITS_HELP).map(([command, { usage }]) =>
+      Object.entries(UNITS_COMMANDS).map(([command, { usage }]) =>
         `--units ${command} ${usage}`
       ),
     samples: [["--units", "show"]],
@@ -113,12 +108,15 @@ export const INFORMATION_FORMS: readonly string[] = [
 /** The options that are modes. */
 export const MODES: readonly OptionId[] = MODE_TABLE.map(({ id }) => id);
 
+/** Whether an option is a mode. */
+export function isMode(id: string): boolean {
+  return MODES.some((mode) => mode === id);
+}
+
 /** How the modes are asked for, for messages: `-l, -p and -x`. */
 export function modeSpellings(): string {
-  const options: readonly OptionSpec[] = OPTION_TABLE;
   const spellings = MODES.map((mode) => {
-    const option = options.find(({ id }) => id === mode);
-    if (option === undefined) return mode;
+    const option = optionOf(mode);
     const { value, fallback } = option;
     const takes = option.short !== undefined && fallback === undefined;
     return spelled(option) + (takes && value !== undefined ? ` ${value}` : "");

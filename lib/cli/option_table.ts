@@ -12,8 +12,9 @@
 import { EDIT_ACTIONS } from "../lifecycle/request.ts";
 import { MAP_FORMATS } from "../map/formats.ts";
 import type { OptionSpec } from "./getopt.ts";
-import { MANUAL_PAGES, SHELLS, UNITS_COMMANDS } from "./option_words.ts";
+import { MANUAL_PAGES, SHELLS } from "./option_words.ts";
 import { PLUGINS_COMMANDS } from "./plugins_command.ts";
+import { UNITS_COMMANDS } from "./units_command.ts";
 
 /** The options of postmulti(1), and the long ones that are ours. */
 export const OPTION_TABLE = [
@@ -138,7 +139,7 @@ export const OPTION_TABLE = [
     id: "units",
     long: "units",
     value: "COMMAND",
-    choices: UNITS_COMMANDS,
+    choices: Object.keys(UNITS_COMMANDS),
     isLast: true,
     help: "show, install and remove systemd units",
   },
@@ -193,3 +194,16 @@ export const OPTION_TABLE = [
 
 /** What the program calls an option. */
 export type OptionId = typeof OPTION_TABLE[number]["id"];
+
+/** An option by what the program calls it. */
+export function optionOf(id: OptionId): OptionSpec {
+  const option = OPTION_TABLE.find((one) => one.id === id);
+  if (option === undefined) throw new Error(`no option ${id}`);
+  return option;
+}
+
+/** The options for people, in the order of the table. */
+export function shownOptions(): readonly (OptionSpec & { id: OptionId })[] {
+  const options: readonly (OptionSpec & { id: OptionId })[] = OPTION_TABLE;
+  return options.filter(({ isForPrograms }) => !isForPrograms);
+}

@@ -27,6 +27,3 @@ export const SHELLS = ["bash", "zsh", "fish"] as const;
 
 /** A value of --completion. */
 export type Shell = typeof SHELLS[number];
-
-/** Values of --units for people; units_command.ts has those for units as well. */
-export const UNITS_COMMANDS = ["show", "install", "remove"] as const;

@@ -7,7 +7,6 @@
 import { UsageError } from "../diag/errors.ts";
 import { didYouMean, nearest } from "../diag/suggest.ts";
 import { getopt, type OptionSpec } from "./getopt.ts";
-import { UNITS_COMMANDS } from "./option_words.ts";
 
 /** A command of --units. */
 export type UnitsCommand =
@@ -39,12 +38,12 @@ export function isForeign(
     ((request.command as Partial<UnitsChange> | undefined)?.root ?? "") !== "";
 }
 
-/** How each command is written, its name left out, and what it does. */
-export const UNITS_HELP: Readonly<
-  Record<
-    typeof UNITS_COMMANDS[number],
-    { readonly usage: string; readonly help: string }
-  >
+/** A command of --units for people. */
+export type ShownCommand = "show" | "install" | "remove";
+
+/** How each command for people is written, its name left out, and what it does. */
+export const UNITS_COMMANDS: Readonly<
+  Record<ShownCommand, { readonly usage: string; readonly help: string }>
 > = {
   show: {
     usage: "[-j]",
@@ -59,6 +58,13 @@ export const UNITS_HELP: Readonly<
     help: "leave the instances to the distribution's units again",
   },
 };
+
+/** Whether a word is a command of --units for people. */
+export function isUnitsCommand(
+  word: string,
+): word is keyof typeof UNITS_COMMANDS {
+  return Object.hasOwn(UNITS_COMMANDS, word);
+}
 
 const OPTIONS = [
   { id: "json", short: "j", long: "json", help: "as JSON" },
@@ -90,24 +96,24 @@ export function readUnitsCommand(
       `--units ${name} is for units: it takes an absolute path`,
     );
   }
-  const known = UNITS_COMMANDS.find((one) => one === name);
-  if (known === undefined) {
+  if (!isUnitsCommand(name)) {
+    const known = Object.keys(UNITS_COMMANDS);
     throw new UsageError(
       `unknown command "${name}" with --units` +
-        didYouMean(nearest(name, UNITS_COMMANDS)) +
-        `: give one of ${UNITS_COMMANDS.join(", ")}`,
+        didYouMean(nearest(name, known)) +
+        `: give one of ${known.join(", ")}`,
     );
   }
-  const command = readKnown(known, words);
+  const command = readKnown(name, words);
   if (command !== undefined) return command;
   throw new UsageError(
-    `use it as "postmulti --units ${known} ${UNITS_HELP[known].usage}"`,
+    `use it as "postmulti --units ${name} ${UNITS_COMMANDS[name].usage}"`,
   );
 }
 
 /** Undefined when the words are wrong. */
 function readKnown(
-  name: typeof UNITS_COMMANDS[number],
+  name: keyof typeof UNITS_COMMANDS,
   words: readonly string[],
 ): UnitsCommand | undefined {
   const parsed = getopt(words, OPTIONS);

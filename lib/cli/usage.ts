@@ -5,20 +5,20 @@
  */
 
 import { foldWords, formatTable } from "../diag/table.ts";
-import { ACTION_HELP } from "./action_help.ts";
-import { modesWith } from "./command_line_check.ts";
-import { getopt, type OptionSpec } from "./getopt.ts";
+import { ACTION_HELP, sampleOf } from "./action_help.ts";
+import { isInformation, modesWith } from "./command_line_check.ts";
+import type { OptionSpec } from "./getopt.ts";
 import type { HelpTopic } from "./help_topic.ts";
 import {
   INFORMATION_FORMS,
+  isMode,
   MODE_TABLE,
-  MODES,
   type ModeSpec,
 } from "./mode_table.ts";
-import { OPTION_TABLE } from "./option_table.ts";
+import { optionOf, shownOptions } from "./option_table.ts";
 import { PLUGINS_COMMANDS } from "./plugins_command.ts";
 import { spelled, usageOf } from "./spelling.ts";
-import { UNITS_HELP } from "./units_command.ts";
+import { UNITS_COMMANDS } from "./units_command.ts";
 
 /** How wide a text may be, in columns. */
 const WIDTH = 79;
@@ -40,12 +40,6 @@ export function helpText(topic: HelpTopic): string {
 export function synopsis(width: number): string {
   return [...MODE_TABLE.flatMap(({ forms }) => forms()), ...INFORMATION_FORMS]
     .map((form) => folded(`postmulti ${form}`, width)).join("");
-}
-
-/** The options for people, in the order of the table. */
-export function shownOptions(): readonly OptionSpec[] {
-  const options: readonly OptionSpec[] = OPTION_TABLE;
-  return options.filter(({ isForPrograms }) => !isForPrograms);
 }
 
 /** What fits on one screen. */
@@ -76,27 +70,25 @@ ${
   }`;
 }
 
-function modeHelp({ id, forms }: ModeSpec, option: OptionSpec): string {
+function modeHelp(mode: ModeSpec, option: OptionSpec): string {
+  const { id, forms } = mode;
   const parts = Object.entries(partsOf(id));
   const list = parts.length === 0
     ? ""
     : `\n${option.value === "ACTION" ? "Actions" : "Commands"}:\n` +
       table(parts.map(([name, { help }]) => [name, help]));
   return about(sentence(option.help), forms()) + list +
-    optionList((modes) => modes.some((mode) => mode.id === id));
+    optionList(mode);
 }
 
 function actionHelp(action: keyof typeof ACTION_HELP): string {
-  const { help, usage, sample } = ACTION_HELP[action];
-  const mode: ModeSpec = {
-    id: "edit",
-    forms: () => [],
-    samples: [["-e", action, ...sample]],
-  };
-  return about(sentence(help), [`-e ${action} ${usage}`]) +
-    optionList((modes) => modes.length > 0, {
-      modes: [mode],
-      needed: getopt(sample, OPTION_TABLE).options.map(({ spec }) => spec.id),
+  const { help, usage } = ACTION_HELP[action];
+  const forms = [`-e ${action} ${usage}`];
+  return about(sentence(help), forms) +
+    optionList({
+      id: "edit",
+      forms: () => forms,
+      samples: [sampleOf(action)],
     });
 }
 
@@ -115,7 +107,7 @@ function partsOf(
 ): Readonly<Record<string, { readonly help: string }>> {
   if (id === "edit") return ACTION_HELP;
   if (id === "plugins") return PLUGINS_COMMANDS;
-  return id === "units" ? UNITS_HELP : {};
+  return id === "units" ? UNITS_COMMANDS : {};
 }
 
 function about(what: string, forms: readonly string[]): string {
@@ -125,42 +117,21 @@ function about(what: string, forms: readonly string[]): string {
   return `${what}\n\nusage:\n${usage(lines)}`;
 }
 
-/** The options that go with one of some modes, by all that they go with. */
-function optionList(
-  isMeant: (modes: readonly ModeSpec[]) => boolean,
-  { modes = MODE_TABLE, needed = [] }: {
-    readonly modes?: readonly ModeSpec[];
-    /** The options without which it is not accepted. */
-    readonly needed?: readonly string[];
-  } = {},
-): string {
+/** The options that go with a mode. */
+function optionList(mode: ModeSpec): string {
   const options = shownOptions().filter((option) =>
     !isMode(option.id) && !isInformation(option) &&
-    (needed.includes(option.id) || isMeant(modesWith(option, modes)))
+    modesWith(option, [mode]).length > 0
   );
   return `\nOptions:\n${rows(options)}\n${MORE}`;
-}
-
-function optionOf(id: string): OptionSpec {
-  const option = OPTION_TABLE.find((one) => one.id === id);
-  if (option === undefined) throw new Error(`no option ${id}`);
-  return option;
 }
 
 function isAction(topic: HelpTopic): topic is keyof typeof ACTION_HELP {
   return Object.hasOwn(ACTION_HELP, topic);
 }
 
-function isMode(id: string): boolean {
-  return MODES.some((mode) => mode === id);
-}
-
-/** Whether an option is answered whatever it stands beside. */
-function isInformation({ id }: OptionSpec): boolean {
-  return ["help", "manual", "completion", "version"].includes(id);
-}
-
-function sentence(help: string): string {
+/** A line of help as a sentence. */
+export function sentence(help: string): string {
   return `${help.charAt(0).toUpperCase()}${help.slice(1)}.`;
 }
 

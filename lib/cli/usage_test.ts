@@ -2,10 +2,10 @@ import { assert, assertEquals } from "@std/assert";
 import { EDIT_ACTIONS } from "../lifecycle/request.ts";
 import type { OptionSpec } from "./getopt.ts";
 import { MODE_TABLE } from "./mode_table.ts";
-import { OPTION_TABLE } from "./option_table.ts";
+import { OPTION_TABLE, shownOptions } from "./option_table.ts";
 import { usageOf } from "./spelling.ts";
 import type { HelpTopic } from "./help_topic.ts";
-import { helpText, shownOptions } from "./usage.ts";
+import { helpText } from "./usage.ts";
 
 const OPTIONS: readonly OptionSpec[] = OPTION_TABLE;
 

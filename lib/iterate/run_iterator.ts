@@ -192,11 +192,9 @@ function ownEnvironment(
 
 async function refuseNothing(chosen: Chosen): Promise<void> {
   if (chosen.instances.length > 0) return;
-  const { noInstanceMessage } = await import(
-    "../registry/no_instance_message.ts"
-  );
+  const messages = await import("../registry/no_instance_message.ts");
   throw new FatalError(
-    noInstanceMessage(chosen) ??
+    messages.noInstanceMessage(chosen) ??
       "no instance is left to work on: fix what is left out, see above",
   );
 }

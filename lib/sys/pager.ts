@@ -7,7 +7,8 @@
  * @module
  */
 
-import { type StopSignal, takeSignals } from "./signals.ts";
+import { passOn } from "./child.ts";
+import { takeSignals } from "./signals.ts";
 import { spawn } from "./spawn.ts";
 
 /** What to do with the text. */
@@ -36,7 +37,7 @@ export async function showInPager(
     const child = start(options);
     if (child === undefined) return false;
     const { code, signal } = await signals.during(
-      (signal) => passOn(signal, child),
+      (signal) => passOn(signal, child, {}),
       () => show(text, child),
     );
     const { interruptedBy } = signals;
@@ -62,17 +63,6 @@ function start(
     });
   } catch {
     return undefined;
-  }
-}
-
-/** Ctrl-C reaches the pager without our help, and it may go on. */
-function passOn(signal: StopSignal, child: Deno.ChildProcess): void {
-  if (signal === "SIGINT") return;
-  try {
-    child.kill(signal);
-  } catch (error) {
-    // It has ended by itself.
-    if (!(error instanceof TypeError)) throw error;
   }
 }
 

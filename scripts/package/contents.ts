@@ -8,6 +8,9 @@
 import { walk } from "@std/fs/walk";
 import { join } from "@std/path/join";
 import { relative } from "@std/path/relative";
+import { fileOf, manualPages } from "../../lib/cli/manual.ts";
+import type { Page } from "../../lib/manual/block.ts";
+import { TEXTS } from "../../lib/manual/texts.ts";
 
 /** One file of a package. */
 export interface Item {
@@ -34,10 +37,7 @@ const READABLE = 0o644;
 
 /** What scripts/write_docs.ts makes, and where Debian looks for it. */
 const WRITTEN: readonly Omit<Item, "source">[] = [
-  manual("postmulti", 1),
-  manual("postmulti-plugins", 7),
-  manual("postmulti-apply", 5),
-  manual("postmulti-doctor", 7),
+  ...manualPages(TEXTS).map(manual),
   completion(
     "postmulti.bash",
     "usr/share/bash-completion/completions/postmulti",
@@ -121,10 +121,11 @@ function plain(
   return { source, inArchive, onDebian, mode, isCompressed: false };
 }
 
-function manual(name: string, section: number): Omit<Item, "source"> {
+function manual(page: Page): Omit<Item, "source"> {
+  const file = fileOf(page);
   return {
-    inArchive: `man/${name}.${section}`,
-    onDebian: `usr/share/man/man${section}/${name}.${section}.gz`,
+    inArchive: `man/${file}`,
+    onDebian: `usr/share/man/man${page.section}/${file}.gz`,
     mode: READABLE,
     isCompressed: true,
   };

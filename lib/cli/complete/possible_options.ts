@@ -5,12 +5,11 @@
  * @module
  */
 
-import { isAccepted, trialsOf } from "../command_line_check.ts";
+import { isAccepted, isInformation, trialsOf } from "../command_line_check.ts";
 import { getopt, type OptionSpec } from "../getopt.ts";
-import { MODE_TABLE, MODES } from "../mode_table.ts";
-import { OPTION_TABLE } from "../option_table.ts";
+import { isMode, MODE_TABLE } from "../mode_table.ts";
+import { OPTION_TABLE, shownOptions } from "../option_table.ts";
 import { spellingsOf } from "../spelling.ts";
-import { shownOptions } from "../usage.ts";
 import type { Candidate } from "./suggestions.ts";
 
 /** Those that mean more when they are repeated. */
@@ -40,8 +39,7 @@ function isPossible(option: OptionSpec, words: readonly string[]): boolean {
   const trials = trialsOf(option);
   // The manual and its like go with everything, but are meant alone. Help is about
   // what it stands beside.
-  const isMeantAlone = trials.some(isAccepted) && !isMode(option.id) &&
-    option.id !== "help";
+  const isMeantAlone = isInformation(option) && option.id !== "help";
   if (isMeantAlone && words.length > 0) return false;
   return trials.some((trial) => canFollow(words, trial));
 }
@@ -72,8 +70,4 @@ function without(
     ),
     ...operands,
   ];
-}
-
-function isMode(id: string): boolean {
-  return MODES.some((mode) => mode === id);
 }

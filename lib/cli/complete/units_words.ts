@@ -4,8 +4,7 @@
  * @module
  */
 
-import { UNITS_COMMANDS } from "../option_words.ts";
-import { UNITS_HELP } from "../units_command.ts";
+import { isUnitsCommand, UNITS_COMMANDS } from "../units_command.ts";
 import type { Suggestions } from "./suggestions.ts";
 import { offered } from "./values.ts";
 
@@ -23,9 +22,8 @@ export function unitsOffer(
   words: readonly string[],
   typed: string,
 ): Suggestions | undefined {
-  const known = UNITS_COMMANDS.find((one) => one === command);
-  if (known === undefined) return undefined;
-  const { usage } = UNITS_HELP[known];
+  if (!isUnitsCommand(command)) return undefined;
+  const { usage } = UNITS_COMMANDS[command];
   if (typed.startsWith(ROOT) && usage.includes(ROOT)) {
     return { kind: "directories", after: ROOT };
   }

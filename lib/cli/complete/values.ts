@@ -13,7 +13,7 @@ import { helpWords } from "../help_topic.ts";
 import { getopt, type OptionSpec } from "../getopt.ts";
 import { OPTION_TABLE } from "../option_table.ts";
 import { PLUGINS_COMMANDS } from "../plugins_command.ts";
-import { UNITS_HELP } from "../units_command.ts";
+import { UNITS_COMMANDS } from "../units_command.ts";
 import { groupWords, instanceWords } from "./instance_words.ts";
 import type { Candidate, Suggestions } from "./suggestions.ts";
 import type { Cursor } from "./cursor.ts";
@@ -106,7 +106,9 @@ function choiceWords(
 
 function helpFor(id: string, word: string): string {
   if (id === "edit") return ACTION_HELP[word as keyof typeof ACTION_HELP].help;
-  if (id === "units") return UNITS_HELP[word as keyof typeof UNITS_HELP].help;
+  if (id === "units") {
+    return UNITS_COMMANDS[word as keyof typeof UNITS_COMMANDS].help;
+  }
   if (id !== "plugins") return "";
   return PLUGINS_COMMANDS[word as keyof typeof PLUGINS_COMMANDS].help;
 }
